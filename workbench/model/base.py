@@ -1,0 +1,84 @@
+"""What every part of the plan is made of: frozen models, the description of a field, and paths into the tree.
+
+A path names one place in a plan: ``basis/currency``, ``streams/<id>/price``, ``costs/<id>``. Lines are named by id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """An immutable part of the plan; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    def with_(self, **changes: Any) -> Self:
+        """This value with some fields changed and the whole of it validated again; untouched parts are shared."""
+        return type(self).model_validate({name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How a field is asked: read by screen, PDF, workbook, paste, findings and trace.
+
+    ``unit`` is one of: money, percent, months, days, number, year-month or an own word marked for translation.
+    ``refers`` names the table whose line ids the field holds.
+    """
+
+    label: str
+    help: str = ""
+    unit: str = ""
+    long: bool = False
+    refers: str = ""
+
+
+Root = TypeVar("Root", bound=Frozen)
+
+
+class Line(Frozen):
+    """A row of one of the plan's tables."""
+
+    id: UUID = Field(default_factory=uuid4)
+
+
+def ask(model: type[Frozen], field: str) -> Ask | None:
+    """The description of a field, or None where nothing is asked (ids, kinds, parts with fields of their own)."""
+    return next((m for m in model.model_fields[field].metadata if isinstance(m, Ask)), None)
+
+
+def get(root: Frozen, path: str) -> Any:
+    """The value at ``path``. Raises KeyError where there is no such place."""
+    here: Any = root
+    for name in path.split("/") if path else ():
+        here = _step(here, name)
+    return here
+
+
+def replace(root: Root, path: str, value: Any) -> Root:
+    """A new tree with ``value`` at ``path``, validated on the way up.
+
+    Raises pydantic.ValidationError when the value does not fit, KeyError where there is no such place.
+    """
+    name, _, rest = path.partition("/")
+    old = _step(root, name)
+    if isinstance(old, tuple) and rest:
+        row, _, below = rest.partition("/")
+        item = _step(old, row)
+        new = replace(item, below, value) if below else value
+        return root.with_(**{name: tuple(new if each is item else each for each in old)})
+    return root.with_(**{name: replace(old, rest, value) if rest else value})
+
+
+def _step(here: Any, name: str) -> Any:
+    if isinstance(here, Frozen) and name in type(here).model_fields:
+        return getattr(here, name)
+    if isinstance(here, tuple):
+        for item in here:
+            if isinstance(item, Line) and str(item.id) == name:
+                return item
+    raise KeyError(name)

@@ -1,0 +1,77 @@
+"""Sources and loans. A source is money or kind from outside the operation; revenue and surplus are not sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from workbench.i18n import N_
+from workbench.model.base import Ask, Line
+from workbench.model.revenue import Dated
+from workbench.model.types import (
+    Amount, CalendarMonth, Currency, Month, Months, Provider, Rate, Sector, Share, SourceUse, Status, Text,
+)
+
+
+class SourceLine(Line):
+    """What every source has."""
+
+    provider: Annotated[Text, Ask(N_("Quién aporta"))] = ""
+    provider_class: Annotated[Provider, Ask(N_("Clase"))] = Provider.GOVERNMENT
+    sector: Annotated[Sector | None, Ask(N_("Sector"), N_("Solo si la clase es «Otro»."))] = None
+    counterpart: Annotated[bool, Ask(N_("Cuenta como contrapartida local"))] = False
+    status: Annotated[Status, Ask(N_("Estado"))] = Status.PROSPECT
+    probability: Annotated[Share | None, Ask(N_("Probabilidad"), N_("Vacía: la del criterio según el estado."), unit="percent")] = None
+    evidence: Annotated[Text, Ask(N_("Evidencia"), N_("Carta, convenio o acta."))] = ""
+    since: Annotated[date | None, Ask(N_("En negociación desde"))] = None
+    expires: Annotated[date | None, Ask(N_("Vence"))] = None
+    counted: Annotated[bool, Ask(N_("Se cuenta en el plan"))] = True
+    note: Annotated[Text, Ask(N_("Nota"))] = ""
+
+
+class CashSource(SourceLine):
+    """Money: amounts on months, or one a fiscal year in a month that is asked; counted on receipt; nominal."""
+
+    kind: Literal["cash"] = "cash"
+    use: Annotated[SourceUse, Ask(N_("Para qué"))] = SourceUse.ANY
+    currency: Annotated[Currency | None, Ask(N_("Moneda"), N_("Vacía: la del plan."), unit="currency")] = None
+    amounts: Annotated[tuple[Dated, ...], Ask(N_("Desembolsos"))] = ()
+    yearly: Annotated[tuple[Amount, ...], Ask(N_("Monto por año fiscal"), N_("Desde el primer año del plan; un año sin monto no aporta."))] = ()
+    yearly_month: Annotated[CalendarMonth, Ask(N_("Mes del aporte anual"), unit="calendar-month")] = 1
+    delay: Annotated[Months, Ask(N_("Meses de retraso"), unit="months")] = 0
+
+
+class Carry(Line):
+    """An in-kind cost line a source carries, or a share of it, from month to month."""
+
+    line: Annotated[UUID | None, Ask(N_("Costo o inversión en especie"), refers="in_kind")] = None
+    share: Annotated[Share, Ask(N_("Parte"), unit="percent")] = Decimal(1)
+    start: Annotated[Month | None, Ask(N_("Desde"), unit="year-month")] = None
+    end: Annotated[Month | None, Ask(N_("Hasta"), unit="year-month")] = None
+
+
+class InKindSource(SourceLine):
+    """Kind: no amounts of its own; value, use and perimeter are those of the lines it carries."""
+
+    kind: Literal["in_kind"] = "in_kind"
+    carries: Annotated[tuple[Carry, ...], Ask(N_("Costos que cubre"))] = ()
+    pledged: Annotated[Amount | None, Ask(N_("Valor ofrecido en total"), N_("Lo que supere lo usado queda como no usado y no cuenta."), unit="money")] = None
+
+
+Source = Annotated[CashSource | InKindSource, Field(discriminator="kind")]
+
+
+class Loan(Line):
+    """A loan of the continuing operation, in the plan's currency, repaid in equal payments (French)."""
+
+    name: Annotated[Text, Ask(N_("Prestamista"))] = ""
+    month: Annotated[Month | None, Ask(N_("Mes del desembolso"), unit="year-month")] = None
+    principal: Annotated[Amount | None, Ask(N_("Monto"), unit="money")] = None
+    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa nominal anual"), N_("Se divide entre 12."), unit="percent")] = Decimal(0)
+    term: Annotated[Months, Field(ge=1), Ask(N_("Plazo total"), N_("Desde el desembolso, con la gracia incluida."), unit="months")] = 12
+    grace: Annotated[Months, Ask(N_("Meses de gracia"), N_("Se pagan intereses; el capital, después."), unit="months")] = 0
+    note: Annotated[Text, Ask(N_("Nota"))] = ""

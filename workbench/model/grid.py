@@ -1,0 +1,113 @@
+"""Time: the months of a plan, its project end and the periods its figures are told for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from workbench.model.plan import Plan
+
+SHORTEST, LONGEST, AFTER = 12, 240, 48
+
+
+def number_of(month: str) -> int:
+    """A calendar month as a count of months: ``2027-03`` → 2027·12 + 2."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def month_of(number: int) -> str:
+    """The calendar month of a count of months."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of months, first and last inclusive. ``whole``: none of its months is missing from the horizon."""
+
+    id: str
+    kind: str
+    first: int
+    last: int
+    whole: bool = True
+
+    @property
+    def months(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The months 0 … M−1 of a plan (finance: time). Month numbers are offsets from the plan's start."""
+
+    start: int
+    months: int
+    project_end: int
+    fiscal_start: int
+    price_month: int
+
+    @classmethod
+    def of(cls, plan: Plan) -> Grid:
+        basis, end = plan.basis, plan.project.current_end
+        start = number_of(basis.start)
+        p = max(end.year * 12 + end.month - 1 - start, -1) if end else -1
+        return cls(start, basis.months or _horizon(start, p, basis.fiscal_start), p, basis.fiscal_start, basis.price_month)
+
+    def index(self, month: str) -> int:
+        """The offset of a calendar month; negative before the start, ≥ ``months`` past the horizon."""
+        return number_of(month) - self.start
+
+    def month(self, index: int) -> str:
+        return month_of(self.start + index)
+
+    def day(self, index: int) -> date:
+        """The first day of a month."""
+        number = self.start + index
+        return date(number // 12, number % 12 + 1, 1)
+
+    def calendar(self, index: int) -> int:
+        """1 for January … 12."""
+        return (self.start + index) % 12 + 1
+
+    def fiscal_year(self, index: int) -> int:
+        """0 for the plan's first fiscal year, which may be partial."""
+        return (self.start + index - self.fiscal_start + 1) // 12 - (self.start - self.fiscal_start + 1) // 12
+
+    def fiscal_name(self, year: int) -> str:
+        """``2027``, or ``2027/28`` where the fiscal year does not start in January."""
+        named = (self.start - self.fiscal_start + 1) // 12 + year
+        return str(named) if self.fiscal_start == 1 else f"{named}/{(named + 1) % 100:02d}"
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Whole horizon, phases, after12, fiscal years, quarters and months, in this order."""
+        m, p = self.months, self.project_end
+        found = [Period("single", "single", 0, m - 1)]
+        if p >= 0:
+            found.append(Period("project", "phase", 0, min(p, m - 1)))
+        if p < m - 1:
+            found.append(Period("sustained", "phase", p + 1, m - 1))
+        found.append(Period("after12", "after12", min(p + 1, m - 1), min(p + 12, m - 1), p + 12 <= m - 1))
+        years = [self.fiscal_year(i) for i in range(m)]
+        found += self._runs("year", [f"year:{self.fiscal_name(y)}" for y in years])
+        quarter = [(self.calendar(i) - self.fiscal_start) % 12 // 3 + 1 for i in range(m)]
+        found += self._runs("quarter", [f"quarter:{self.fiscal_name(y)}-{q}" for y, q in zip(years, quarter, strict=True)])
+        found += self._runs("month", [f"month:{self.month(i)}" for i in range(m)])
+        return tuple(found)
+
+    def _runs(self, kind: str, ids: list[str]) -> list[Period]:
+        return [Period(name, kind, ids.index(name), len(ids) - 1 - ids[::-1].index(name)) for name in dict.fromkeys(ids)]
+
+    def period(self, name: str) -> Period:
+        """Raises KeyError where the plan has no such period."""
+        found = next((each for each in self.periods if each.id == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+
+def _horizon(start: int, project_end: int, fiscal_start: int) -> int:
+    """To the end of the fiscal year that contains project end + 48 months."""
+    last = start + max(project_end, -1) + AFTER
+    closing = last + (fiscal_start - 2 - last) % 12
+    return min(max(closing - start + 1, SHORTEST), LONGEST)

@@ -1,0 +1,47 @@
+"""Services that continue or end, and the segments that would buy them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from workbench.i18n import N_
+from workbench.model.base import Ask, Line
+from workbench.model.types import Amount, Continuation, LongText, Month, Provider, Route, Share, Text
+
+
+class Service(Line):
+    """A service or activity of the project: its market, and what becomes of it."""
+
+    name: Annotated[Text, Ask(N_("Servicio"))] = ""
+    continuation: Annotated[Continuation, Ask(N_("Qué pasa después del proyecto"), N_("Si termina o se transfiere, sus ingresos y costos pasan a ser solo del proyecto."))] = Continuation.CONTINUE
+    stop_month: Annotated[Month | None, Ask(N_("Último mes con ingresos y costos"), N_("Solo si termina o se transfiere; vacío: el último mes del proyecto."), unit="year-month")] = None
+    route: Annotated[Route | None, Ask(N_("Cómo sale el proyecto"))] = None
+    owner: Annotated[Text, Ask(N_("Responsable después del proyecto"))] = ""
+    decided: Annotated[date | None, Ask(N_("Fecha de la decisión"))] = None
+    reason: Annotated[LongText, Ask(N_("Por qué"), long=True)] = ""
+    need: Annotated[LongText, Ask(N_("Necesidad que atiende"), long=True)] = ""
+    unit: Annotated[Text, Ask(N_("Unidad que se vende"), N_("Por ejemplo: pedido, hora de asesoría, usuario conectado."))] = ""
+    payer: Annotated[Text, Ask(N_("Quién paga"))] = ""
+    competitors: Annotated[LongText, Ask(N_("Competidores y alternativas"), long=True)] = ""
+    positioning: Annotated[LongText, Ask(N_("Posicionamiento"), long=True)] = ""
+    indicator: Annotated[Text, Ask(N_("Indicador de desempeño propio"))] = ""
+    channel: Annotated[Text, Ask(N_("Canal de venta"))] = ""
+    sales_owner: Annotated[Text, Ask(N_("Responsable de ventas"))] = ""
+    sales_target: Annotated[tuple[Amount, ...], Ask(N_("Meta de ventas por año fiscal"), N_("En unidades del servicio."))] = ()
+    first_client: Annotated[Text, Ask(N_("Primer cliente"))] = ""
+    structure_share: Annotated[Share | None, Ask(N_("Parte de la estructura que asume"), N_("Solo si la estructura se reparte según el porcentaje indicado."), unit="percent")] = None
+    note: Annotated[Text, Ask(N_("Nota"))] = ""
+
+
+class Segment(Line):
+    """A group of buyers of one service, with what it could buy in a year."""
+
+    name: Annotated[Text, Ask(N_("Segmento"))] = ""
+    service: Annotated[UUID | None, Ask(N_("Servicio"), refers="services")] = None
+    payer_class: Annotated[Provider, Ask(N_("Clase de pagador"))] = Provider.FIRMS
+    size: Annotated[Amount | None, Ask(N_("Tamaño: unidades al año"), N_("Todo lo que el segmento podría comprar en un año."))] = None
+    demand: Annotated[tuple[Amount, ...], Ask(N_("Demanda estimada por año fiscal"), N_("En unidades del servicio; el primer valor es la demanda de hoy."))] = ()
+    evidence: Annotated[Text, Ask(N_("De dónde sale el dato"))] = ""
+    note: Annotated[Text, Ask(N_("Nota"))] = ""
