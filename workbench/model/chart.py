@@ -1,0 +1,77 @@
+"""What a chart says, apart from how it is drawn: the screen and the paper read the same description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["lines", "stacked_bars", "bars", "donut"]
+Style = Literal["solid", "hatched", "outlined", "dashed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line, one layer of bars or one part of a donut (then with one value).
+
+    ``values`` has one entry per x label, None where there is nothing to show. ``role`` names a colour of the theme
+    ('series1' … 'series7', 'holds', 'risk', 'fails', 'muted'). ``style`` carries what colour alone must not:
+    committed money is solid, money in negotiation hatched, prospective money outlined; a target line is dashed.
+    """
+
+    label: str
+    values: tuple[float | None, ...]
+    role: str = "series1"
+    style: Style = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A labelled vertical line at ``x``, counted in x labels from 0: the end of the project, break-even."""
+
+    label: str
+    x: float
+    role: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart; ``title`` is its finding as a sentence, ``subtitle`` the measure and the unit.
+
+    ``alt`` tells a reader who cannot see the chart what it says, with its main figures. A donut has no x labels;
+    ``centre`` stands in its hole.
+    """
+
+    title: str
+    subtitle: str
+    kind: Kind
+    x: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    rules: tuple[Rule, ...] = ()
+    centre: str = ""
+
+
+Span = tuple[float, float]
+
+
+def stacks(chart: Chart) -> tuple[tuple[Span, ...], ...]:
+    """(bottom, top) of every bar of ``chart`` by series and x: what is negative is stacked downwards from zero."""
+    ups, downs = [0.0] * len(chart.x), [0.0] * len(chart.x)
+    layers = []
+    for series in chart.series:
+        layer = []
+        for i, value in enumerate(series.values):
+            pile = downs if (value or 0.0) < 0 else ups
+            layer.append((pile[i], pile[i] + (value or 0.0)))
+            pile[i] = layer[-1][1]
+        layers.append(tuple(layer))
+    return tuple(layers)
+
+
+def extent(chart: Chart) -> Span:
+    """The least and the greatest value ``chart`` shows; zero is always among them."""
+    if chart.kind == "stacked_bars":
+        values = [edge for layer in stacks(chart) for span in layer for edge in span]
+    else:
+        values = [value for series in chart.series for value in series.values if value is not None]
+    return min([*values, 0.0]), max([*values, 0.0])

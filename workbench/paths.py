@@ -1,0 +1,43 @@
+"""Where the program's own files and the user's data are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "sustainability-workbench"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+def resource(name: str) -> Path:
+    """A shipped file or folder, such as ``fonts/DejaVuSansCondensed.ttf``.
+
+    Resources lie beside the package, in the source tree and where it is installed alike.
+    Raises FileNotFoundError when the program was installed without it.
+    """
+    path = RESOURCES / name
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
+def user_data() -> Path:
+    """The folder of this user's plans; made when it is first needed, for this user alone."""
+    folder = platformdirs.user_data_path(APPLICATION, appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def user_log() -> Path:
+    """The folder of the log files."""
+    folder = platformdirs.user_log_path(APPLICATION, appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def library_file() -> Path:
+    """The library: the file ``WORKBENCH_LIBRARY`` names, else one in the user's data folder."""
+    named = os.environ.get("WORKBENCH_LIBRARY")
+    return Path(named).expanduser() if named else user_data() / "library.db"

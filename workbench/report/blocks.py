@@ -1,0 +1,206 @@
+"""What a report says, as plain values: no page, no font, no PDF.
+
+Words are a string, or a tuple of strings and ``Run`` where a part is bold, muted, a link or a light. Amounts in
+table cells are numbers; the renderer writes them in the report's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from workbench.model.chart import Chart
+
+State = Literal["holds", "risk", "fails", "none"]
+Paper = Literal["letter", "a4"]
+ColumnKind = Literal["text", "number", "money", "percent"]
+RowKind = Literal["plain", "total", "section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a text. ``link`` is a web address, or '#' and the anchor of a heading."""
+
+    text: str
+    bold: bool = False
+    muted: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A status: its shape and colour follow from ``state``, and ``word`` always says it too."""
+
+    state: State
+    word: str
+
+
+Part = str | Run | Light
+Words = str | Light | Run | tuple[Part, ...]
+Cell = Words | int | float | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; levels must not be skipped. ``anchor`` is the name links point at."""
+
+    level: Literal[1, 2, 3]
+    text: str
+    number: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, with bullets or numbers."""
+
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Paragraphs and lists; a line break in a string is kept. ``muted`` is for what stands beside the matter."""
+
+    paragraphs: tuple[Words | Bullets, ...]
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and what stands behind them."""
+
+    items: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, what it holds, and the decimals it shows (None: by its kind).
+
+    Money and numbers show none unless asked, percents (given as a fraction, 0.025 for 2,5 %) one.
+    """
+
+    head: str
+    kind: ColumnKind = "text"
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells in the order of the columns; missing ones at the end stay empty.
+
+    A number is written as the column says, zero as a dash, None as nothing. Words stand as they are:
+    ``Run(reason, muted=True)`` where a figure is undefined.
+    """
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its head is repeated on every page, no row is split, and what is too wide continues below.
+
+    ``groups`` is an optional upper head row: labels with the number of columns each stands over. The sum of those
+    numbers is the number of columns. ``unit`` is said once, above the table.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    unit: str = ""
+    groups: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A main figure of the summary: its value as words, its light, and a line that explains it."""
+
+    label: str
+    value: Words
+    light: Light | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement in words and the figures it rests on."""
+
+    light: Light
+    sentence: Words
+    figures: tuple[Pulse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place to sign: whose, and the name where it is known."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Places to sign, two beside each other."""
+
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: what the document is, of what, the facts, and at its foot places to sign and a note."""
+
+    kind: str
+    title: str
+    subtitle: str = ""
+    facts: tuple[tuple[str, Words], ...] = ()
+    signatures: tuple[Slot, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """The table of contents: every heading down to ``depth``, with its page."""
+
+    title: str
+    depth: Literal[1, 2, 3] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+
+Block = Heading | Text | Facts | Table | Chart | Verdict | Signatures | Cover | Toc | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document. ``language`` is a BCP 47 tag such as 'es-CO' and decides how numbers are written.
+
+    ``created`` is the moment of the plan's last edit, never the clock, so that a plan always makes the same file.
+    ``fingerprint`` and ``version`` (of the program) stand at the foot of every page.
+    """
+
+    title: str
+    author: str
+    language: str
+    created: datetime
+    subject: str
+    paper: Paper
+    fingerprint: str
+    version: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF as its source."""
+
+    name: str
+    data: bytes
+    description: str
+    mime: str = "application/json"
