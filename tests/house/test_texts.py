@@ -1,0 +1,88 @@
+"""Every text a user sees is marked, and marked so that it can be taken out and translated."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.extract import extract_from_file
+from source_files import ROOT, sources
+
+MARKS = {"_", "N_"}
+SPANISH = re.compile("[áéíóúüñÁÉÍÓÚÜÑ¿¡]")
+SHOWN = sources("workbench", "forms")
+
+
+def _marked(tree: ast.AST) -> Iterator[ast.Call]:
+    """Every call of a marking function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            yield node
+
+
+def _literal(call: ast.Call) -> str | None:
+    """The text of a marking call, when it is written there."""
+    argument = call.args[0]
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    """The nodes that are strings standing alone: docstrings and the notes under attributes."""
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def test_a_constant_text_is_written_where_it_is_marked() -> None:
+    wrong = [
+        f"{path}:{call.lineno}"
+        for path, tree in SHOWN.items()
+        for call in _marked(tree)
+        if _literal(call) is None
+        and (ast.unparse(call.func) == "N_" or isinstance(call.args[0], ast.JoinedStr | ast.BinOp | ast.Call))
+    ]
+    assert not wrong
+
+
+def test_no_text_is_marked_inside_an_f_string() -> None:
+    wrong = [
+        f"{path}:{node.lineno}"
+        for path, tree in SHOWN.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and any(_literal(call) is not None for call in _marked(node))
+    ]
+    assert not wrong
+
+
+def test_every_marked_text_can_be_extracted() -> None:
+    total = 0
+    for path, tree in SHOWN.items():
+        written = {text for call in _marked(tree) if (text := _literal(call)) is not None}
+        found = {
+            message
+            for _line, message, _notes, _context in extract_from_file("python", ROOT / path, dict.fromkeys(MARKS))
+        }
+        assert found == written, path
+        total += len(found)
+    assert total > 0
+
+
+def test_no_spanish_text_is_unmarked() -> None:
+    wrong = []
+    for path, tree in SHOWN.items():
+        marked = {id(part) for call in _marked(tree) for part in ast.walk(call)}
+        said = marked | _docstrings(tree)
+        wrong += [
+            f"{path}:{node.lineno} {node.value!r}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and SPANISH.search(node.value)
+            if id(node) not in said
+        ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("source", ['_(f"a {b}")', '_("a" + b)', "N_(b)", '_("a {}".format(b))'])
+def test_the_check_sees_what_cannot_be_translated(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SHOWN, "planted.py", ast.parse(source))
+    with pytest.raises(AssertionError, match="planted"):
+        test_a_constant_text_is_written_where_it_is_marked()
