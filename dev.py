@@ -186,7 +186,7 @@ def check(_extra: Iterable[str] = ()) -> int:
         "ruff": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
         "mypy": [PYTHON, "-m", "mypy", "--no-error-summary"],
         "layers": [SCRIPTS / "lint-imports"],
-        "house": [PYTHON, "-m", "pytest", "-q", "--no-header", "tests/house"],
+        "house": [PYTHON, "-m", "pytest", "-q", "--tb=short", "tests/house"],
     }
     started = time.monotonic()
     running = {
