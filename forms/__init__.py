@@ -1,6 +1,29 @@
 """The interview: what is asked, in which order, with what guidance. No screen, no Qt."""
 
-from forms import page_01_project, page_05_revenue
+from forms import (
+    page_01_project,
+    page_03_continuation,
+    page_04_services,
+    page_05_revenue,
+    page_06_costs,
+    page_07_financing,
+    page_08_results,
+    page_18_review,
+)
 from forms.guide import Guide
 
-GUIDE = Guide((page_01_project.PAGE, page_05_revenue.PAGE))
+GUIDE = Guide(
+    tuple(
+        module.PAGE
+        for module in (
+            page_01_project,
+            page_03_continuation,
+            page_04_services,
+            page_05_revenue,
+            page_06_costs,
+            page_07_financing,
+            page_08_results,
+            page_18_review,
+        )
+    )
+)

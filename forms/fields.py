@@ -98,10 +98,10 @@ def driver(field: str, title: str, intro: str) -> Section:
     )
 
 
-def dated(path: str, add: str, empty: str) -> Lines:
+def dated(path: str, add: str, empty: str, wanted: bool = True) -> Lines:
     """A small table of months and amounts inside a line."""
     kind = Kind(Dated, (Section("", shown("month", "amount")),))
-    return Lines(path, (kind,), (Column(("month",)), Column(("amount",))), add, empty, wanted=True)
+    return Lines(path, (kind,), (Column(("month",)), Column(("amount",))), add, empty, wanted=wanted)
 
 
 def simple(model: type[Any], *paths: str, wanted: tuple[str, ...] = ()) -> tuple[Kind, ...]:

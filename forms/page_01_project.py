@@ -118,9 +118,9 @@ GUIDANCE = Guidance(
         "del convenio muestran cuánto se apoyó en el FOMIN y cuánto en la contrapartida."
     ),
     source=N_(
-        "Documento 000 (Cartagena), párrafo «En cuanto al tema central»: la transición entre el fin de los proyectos y "
-        "la continuidad de sus servicios, y ejemplos en ejecución, en transición y sostenible. Documento 002, página "
-        "de las redes PIP: FOMIN y contraparte local como partes del total. Posición inicial y tasas: práctica común."
+        "Reunión de Cartagena (000), párrafo 4: la transición entre el fin de los proyectos y la continuidad de sus "
+        "servicios, con ejemplos en ejecución, en transición y sostenible. Red PIP (002), página de los 19 proyectos: "
+        "FOMIN y contraparte local como partes del total. Posición inicial, tasas y horizonte: práctica común."
     ),
     good_example=N_(
         "«Red de compras de farmacias de barrio. Fin original: 30 de junio de 2027; fin vigente, según la carta de "

@@ -121,9 +121,10 @@ GUIDANCE = Guidance(
         "ventas de hoy, cartas, una prueba con precio."
     ),
     source=N_(
-        "Documento 000 (Cartagena), último párrafo: los ejecutores piden trabajar la comercialización de los servicios "
-        "y su operación autosostenible. Documento 001, §4.2: el centro opera como un negocio cuyos visitantes son "
-        "clientes. Documento 004, pregunta 13: pago por servicios cluster. Tipos de ingreso: práctica común."
+        "Reunión de Cartagena (000), párrafo 6: los miembros proponen trabajar la comercialización de los servicios y "
+        "su operación autosostenible. Centro de información (001), §4.2: operar como un negocio cuyos visitantes son "
+        "clientes. Medellín (004), preguntas 13 y 37: pago por servicios clúster; la membresía existe en otras "
+        "experiencias. Tipos de ingreso, cobro y evidencia: práctica común."
     ),
     good_example=N_(
         "«Compra conjunta, comisión de 2,5 % sobre pedidos de 60 farmacias, COP 90 millones al mes, desde enero de "
