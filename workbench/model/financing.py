@@ -13,23 +13,38 @@ from workbench.i18n import N_
 from workbench.model.base import Ask, Line
 from workbench.model.revenue import Dated
 from workbench.model.types import (
-    Amount, CalendarMonth, Currency, Month, Months, Provider, Rate, Sector, Share, SourceUse, Status, Text,
+    Amount,
+    CalendarMonth,
+    Currency,
+    Month,
+    Months,
+    Provider,
+    Rate,
+    Sector,
+    Share,
+    SourceUse,
+    Status,
+    Text,
 )
 
 
 class SourceLine(Line):
     """What every source has."""
 
-    provider: Annotated[Text, Ask(N_("Quién aporta"))] = ""
-    provider_class: Annotated[Provider, Ask(N_("Clase"))] = Provider.GOVERNMENT
+    provider: Annotated[Text, Ask(N_("Quién aporta"), N_("El nombre de la entidad o persona."))] = ""
+    provider_class: Annotated[
+        Provider, Ask(N_("Clase de entidad"), N_("Decide si cuenta como público, privado o internacional."))
+    ] = Provider.GOVERNMENT
     sector: Annotated[Sector | None, Ask(N_("Sector"), N_("Solo si la clase es «Otro»."))] = None
     counterpart: Annotated[bool, Ask(N_("Cuenta como contrapartida local"))] = False
-    status: Annotated[Status, Ask(N_("Estado"))] = Status.PROSPECT
-    probability: Annotated[Share | None, Ask(N_("Probabilidad"), N_("Vacía: la del criterio según el estado."), unit="percent")] = None
-    evidence: Annotated[Text, Ask(N_("Evidencia"), N_("Carta, convenio o acta."))] = ""
+    status: Annotated[Status, Ask(N_("Estado"), N_("Firmada solo si hay documento."))] = Status.PROSPECT
+    probability: Annotated[
+        Share | None, Ask(N_("Probabilidad"), N_("Vacía: la del criterio interno para su estado."), unit="percent")
+    ] = None
+    evidence: Annotated[Text, Ask(N_("Evidencia"), N_("Carta, convenio o acta, con su número y fecha."))] = ""
     since: Annotated[date | None, Ask(N_("En negociación desde"))] = None
-    expires: Annotated[date | None, Ask(N_("Vence"))] = None
-    counted: Annotated[bool, Ask(N_("Se cuenta en el plan"))] = True
+    expires: Annotated[date | None, Ask(N_("Vence"), N_("Hasta cuándo vale el compromiso."))] = None
+    counted: Annotated[bool, Ask(N_("Se cuenta en el plan"), N_("Apáguelo para ver el plan sin esta fuente."))] = True
     note: Annotated[Text, Ask(N_("Nota"))] = ""
 
 
@@ -37,21 +52,40 @@ class CashSource(SourceLine):
     """Money: amounts on months, or one a fiscal year in a month that is asked; counted on receipt; nominal."""
 
     kind: Literal["cash"] = "cash"
-    use: Annotated[SourceUse, Ask(N_("Para qué"))] = SourceUse.ANY
+    use: Annotated[SourceUse, Ask(N_("Para qué"), N_("A qué la destina quien aporta."))] = SourceUse.ANY
     currency: Annotated[Currency | None, Ask(N_("Moneda"), N_("Vacía: la del plan."), unit="currency")] = None
-    amounts: Annotated[tuple[Dated, ...], Ask(N_("Desembolsos"))] = ()
-    yearly: Annotated[tuple[Amount, ...], Ask(N_("Monto por año fiscal"), N_("Desde el primer año del plan; un año sin monto no aporta."))] = ()
-    yearly_month: Annotated[CalendarMonth, Ask(N_("Mes del aporte anual"), unit="calendar-month")] = 1
-    delay: Annotated[Months, Ask(N_("Meses de retraso"), unit="months")] = 0
+    amounts: Annotated[tuple[Dated, ...], Ask(N_("Desembolsos"), N_("Cada desembolso, en el mes en que llega."))] = ()
+    yearly: Annotated[
+        tuple[Amount, ...],
+        Ask(N_("Monto por año fiscal"), N_("Desde el primer año del plan; los años sin monto no aportan.")),
+    ] = ()
+    yearly_month: Annotated[
+        CalendarMonth,
+        Ask(N_("Mes del aporte anual"), N_("En qué mes llega el monto de cada año."), unit="calendar-month"),
+    ] = 1
+    delay: Annotated[
+        Months, Ask(N_("Meses de retraso"), N_("Todo lo de esta fuente llega estos meses más tarde."), unit="months")
+    ] = 0
 
 
 class Carry(Line):
     """An in-kind cost line a source carries, or a share of it, from month to month."""
 
-    line: Annotated[UUID | None, Ask(N_("Costo o inversión en especie"), refers="in_kind")] = None
-    share: Annotated[Share, Ask(N_("Parte"), unit="percent")] = Decimal(1)
-    start: Annotated[Month | None, Ask(N_("Desde"), unit="year-month")] = None
-    end: Annotated[Month | None, Ask(N_("Hasta"), unit="year-month")] = None
+    line: Annotated[
+        UUID | None,
+        Ask(
+            N_("Costo o inversión en especie"),
+            N_("De los que se marcaron en especie en la página 6."),
+            refers="in_kind",
+        ),
+    ] = None
+    share: Annotated[Share, Ask(N_("Parte que cubre"), unit="percent")] = Decimal(1)
+    start: Annotated[Month | None, Ask(N_("Desde"), N_("Vacío: desde el primer mes del costo."), unit="year-month")] = (
+        None
+    )
+    end: Annotated[Month | None, Ask(N_("Hasta"), N_("Vacío: hasta el último mes del costo."), unit="year-month")] = (
+        None
+    )
 
 
 class InKindSource(SourceLine):
@@ -59,7 +93,14 @@ class InKindSource(SourceLine):
 
     kind: Literal["in_kind"] = "in_kind"
     carries: Annotated[tuple[Carry, ...], Ask(N_("Costos que cubre"))] = ()
-    pledged: Annotated[Amount | None, Ask(N_("Valor ofrecido en total"), N_("Lo que supere lo usado queda como no usado y no cuenta."), unit="money")] = None
+    pledged: Annotated[
+        Amount | None,
+        Ask(
+            N_("Valor ofrecido en total"),
+            N_("Lo que pase de lo usado se anota como no usado y no cuenta."),
+            unit="money",
+        ),
+    ] = None
 
 
 Source = Annotated[CashSource | InKindSource, Field(discriminator="kind")]
@@ -70,8 +111,14 @@ class Loan(Line):
 
     name: Annotated[Text, Ask(N_("Prestamista"))] = ""
     month: Annotated[Month | None, Ask(N_("Mes del desembolso"), unit="year-month")] = None
-    principal: Annotated[Amount | None, Ask(N_("Monto"), unit="money")] = None
-    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa nominal anual"), N_("Se divide entre 12."), unit="percent")] = Decimal(0)
-    term: Annotated[Months, Field(ge=1), Ask(N_("Plazo total"), N_("Desde el desembolso, con la gracia incluida."), unit="months")] = 12
-    grace: Annotated[Months, Ask(N_("Meses de gracia"), N_("Se pagan intereses; el capital, después."), unit="months")] = 0
+    principal: Annotated[Amount | None, Ask(N_("Monto"), N_("En la moneda del plan."), unit="money")] = None
+    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa nominal anual"), N_("Se divide entre 12."), unit="percent")] = (
+        Decimal(0)
+    )
+    term: Annotated[
+        Months, Field(ge=1), Ask(N_("Plazo total"), N_("Desde el desembolso, con la gracia incluida."), unit="months")
+    ] = 12
+    grace: Annotated[
+        Months, Ask(N_("Meses de gracia"), N_("Se pagan solo intereses; el capital, después."), unit="months")
+    ] = 0
     note: Annotated[Text, Ask(N_("Nota"))] = ""

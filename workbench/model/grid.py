@@ -51,7 +51,9 @@ class Grid:
         basis, end = plan.basis, plan.project.current_end
         start = number_of(basis.start)
         p = max(end.year * 12 + end.month - 1 - start, -1) if end else -1
-        return cls(start, basis.months or _horizon(start, p, basis.fiscal_start), p, basis.fiscal_start, basis.price_month)
+        return cls(
+            start, basis.months or _horizon(start, p, basis.fiscal_start), p, basis.fiscal_start, basis.price_month
+        )
 
     def index(self, month: str) -> int:
         """The offset of a calendar month; negative before the start, ≥ ``months`` past the horizon."""
@@ -91,12 +93,16 @@ class Grid:
         years = [self.fiscal_year(i) for i in range(m)]
         found += self._runs("year", [f"year:{self.fiscal_name(y)}" for y in years])
         quarter = [(self.calendar(i) - self.fiscal_start) % 12 // 3 + 1 for i in range(m)]
-        found += self._runs("quarter", [f"quarter:{self.fiscal_name(y)}-{q}" for y, q in zip(years, quarter, strict=True)])
+        found += self._runs(
+            "quarter", [f"quarter:{self.fiscal_name(y)}-{q}" for y, q in zip(years, quarter, strict=True)]
+        )
         found += self._runs("month", [f"month:{self.month(i)}" for i in range(m)])
         return tuple(found)
 
     def _runs(self, kind: str, ids: list[str]) -> list[Period]:
-        return [Period(name, kind, ids.index(name), len(ids) - 1 - ids[::-1].index(name)) for name in dict.fromkeys(ids)]
+        return [
+            Period(name, kind, ids.index(name), len(ids) - 1 - ids[::-1].index(name)) for name in dict.fromkeys(ids)
+        ]
 
     def period(self, name: str) -> Period:
         """Raises KeyError where the plan has no such period."""

@@ -23,7 +23,9 @@ class Answer(Line):
 
     finding: Annotated[Text, Ask(N_("Hallazgo"))] = ""
     place: Text = ""
-    text: Annotated[LongText, Ask(N_("Respuesta"), long=True)] = ""
+    text: Annotated[
+        LongText, Ask(N_("Respuesta"), N_("Qué se hará, quién y cuándo; o por qué no es un problema."), long=True)
+    ] = ""
 
 
 class Sent(Line):
@@ -31,17 +33,19 @@ class Sent(Line):
 
     sent: Annotated[date | None, Ask(N_("Fecha de envío"))] = None
     to: Annotated[Text, Ask(N_("Enviado a"))] = ""
-    fingerprint: Annotated[Text, Ask(N_("Huella"))] = ""
+    fingerprint: Annotated[Text, Ask(N_("Huella"), N_("La de la portada del PDF."))] = ""
 
 
 class Review(Frozen):
     """The last page of the guide."""
 
-    summary: Annotated[LongText, Ask(N_("Resumen ejecutivo"), N_("Si queda vacío se imprime la propuesta hecha con las cifras."), long=True)] = ""
-    annexes: Annotated[LongText, Ask(N_("Anexos"), long=True)] = ""
-    approved_by: Annotated[Text, Ask(N_("Órgano que aprueba"))] = ""
+    summary: Annotated[
+        LongText, Ask(N_("Resumen ejecutivo"), N_("Vacío: se imprime la propuesta hecha con las cifras."), long=True)
+    ] = ""
+    annexes: Annotated[LongText, Ask(N_("Anexos"), N_("Uno por línea."), long=True)] = ""
+    approved_by: Annotated[Text, Ask(N_("Órgano que aprueba"), N_("Por ejemplo: junta directiva."))] = ""
     approved: Annotated[date | None, Ask(N_("Fecha de aprobación"))] = None
-    minutes: Annotated[Text, Ask(N_("Acta"))] = ""
+    minutes: Annotated[Text, Ask(N_("Acta"), N_("Su número."))] = ""
     signatories: Annotated[tuple[Signatory, ...], Ask(N_("Firmantes"))] = ()
     answers: Annotated[tuple[Answer, ...], Ask(N_("Respuestas a los hallazgos"))] = ()
     sent: Annotated[tuple[Sent, ...], Ask(N_("Versiones enviadas"))] = ()

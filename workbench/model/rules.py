@@ -14,6 +14,9 @@ from workbench.model.revenue import Contract, Dated
 from workbench.model.types import Continuation, Indexation, Perimeter, Provider
 
 STOPPING = (Continuation.STOP, Continuation.TRANSFER)
+LATE_FOMIN = N_(
+    "El FOMIN no desembolsa después del fin del proyecto: registre el saldo final en el último mes del proyecto."
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,16 @@ def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
             path = f"{table}/{line.id}"
             currency = getattr(line, "currency", None) or plan.basis.currency
             if currency not in known:
-                yield Refusal(f"{path}/currency", N_("La moneda {currency} no tiene tasa de cambio: agréguela en la página 1."), (("currency", currency),))
+                yield Refusal(
+                    f"{path}/currency",
+                    N_("La moneda {currency} no tiene tasa de cambio: agréguela en la página 1."),
+                    (("currency", currency),),
+                )
             if currency != plan.basis.currency and getattr(line, "indexation", None) is Indexation.INFLATION:
-                yield Refusal(f"{path}/indexation", N_("Una línea en moneda extranjera no puede seguir la inflación del plan: use su tasa propia."))
+                yield Refusal(
+                    f"{path}/indexation",
+                    N_("Una línea en moneda extranjera no puede seguir la inflación del plan: use su tasa propia."),
+                )
 
 
 def _dated(plan: Plan, grid: Grid) -> Iterator[Refusal]:
@@ -67,10 +77,14 @@ def _dated(plan: Plan, grid: Grid) -> Iterator[Refusal]:
 
 def _outside(row: Dated, path: str, grid: Grid, limit: int | None) -> Iterator[Refusal]:
     at = grid.index(row.month)
-    if not row.amount or 0 <= at < grid.months and (limit is None or at <= limit):
+    if not row.amount or (0 <= at < grid.months and (limit is None or at <= limit)):
         return
     last = grid.months - 1 if limit is None else min(limit, grid.months - 1)
-    yield Refusal(f"{path}/month", N_("{month} queda fuera de los meses de esta línea ({first} a {last})."), (("month", row.month), ("first", grid.month(0)), ("last", grid.month(last))))
+    yield Refusal(
+        f"{path}/month",
+        N_("{month} queda fuera de los meses de esta línea ({first} a {last})."),
+        (("month", row.month), ("first", grid.month(0)), ("last", grid.month(last))),
+    )
 
 
 def _followed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
@@ -78,7 +92,10 @@ def _followed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     contracts = {line.id for line in plan.streams if isinstance(line, Contract)}
     for line in plan.costs:
         if isinstance(line, Variable | Step) and line.stream in contracts:
-            yield Refusal(f"costs/{line.id}/stream", N_("Un contrato no tiene unidades: elija otro ingreso o use un costo fijo o por porcentaje."))
+            yield Refusal(
+                f"costs/{line.id}/stream",
+                N_("Un contrato no tiene unidades: elija otro ingreso o use un costo fijo o por porcentaje."),
+            )
         if isinstance(line, ShareCost) and line.in_kind:
             yield Refusal(f"costs/{line.id}/in_kind", N_("Un costo por porcentaje no puede ser en especie."))
 
@@ -114,19 +131,21 @@ def _links(plan: Plan) -> Iterator[tuple[str, str, object]]:
 
 
 def _grants(plan: Plan, grid: Grid) -> Iterator[Refusal]:
-    """FOMIN pays nothing after the project; the final settlement is entered in its last month (finance: project end)."""
+    """FOMIN pays nothing after the project; the final settlement is entered in its last month (project end)."""
     for source in plan.sources:
         if not isinstance(source, CashSource) or source.provider_class is not Provider.FOMIN:
             continue
         for row in source.amounts:
             if row.amount and grid.index(row.month) + source.delay > grid.project_end:
-                yield Refusal(f"sources/{source.id}/amounts/{row.id}/month", N_("El FOMIN no desembolsa después del fin del proyecto: registre el saldo final en el último mes del proyecto."))
+                yield Refusal(f"sources/{source.id}/amounts/{row.id}/month", LATE_FOMIN)
         for year, amount in enumerate(source.yearly):
             if amount and _paid(grid, year, source) > grid.project_end:
-                yield Refusal(f"sources/{source.id}/yearly", N_("El FOMIN no desembolsa después del fin del proyecto: registre el saldo final en el último mes del proyecto."))
+                yield Refusal(f"sources/{source.id}/yearly", LATE_FOMIN)
                 break
 
 
 def _paid(grid: Grid, year: int, source: CashSource) -> int:
-    first = next((m for m in range(grid.months) if grid.fiscal_year(m) == year and grid.calendar(m) == source.yearly_month), -1)
+    first = next(
+        (m for m in range(grid.months) if grid.fiscal_year(m) == year and grid.calendar(m) == source.yearly_month), -1
+    )
     return first + source.delay if first >= 0 else -1

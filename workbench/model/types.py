@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer
@@ -50,7 +50,7 @@ Season = Annotated[tuple[Amount, ...], AfterValidator(_twelve)]
 """Twelve factors, January first, rescaled to mean 1 by the engine; empty: no seasonality."""
 
 
-class Choice(str, Enum):
+class Choice(StrEnum):
     """One of a closed list: a stable code in files, a label on screen."""
 
     label: str
@@ -60,9 +60,6 @@ class Choice(str, Enum):
         one._value_ = code
         one.label = label
         return one
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 class Stage(Choice):
