@@ -1,4 +1,4 @@
-"""The colours of the program, by name: one file per theme, read by screen, charts and PDF alike."""
+"""The look by name: the colours of each theme, and the shape of each status, for screen, charts and PDF alike."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import cache
 from types import MappingProxyType
 
 from workbench.paths import resource
+
+# A status is never told by its colour alone.
+SHAPES: Mapping[str, str] = MappingProxyType({"holds": "●", "risk": "▲", "fails": "■", "none": "○"})
 
 
 @cache

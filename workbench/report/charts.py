@@ -1,0 +1,262 @@
+"""Draws chart descriptions for paper: vector shapes, direct labels, readable in grey as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from reportlab.graphics.shapes import Drawing, Line, Path, PolyLine, Rect, Shape, String, Wedge
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from workbench.model.chart import Chart, Rule, Series, extent, stacks
+from workbench.report.axis import decimals_of, every, spread, ticks
+from workbench.report.fonts import BOLD, REGULAR
+from workbench.report.look import HAIRLINE, SMALL, colour
+from workbench.report.numerals import NO_BREAK_SPACE, Numerals
+
+HEIGHT, DONUT_HEIGHT = 190.0, 130.0
+LINE = SMALL + 2.5  # from one line of labels to the next
+SWATCH = 7.0
+BAR = 0.7  # of its band
+HATCH = 3.0  # between the lines of a hatch
+FIGURES_ABOVE = 12  # bars; more of them carry no figure
+STROKE = 1.5
+
+
+def height(chart: Chart) -> float:
+    """How high the drawing of ``chart`` is, points."""
+    return DONUT_HEIGHT if chart.kind == "donut" else HEIGHT
+
+
+def draw(chart: Chart, width: float, numerals: Numerals) -> Drawing:
+    """The drawing of ``chart``, without its title, ``width`` points wide. Raises ValueError without alternative."""
+    if not chart.alt.strip():
+        raise ValueError(f"chart without alternative text: {chart.title}")
+    drawing = Drawing(width, height(chart), initialFontName=REGULAR, initialFontSize=SMALL)
+    shapes = _donut(chart, numerals) if chart.kind == "donut" else _Plot(chart, width, numerals).shapes()
+    for shape in shapes:
+        drawing.add(shape)
+    return drawing
+
+
+def _text(x: float, y: float, words: str, anchor: str = "start", token: str = "muted", font: str = REGULAR) -> String:
+    return String(x, y, words, fontName=font, fontSize=SMALL, fillColor=colour(token), textAnchor=anchor)
+
+
+def _width(words: str) -> float:
+    return float(stringWidth(words, REGULAR, SMALL))
+
+
+class _Plot:
+    """A chart with axes: the place of every value, and the shapes in the order they are painted."""
+
+    def __init__(self, chart: Chart, width: float, numerals: Numerals) -> None:
+        self.chart, self.numerals = chart, numerals
+        self.marks = ticks(*extent(chart))
+        self.decimals = decimals_of(self.marks)
+        lines = chart.kind == "lines"
+        self.left = max(_width(self.figure(mark)) for mark in self.marks) + 8
+        self.right = width - (max((_width(series.label) for series in chart.series), default=0) + 18 if lines else 2)
+        self.levels = _rule_levels(chart.rules, [self.x(rule.x) for rule in chart.rules], self.right)
+        self.key_lines = [] if lines or len(chart.series) < 2 else _key_lines(chart.series, width)
+        self.bottom = 2 * LINE
+        self.top = HEIGHT - LINE * (len(self.key_lines) + max(self.levels, default=-1) + 1) - 6
+
+    def figure(self, value: float) -> str:
+        """A value as the axis writes it."""
+        return self.numerals.text(value, self.decimals)
+
+    @property
+    def band(self) -> float:
+        """The width of the strip of one x label."""
+        count = len(self.chart.x)
+        return (self.right - self.left) / max(count - 1 if self.chart.kind == "lines" else count, 1)
+
+    def x(self, place: float) -> float:
+        """Points from the left of a place counted in x labels."""
+        return self.left + self.band * (place if self.chart.kind == "lines" else place + 0.5)
+
+    def y(self, value: float) -> float:
+        """Points from the foot of a value."""
+        low, high = self.marks[0], self.marks[-1]
+        return self.bottom + (self.top - self.bottom) * (value - low) / (high - low)
+
+    def shapes(self) -> Iterator[Shape]:
+        """Grid, data, axes, rules and labels."""
+        yield from self._grid()
+        match self.chart.kind:
+            case "lines":
+                yield from self._lines()
+            case "stacked_bars":
+                yield from self._stacked()
+            case _:
+                yield from self._side_by_side()
+        yield Line(self.left, self.y(0), self.right, self.y(0), strokeColor=colour("muted"), strokeWidth=0.7)
+        yield from self._x_labels()
+        yield from self._rules()
+        yield from self._key()
+
+    def _grid(self) -> Iterator[Shape]:
+        for mark in self.marks:
+            y = self.y(mark)
+            yield Line(self.left, y, self.right, y, strokeColor=colour("line"), strokeWidth=HAIRLINE)
+            yield _text(self.left - 6, y - SMALL * 0.35, self.figure(mark), "end")
+
+    def _x_labels(self) -> Iterator[Shape]:
+        widest = max(map(_width, self.chart.x), default=0.0)
+        for place in range(0, len(self.chart.x), every(widest + 6, self.band)):
+            yield _text(self.x(place), self.bottom - LINE - 2, self.chart.x[place], "middle")
+
+    def _lines(self) -> Iterator[Shape]:
+        ends: list[tuple[Series, float]] = []
+        for series in self.chart.series:
+            places = [place for place, value in enumerate(series.values) if value is not None]
+            for _start, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+                yield self._line(series, [place for _n, place in run])
+            if places:
+                ends.append((series, self.y(series.values[places[-1]] or 0.0)))
+        heights = spread([height for _series, height in ends], LINE)
+        for (series, end), height in zip(ends, heights, strict=True):
+            hue = colour(series.role)
+            yield Line(self.right + 2, end, self.right + 9, height, strokeColor=hue, strokeWidth=STROKE)
+            yield _text(self.right + 12, height - SMALL * 0.35, series.label, token="text")
+
+    def _line(self, series: Series, places: Sequence[int]) -> Shape:
+        points = [(self.x(place), self.y(series.values[place] or 0.0)) for place in places]
+        if len(points) == 1:
+            points = [(points[0][0] - 1, points[0][1]), (points[0][0] + 1, points[0][1])]
+        dash = [4, 2.5] if series.style == "dashed" else None
+        flat = [edge for point in points for edge in point]
+        hue = colour(series.role)
+        return PolyLine(flat, strokeColor=hue, strokeWidth=STROKE, strokeDashArray=dash, strokeLineJoin=1)
+
+    def _stacked(self) -> Iterator[Shape]:
+        half = self.band * BAR / 2
+        for series, layer in zip(self.chart.series, stacks(self.chart), strict=True):
+            for place, (foot, head) in enumerate(layer):
+                if foot != head:
+                    yield from _bar(series, self.x(place) - half, self.y(foot), 2 * half, self.y(head) - self.y(foot))
+
+    def _side_by_side(self) -> Iterator[Shape]:
+        count = len(self.chart.series)
+        width = self.band * BAR / max(count, 1)
+        few = count * len(self.chart.x) <= FIGURES_ABOVE
+        for n, series in enumerate(self.chart.series):
+            for place, value in enumerate(series.values):
+                if value is None:
+                    continue
+                left = self.x(place) + width * (n - count / 2)
+                yield from _bar(series, left, self.y(0), width * 0.92, self.y(value) - self.y(0))
+                if few:
+                    below = LINE if value < 0 else 0.0
+                    middle = left + width * 0.46
+                    yield _text(middle, self.y(value) + 2.5 - below, self.figure(value), "middle", "text")
+
+    def _rules(self) -> Iterator[Shape]:
+        for rule, level in zip(self.chart.rules, self.levels, strict=True):
+            x, foot = self.x(rule.x), self.bottom
+            head = self.top + 3 + LINE * level
+            hue = colour(rule.role)
+            yield Line(x, foot, x, head + SMALL, strokeColor=hue, strokeWidth=0.8, strokeDashArray=[2, 2])
+            fits = x + 4 + _width(rule.label) <= self.right
+            yield _text(x + 4 if fits else x - 4, head + 1, rule.label, "start" if fits else "end", "text")
+
+    def _key(self) -> Iterator[Shape]:
+        for row, line in enumerate(self.key_lines):
+            x, y = self.left, HEIGHT - LINE * (row + 1) + 2
+            for series in line:
+                yield from _bar(series, x, y, SWATCH, SWATCH)
+                yield _text(x + SWATCH + 4, y + 0.8, series.label, token="text")
+                x += _key_width(series)
+
+
+def _key_width(series: Series) -> float:
+    return SWATCH + 4 + _width(series.label) + 14
+
+
+def _key_lines(series: Sequence[Series], width: float) -> list[list[Series]]:
+    lines: list[list[Series]] = [[]]
+    for one in series:
+        if lines[-1] and sum(map(_key_width, [*lines[-1], one])) > width - 60:
+            lines.append([])
+        lines[-1].append(one)
+    return lines
+
+
+def _rule_levels(rules: Sequence[Rule], places: Sequence[float], right: float) -> list[int]:
+    """The line each rule's label stands on, so that labels do not lie over each other."""
+    ends: list[float] = []
+    levels = [0] * len(rules)
+    for n in sorted(range(len(rules)), key=lambda n: places[n]):
+        wide = _width(rules[n].label) + 8
+        start = places[n] if places[n] + wide <= right else places[n] - wide
+        level = next((level for level, end in enumerate(ends) if end <= start), len(ends))
+        ends[level : level + 1] = [start + wide]
+        levels[n] = level
+    return levels
+
+
+def _bar(series: Series, x: float, y: float, width: float, height: float) -> Iterator[Shape]:
+    """A bar; its style can be told without colour."""
+    if height < 0:
+        y, height = y + height, -height
+    hue = colour(series.role)
+    if series.style == "solid":
+        yield Rect(x, y, width, height, fillColor=hue, strokeColor=colour("surface"), strokeWidth=0.5)
+        return
+    dash = [2, 1.5] if series.style == "dashed" else None
+    outline = {"strokeColor": hue, "strokeWidth": 0.9, "strokeDashArray": dash}
+    yield Rect(x, y, width, height, fillColor=colour("surface"), strokeColor=None)
+    if series.style == "hatched":
+        yield _hatch(x, y, width, height, series.role)
+    yield Rect(x + 0.45, y + 0.45, max(width - 0.9, 0.1), max(height - 0.9, 0.1), fillColor=None, **outline)
+
+
+def _hatch(x: float, y: float, width: float, height: float, role: str) -> Path:
+    """Rising diagonals over a rectangle, cut at its edges."""
+    path = Path(strokeColor=colour(role), strokeWidth=0.9, fillColor=None)
+    offset = HATCH - height
+    while offset < width:
+        path.moveTo(x + max(offset, 0.0), y + max(-offset, 0.0))
+        path.lineTo(x + min(offset + height, width), y + min(width - offset, height))
+        offset += HATCH
+    return path
+
+
+def _donut(chart: Chart, numerals: Numerals) -> Iterator[Shape]:
+    """Parts of a whole, clockwise from above, each with its share and value beside the ring."""
+    middle, radius = DONUT_HEIGHT / 2, DONUT_HEIGHT / 2 - 4
+    values = [sum(value or 0.0 for value in series.values) for series in chart.series]
+    total = sum(values) or 1.0
+    decimals = 0 if max(values, default=0.0) >= 100 else 1
+    angle = 90.0
+    for series, value in zip(chart.series, values, strict=True):
+        if value:
+            sweep = 360.0 * value / total
+            yield _part(series, middle, radius, angle - sweep, angle)
+            angle -= sweep
+    yield _text(middle, middle - SMALL * 0.35, chart.centre, "middle", "text", BOLD)
+    y = middle + LINE * 1.5 * (len(values) - 1) / 2 - SMALL / 2
+    for series, value in zip(chart.series, values, strict=True):
+        x = 2 * middle + 18
+        share = numerals.text(100 * value / total, 0) + NO_BREAK_SPACE + "%"
+        yield from _bar(series, x, y, SWATCH, SWATCH)
+        yield _text(x + SWATCH + 34, y + 0.8, share, "end", "text", BOLD)
+        yield _text(x + SWATCH + 42, y + 0.8, series.label, token="text")
+        yield _text(x + SWATCH + 50 + _width(series.label), y + 0.8, numerals.text(value, decimals))
+        y -= LINE * 1.5
+
+
+def _part(series: Series, middle: float, radius: float, start: float, end: float) -> Shape:
+    hollow = series.style != "solid"
+    return Wedge(
+        middle,
+        middle,
+        radius,
+        start,
+        end,
+        radius1=radius * 0.62,
+        fillColor=colour("surface" if hollow else series.role),
+        strokeColor=colour(series.role if hollow else "surface"),
+        strokeWidth=1.2,
+    )

@@ -1,0 +1,100 @@
+"""How wide the columns of a table are, in what size of type, and where a table too wide for the page is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from workbench.report.fonts import BOLD
+
+SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
+PAD = 4.0  # between the words of a column and its edge, points
+FIRST_COLUMN = 0.3  # of the page, at most, where the table must be cut
+LONGEST_WORD = 14.0  # in sizes of type; a longer word is broken
+NARROWEST_TEXT = 9.0  # in sizes of type, where there is that much to say
+MEASURED = 6  # texts measured of a column: those with most letters
+
+
+class Need(NamedTuple):
+    """What a column needs, in sizes of type: at least, and to keep every cell on one line."""
+
+    least: float
+    ample: float
+
+
+class Sheet(NamedTuple):
+    """Columns drawn beside each other, and their widths in points."""
+
+    columns: tuple[int, ...]
+    widths: tuple[float, ...]
+
+
+def need(head: str, figures: Iterable[str], texts: Iterable[str], numeric: bool) -> Need:
+    """The need of a column: figures are never broken, words may wrap between words."""
+    phrases = [head, *texts]
+    figure = _widest(figures)
+    word = min(_widest(word for phrase in phrases for word in phrase.split()), LONGEST_WORD)
+    if numeric:
+        return Need(max(figure, word), max(figure, word))
+    ample = max(figure, _widest(phrases))
+    return Need(min(max(figure, word, NARROWEST_TEXT), ample), ample)
+
+
+def fit(needs: Sequence[Need], page: float) -> tuple[float, list[Sheet]]:
+    """The size of type and the sheets of a table of these columns on a page of this width.
+
+    The largest type that needs no cut; where every size needs one, the largest of those that make fewest sheets.
+    """
+    cuts = {size: _cut(needs, size, page) for size in SIZES}
+    fewest = min(map(len, cuts.values()))
+    size = next(size for size in SIZES if len(cuts[size]) == fewest)
+    return size, [Sheet(columns, _spread([needs[i] for i in columns], size, page)) for columns in cuts[size]]
+
+
+def _widest(texts: Iterable[str]) -> float:
+    longest = sorted(set(texts), key=len)[-MEASURED:]
+    return max((float(stringWidth(text, BOLD, 1)) for text in longest), default=0.0)
+
+
+def _least(needs: Sequence[Need], size: float) -> list[float]:
+    return [need.least * size + 2 * PAD for need in needs]
+
+
+def _cut(needs: Sequence[Need], size: float, page: float) -> list[tuple[int, ...]]:
+    """The columns of each sheet, as even as their widths allow."""
+    least = _least(needs, size)
+    if sum(least) <= page:
+        return [tuple(range(len(needs)))]
+    room = page - min(needs[0].ample * size + 2 * PAD, FIRST_COLUMN * page)
+    fewest = _pack(least, room, len(needs))
+    even = _pack(least, room, ceil((len(needs) - 1) / len(fewest)))
+    return even if len(even) == len(fewest) else fewest
+
+
+def _pack(least: Sequence[float], room: float, most: int) -> list[tuple[int, ...]]:
+    """Fill sheets in order, each with the first column and at most ``most`` others."""
+    sheets: list[tuple[int, ...]] = []
+    filled = room
+    for column in range(1, len(least)):
+        filled += least[column]
+        if not sheets or filled > room or len(sheets[-1]) > most:
+            sheets.append((0,))
+            filled = least[column]
+        sheets[-1] += (column,)
+    return sheets
+
+
+def _spread(needs: Sequence[Need], size: float, page: float) -> tuple[float, ...]:
+    """Widths that fill the page: what is left goes first to the words that would wrap, then to all alike."""
+    widths = _least(needs, size)
+    if sum(widths) > page:
+        widths[0] = max(FIRST_COLUMN * page, page - sum(widths[1:]))
+        return tuple(width * page / sum(widths) for width in widths)
+    wishes = [(need.ample - need.least) * size for need in needs]
+    spare = page - sum(widths)
+    share = min(1.0, spare / sum(wishes)) if sum(wishes) else 0.0
+    rest = (spare - share * sum(wishes)) / len(needs)
+    return tuple(width + share * wish + rest for width, wish in zip(widths, wishes, strict=True))

@@ -1,0 +1,73 @@
+"""The one family of the report, and the check that it can write what the report says."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from workbench.i18n import _
+from workbench.paths import resource
+
+REGULAR = "DejaVuSansCondensed"
+BOLD = "DejaVuSansCondensed-Bold"
+LINE_BREAKS = frozenset("\n")
+
+
+class MissingGlyph(ValueError):
+    """The report's font has no picture of a character; the message says which and where."""
+
+    def __init__(self, text: str, character: str) -> None:
+        super().__init__(
+            _(
+                "No se creó el PDF: la letra del informe no tiene el carácter «{character}» ({code}), que está en "
+                "el texto «{text}». El plan no cambió. Cambie ese carácter y exporte otra vez."
+            ).format(character=character, code=f"U+{ord(character):04X}", text=text)
+        )
+        self.text, self.character = text, character
+
+
+@cache
+def use_family() -> None:
+    """Make the family known to reportlab, once."""
+    for name in (REGULAR, BOLD):
+        pdfmetrics.registerFont(TTFont(name, resource(f"fonts/{name}.ttf")))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+
+
+@cache
+def drawable() -> frozenset[str]:
+    """The characters both faces can draw."""
+    use_family()
+    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in (REGULAR, BOLD)]
+    return frozenset(chr(code) for code in set(faces[0]) & set(faces[1])) | LINE_BREAKS
+
+
+def plain(text: str) -> str:
+    """``text`` as it is drawn: composed accents, one kind of line break, tabs as spaces."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
+
+def require_glyphs(document: Any) -> None:
+    """Raise MissingGlyph at the first text anywhere in ``document`` that the font cannot write."""
+    for text in _texts(document):
+        missing = set(plain(text)) - drawable()
+        if missing:
+            first = next(character for character in plain(text) if character in missing)
+            raise MissingGlyph(text, first)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name))

@@ -1,0 +1,102 @@
+"""A report as a tagged, archivable PDF: its blocks are drawn in one pass, then the file is sealed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from workbench.i18n import _
+from workbench.report.blocks import Attachment, Cover, Report
+from workbench.report.fonts import REGULAR, plain, require_glyphs
+from workbench.report.look import HAIRLINE, SMALL, colour
+from workbench.report.story import Story
+from workbench.report.tagged.archive import Identity, seal
+from workbench.report.tagged.canvas import TaggedCanvas
+
+PAPERS = {"letter": LETTER, "a4": A4}
+SIDE, TOP, FOOT = 62.0, 72.0, 66.0  # margins of the text, points
+HEADER, FOOTER = 46.0, 40.0  # base lines from the edges of the page
+PROGRAM = "Sustainability Workbench"
+
+
+def render(report: Report, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The PDF of ``report``, always the same bytes for the same report.
+
+    Meets the machine-checkable rules of PDF/UA-1 and PDF/A-3a. Raises MissingGlyph for a text the font cannot
+    write, KeyError for a link to no heading, ValueError for a chart without alternative text.
+    """
+    require_glyphs(report)
+    wide, high = PAPERS[report.paper]
+    story = Story(report, wide - 2 * SIDE, high - TOP - FOOT)
+    drawn = io.BytesIO()
+    titles = {place.key: place.label for place in story.places.values()}
+    canvases: list[TaggedCanvas] = []
+
+    def make_canvas(*args: Any, **options: Any) -> TaggedCanvas:
+        canvases.append(TaggedCanvas(*args, titles=titles, **options))
+        return canvases[-1]
+
+    _template(report, drawn).build(story.flowables(), canvasmaker=make_canvas)
+    identity = Identity(
+        title=plain(report.title),
+        author=plain(report.author),
+        subject=plain(report.subject),
+        language=report.language,
+        creator=f"{PROGRAM} {report.version}",
+        producer=f"{PROGRAM} {report.version}",
+        created=report.created,
+    )
+    return seal(drawn.getvalue(), canvases[-1].root, identity, attachments)
+
+
+def _template(report: Report, target: io.BytesIO) -> BaseDocTemplate:
+    wide, high = PAPERS[report.paper]
+    frame = partial(Frame, SIDE, FOOT, wide - 2 * SIDE, high - TOP - FOOT, 0, 0, 0, 0)
+    cover = PageTemplate("cover", [frame()])
+    text = PageTemplate("text", [frame()], onPage=partial(_furnish, report))
+    begins_with_cover = bool(report.blocks) and isinstance(report.blocks[0], Cover)
+    return BaseDocTemplate(
+        target,
+        pagesize=(wide, high),
+        pageTemplates=[cover, text] if begins_with_cover else [text],
+        initialFontName=REGULAR,
+        lang=report.language,
+        invariant=1,
+        pageCompression=0,  # done once, when the file is sealed
+    )
+
+
+def _furnish(report: Report, canvas: TaggedCanvas, _document: Any) -> None:
+    """Header and footer: outside every tag, so nothing of them is read aloud between two paragraphs."""
+    wide, high = canvas._pagesize
+    canvas.saveState()
+    canvas.setFont(REGULAR, SMALL)
+    canvas.setFillColor(colour("muted"))
+    canvas.drawString(SIDE, high - HEADER, _shortened(canvas, report.title, wide - 2 * SIDE))
+    canvas.setStrokeColor(colour("line"))
+    canvas.setLineWidth(HAIRLINE)
+    canvas.line(SIDE, high - HEADER - 7, wide - SIDE, high - HEADER - 7)
+    canvas.drawString(SIDE, FOOTER, f"{PROGRAM} {report.version} · {report.fingerprint}")
+    canvas.later(_number_page)
+    canvas.restoreState()
+
+
+def _number_page(canvas: TaggedCanvas) -> None:
+    words = _("Página {number} de {total}").format(number=canvas.getPageNumber(), total=canvas.page_count)
+    canvas.setFont(REGULAR, SMALL)
+    canvas.drawRightString(canvas._pagesize[0] - SIDE, FOOTER, words)
+
+
+def _shortened(canvas: TaggedCanvas, text: str, room: float) -> str:
+    """``text`` on one line, cut at a word with an ellipsis where it is too long."""
+    words = plain(text).split()
+    shown = " ".join(words)
+    while words and canvas.stringWidth(shown, REGULAR, SMALL) > room:
+        words.pop()
+        shown = " ".join(words) + " …"
+    return shown

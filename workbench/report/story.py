@@ -1,0 +1,124 @@
+"""What a report says as flowables, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
+
+from workbench.model.chart import Chart
+from workbench.report import blocks, charts, panels
+from workbench.report.look import HEADINGS, Anchors, markup, style, tinted
+from workbench.report.numerals import Numerals
+from workbench.report.tables import ROOM, TableSetter
+from workbench.report.tagged.parts import Entry, Figure, Item, P, Title
+
+SOME_LINES = 60.0  # points of what follows a heading that must stand on its page
+
+
+class Place(NamedTuple):
+    """A heading as the table of contents and the bookmarks know it: its key is unique, its words need not be."""
+
+    key: str
+    label: str
+    level: int
+
+
+class Story:
+    """Makes the flowables of a report for pages whose text is ``width`` by ``height`` points."""
+
+    def __init__(self, report: blocks.Report, width: float, height: float) -> None:
+        self.report, self.width, self.height = report, width, height
+        self.places = _places(report.blocks)
+        self.anchors: Anchors = {
+            block.anchor: self.places[n].key
+            for n, block in enumerate(report.blocks)
+            if isinstance(block, blocks.Heading) and block.anchor
+        }
+        self.numerals = Numerals.of(report.language)
+        self.tables = TableSetter(width, height, self.numerals, self.anchors)
+
+    def flowables(self) -> list[Flowable]:
+        """The flowables of every block."""
+        return [flowable for n in range(len(self.report.blocks)) for flowable in self._block(n)]
+
+    def _block(self, n: int) -> Iterator[Flowable]:
+        match self.report.blocks[n]:
+            case blocks.Heading() as heading:
+                yield from self._heading(heading, n)
+            case blocks.Text() as text:
+                yield from self._text(text)
+            case blocks.Facts() as facts:
+                yield from (panels.facts(facts.items, self.width, self.anchors), Spacer(0, 12))
+            case blocks.Table() as table:
+                yield from self.tables.set(table)
+            case Chart() as chart:
+                yield self._chart(chart)
+            case blocks.Verdict() as verdict:
+                yield from panels.verdict(verdict, self.width, self.anchors)
+            case blocks.Signatures() as signatures:
+                yield KeepTogether(panels.signatures(signatures.slots, self.width))
+            case blocks.Cover() as cover:
+                yield from panels.cover(cover, self.width, self.anchors)
+                yield from (NextPageTemplate("text"), PageBreak())
+            case blocks.Toc() as toc:
+                yield from self._contents(toc)
+            case blocks.PageBreak():
+                yield PageBreak()
+
+    def _heading(self, heading: blocks.Heading, n: int) -> Iterator[Flowable]:
+        place = self.places[n]
+        words = markup(heading.text, {})
+        if heading.number:
+            words = f"{tinted(markup(heading.number, {}), 'accent')}  {words}"
+        yield CondPageBreak(self._room(n))
+        yield Title(words, style(f"heading{heading.level}"), heading.level, place.key, place.label)
+
+    def _room(self, n: int) -> float:
+        """Points a heading needs so as not to stand alone at the foot of a page, and what follows needs to start."""
+        match self.report.blocks[n : n + 1]:
+            case (blocks.Heading(level=level),):
+                return HEADINGS[level] * 1.25 + 28 + self._room(n + 1)
+            case (blocks.Table(),):
+                return ROOM + 1
+            case (Chart() as chart,):
+                return charts.height(chart) + 60
+            case _:
+                return SOME_LINES
+
+    def _text(self, text: blocks.Text) -> Iterator[Flowable]:
+        for paragraph in text.paragraphs:
+            if isinstance(paragraph, blocks.Bullets):
+                yield from self._list(paragraph)
+            else:
+                yield P(markup(paragraph, self.anchors), style("muted" if text.muted else "body"))
+
+    def _list(self, bullets: blocks.Bullets) -> Iterator[Flowable]:
+        items = object()  # one key makes them one list
+        for number, words in enumerate(bullets.items, 1):
+            bullet = f"{number}." if bullets.numbered else "•"
+            yield Item(markup(words, self.anchors), style("item"), items, bulletText=bullet)
+        yield Spacer(0, 5)
+
+    def _chart(self, chart: Chart) -> Flowable:
+        figure = Figure(charts.draw(chart, self.width, self.numerals), chart.alt)
+        title = P(markup(chart.title, {}), style("figure"))
+        subtitle = P(markup(chart.subtitle, {}), style("small"))
+        return KeepTogether([Spacer(0, 8), title, subtitle, figure, Spacer(0, 10)])
+
+    def _contents(self, toc: blocks.Toc) -> Iterator[Flowable]:
+        yield P(markup(toc.title, {}), style("contents"))
+        key = object()
+        for place in self.places.values():
+            if place.level <= toc.depth:
+                yield Entry(markup(place.label, {}), style(f"entry{place.level}"), key, place.key)
+
+
+def _places(story: tuple[blocks.Block, ...]) -> dict[int, Place]:
+    """The headings by their position among the blocks."""
+    headings = [(n, block) for n, block in enumerate(story) if isinstance(block, blocks.Heading)]
+    return {
+        n: Place(f"h{count}", f"{heading.number} {heading.text}".strip(), heading.level)
+        for count, (n, heading) in enumerate(headings, 1)
+    }
