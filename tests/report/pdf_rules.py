@@ -14,11 +14,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-PAINTING = set("S s f F f* B B* b b* Do sh EI Tj TJ ' \"".split()) | {"INLINE IMAGE"}
-ROLES = set(
-    "Document Part Sect Div Caption TOC TOCI P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot "
-    "Span Quote Note Reference Link Annot Figure Form".split()
-)
+PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "INLINE IMAGE", "Tj", "TJ", "'", '"'}
+ROLES = {
+    *("Document", "Part", "Sect", "Div", "Caption", "TOC", "TOCI", "P", "H1", "H2", "H3", "H4", "H5", "H6"),
+    *("L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"),
+    *("Span", "Quote", "Note", "Reference", "Link", "Annot", "Figure", "Form"),
+}
 KIDS = {
     "Table": {"THead", "TBody", "TFoot", "TR", "Caption"},
     "THead": {"TR"},
@@ -179,11 +180,11 @@ def _element(check: Check, element: Any, parent: Any, above: str) -> Element:
     check.require(element.P.objgen == parent.objgen, "parent", role, "does not point back")
     check.require(above not in KIDS or role in KIDS[above], "kids", role, "in", above)
     check.require(role not in PARENTS or above in PARENTS[role], "parents", role, "in", above)
-    attributes = {key: one[key] for one in _list(element.get("/A", Dictionary())) for key in one.keys()}
+    attributes = {key: value for one in _list(element.get("/A", Dictionary())) for key, value in one.items()}
     if re.fullmatch("H[1-6]", role):
         check.headings.append(int(role[1]))
     kids = _list(element.get("/K", Array([])))
-    below = Element(role, [kid for kid in _kids(check, element, role, kids)], attributes)
+    below = Element(role, list(_kids(check, element, role, kids)), attributes)
     _rules_of(check, element, below, kids)
     return below
 
@@ -237,6 +238,8 @@ def _table(check: Check, table: Element) -> None:
     check.require(len(widths) <= 1, "regular", "rows of", sorted(widths), "columns")
     heads = any(cell.role == "TH" for row in rows for cell in row.kids)
     check.require(heads or not rows, "table", "without head cells")
+    parts = [kid.role for kid in table.kids]
+    check.require("TBody" in parts or "THead" not in parts, "table", "a head without a body")
 
 
 def _back(check: Check) -> dict[int, Any]:

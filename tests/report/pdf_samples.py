@@ -44,7 +44,8 @@ def wrap(blocks: tuple[Block, ...], title: str = "Farmacias del Caribe", paper: 
     return Report(
         title=title,
         author="Cámara de Comercio de Barranquilla",
-        language="es-CO",
+        language="es",
+        country="CO",
         created=datetime(2026, 11, 3, 14, 30, tzinfo=UTC),
         subject="Plan de sostenibilidad",
         paper="a4" if paper == "a4" else "letter",
@@ -251,7 +252,9 @@ def normal() -> Report:
 
 def torture() -> Report:
     """Links over lines and pages, repeated headings, words and rows too long, marks in the words, empty things."""
-    link = Run("un enlace tan largo que pasa el fin de la línea y sigue en la siguiente " * 2, link="https://a.example/1")
+    link = Run(
+        "un enlace tan largo que pasa el fin de la línea y sigue en la siguiente " * 2, link="https://a.example/1"
+    )
     long_word = "supercalifragilística" * 12
     code = "BDC EMC (S) f* /P <</MCID 3>> BDC >> \\) % < & «ñ» € ₡ ½ ≤ → ✓ –−—"
     narrow = Table(

@@ -9,6 +9,7 @@ from math import ceil, floor, log10
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 LABEL_STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 INTERVALS = 5
+MANY = 10_000
 
 
 def ticks(low: float, high: float) -> list[float]:
@@ -24,6 +25,11 @@ def decimals_of(marks: Sequence[float]) -> int:
     """How many decimals tell neighbouring marks apart."""
     step = marks[1] - marks[0]
     return next((n for n in range(6) if abs(round(step, n) - step) < step * 1e-6), 6)
+
+
+def figure_decimals(values: Sequence[float]) -> int:
+    """How many decimals figures written beside their bars need: one, unless they are large or whole."""
+    return 0 if all(value == round(value) for value in values) or max(map(abs, values)) >= MANY else 1
 
 
 def every(wanted: float, band: float) -> int:

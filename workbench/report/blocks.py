@@ -179,7 +179,7 @@ Block = Heading | Text | Facts | Table | Chart | Verdict | Signatures | Cover | 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document. ``language`` is a BCP 47 tag such as 'es-CO' and decides how numbers are written.
+    """A document in ``language`` ('es'), with numbers as ``country`` ('CO', or '' for none) writes them.
 
     ``created`` is the moment of the plan's last edit, never the clock, so that a plan always makes the same file.
     ``fingerprint`` and ``version`` (of the program) stand at the foot of every page.
@@ -188,6 +188,7 @@ class Report:
     title: str
     author: str
     language: str
+    country: str
     created: datetime
     subject: str
     paper: Paper

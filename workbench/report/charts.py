@@ -8,11 +8,11 @@ from itertools import groupby
 from reportlab.graphics.shapes import Drawing, Line, Path, PolyLine, Rect, Shape, String, Wedge
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from workbench.formats import Formats
 from workbench.model.chart import Chart, Rule, Series, extent, stacks
-from workbench.report.axis import decimals_of, every, spread, ticks
+from workbench.report.axis import decimals_of, every, figure_decimals, spread, ticks
 from workbench.report.fonts import BOLD, REGULAR
 from workbench.report.look import HAIRLINE, SMALL, colour
-from workbench.report.numerals import NO_BREAK_SPACE, Numerals
 
 HEIGHT, DONUT_HEIGHT = 190.0, 130.0
 LINE = SMALL + 2.5  # from one line of labels to the next
@@ -28,12 +28,12 @@ def height(chart: Chart) -> float:
     return DONUT_HEIGHT if chart.kind == "donut" else HEIGHT
 
 
-def draw(chart: Chart, width: float, numerals: Numerals) -> Drawing:
+def draw(chart: Chart, width: float, formats: Formats) -> Drawing:
     """The drawing of ``chart``, without its title, ``width`` points wide. Raises ValueError without alternative."""
     if not chart.alt.strip():
         raise ValueError(f"chart without alternative text: {chart.title}")
     drawing = Drawing(width, height(chart), initialFontName=REGULAR, initialFontSize=SMALL)
-    shapes = _donut(chart, numerals) if chart.kind == "donut" else _Plot(chart, width, numerals).shapes()
+    shapes = _donut(chart, formats) if chart.kind == "donut" else _Plot(chart, width, formats).shapes()
     for shape in shapes:
         drawing.add(shape)
     return drawing
@@ -50,8 +50,8 @@ def _width(words: str) -> float:
 class _Plot:
     """A chart with axes: the place of every value, and the shapes in the order they are painted."""
 
-    def __init__(self, chart: Chart, width: float, numerals: Numerals) -> None:
-        self.chart, self.numerals = chart, numerals
+    def __init__(self, chart: Chart, width: float, formats: Formats) -> None:
+        self.chart, self.formats = chart, formats
         self.marks = ticks(*extent(chart))
         self.decimals = decimals_of(self.marks)
         lines = chart.kind == "lines"
@@ -60,11 +60,13 @@ class _Plot:
         self.levels = _rule_levels(chart.rules, [self.x(rule.x) for rule in chart.rules], self.right)
         self.key_lines = [] if lines or len(chart.series) < 2 else _key_lines(chart.series, width)
         self.bottom = 2 * LINE
-        self.top = HEIGHT - LINE * (len(self.key_lines) + max(self.levels, default=-1) + 1) - 6
+        self.has_figures = chart.kind == "bars" and len(chart.series) * len(chart.x) <= FIGURES_ABOVE
+        above = len(self.key_lines) + max(self.levels, default=-1) + 1 + self.has_figures
+        self.top = HEIGHT - LINE * above - 6
 
     def figure(self, value: float) -> str:
         """A value as the axis writes it."""
-        return self.numerals.text(value, self.decimals)
+        return self.formats.number(value, self.decimals)
 
     @property
     def band(self) -> float:
@@ -140,17 +142,16 @@ class _Plot:
     def _side_by_side(self) -> Iterator[Shape]:
         count = len(self.chart.series)
         width = self.band * BAR / max(count, 1)
-        few = count * len(self.chart.x) <= FIGURES_ABOVE
+        decimals = figure_decimals([value for series in self.chart.series for value in series.values if value])
         for n, series in enumerate(self.chart.series):
             for place, value in enumerate(series.values):
                 if value is None:
                     continue
                 left = self.x(place) + width * (n - count / 2)
                 yield from _bar(series, left, self.y(0), width * 0.92, self.y(value) - self.y(0))
-                if few:
-                    below = LINE if value < 0 else 0.0
-                    middle = left + width * 0.46
-                    yield _text(middle, self.y(value) + 2.5 - below, self.figure(value), "middle", "text")
+                if self.has_figures:
+                    y = self.y(value) + 2.5 - (LINE if value < 0 else 0.0)
+                    yield _text(left + width * 0.46, y, self.formats.cell(value, decimals), "middle", "text")
 
     def _rules(self) -> Iterator[Shape]:
         for rule, level in zip(self.chart.rules, self.levels, strict=True):
@@ -223,12 +224,12 @@ def _hatch(x: float, y: float, width: float, height: float, role: str) -> Path:
     return path
 
 
-def _donut(chart: Chart, numerals: Numerals) -> Iterator[Shape]:
+def _donut(chart: Chart, formats: Formats) -> Iterator[Shape]:
     """Parts of a whole, clockwise from above, each with its share and value beside the ring."""
     middle, radius = DONUT_HEIGHT / 2, DONUT_HEIGHT / 2 - 4
     values = [sum(value or 0.0 for value in series.values) for series in chart.series]
     total = sum(values) or 1.0
-    decimals = 0 if max(values, default=0.0) >= 100 else 1
+    decimals = figure_decimals(values)
     angle = 90.0
     for series, value in zip(chart.series, values, strict=True):
         if value:
@@ -239,11 +240,11 @@ def _donut(chart: Chart, numerals: Numerals) -> Iterator[Shape]:
     y = middle + LINE * 1.5 * (len(values) - 1) / 2 - SMALL / 2
     for series, value in zip(chart.series, values, strict=True):
         x = 2 * middle + 18
-        share = numerals.text(100 * value / total, 0) + NO_BREAK_SPACE + "%"
+        share = formats.percent(value / total)
         yield from _bar(series, x, y, SWATCH, SWATCH)
         yield _text(x + SWATCH + 34, y + 0.8, share, "end", "text", BOLD)
         yield _text(x + SWATCH + 42, y + 0.8, series.label, token="text")
-        yield _text(x + SWATCH + 50 + _width(series.label), y + 0.8, numerals.text(value, decimals))
+        yield _text(x + SWATCH + 50 + _width(series.label), y + 0.8, formats.number(value, decimals))
         y -= LINE * 1.5
 
 

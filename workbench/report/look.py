@@ -11,9 +11,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
+from workbench.formats import NO_BREAK
 from workbench.report.blocks import Light, Part, Run, Words
 from workbench.report.fonts import BOLD, REGULAR, plain, use_family
-from workbench.report.numerals import NO_BREAK_SPACE
 from workbench.theme_tokens import SHAPES, theme
 
 SMALL, BODY, LEAD, CHAPTER, COVER = 7.5, 9.5, 12, 20, 27
@@ -59,7 +59,7 @@ def _base() -> dict[str, Any]:
 @cache
 def _styles() -> dict[str, dict[str, Any]]:
     muted = {"textColor": colour("muted")}
-    small = muted | {"fontSize": SMALL, "leading": 10.5, "spaceAfter": 3}
+    small = muted | {"fontSize": SMALL, "leading": 10.5, "spaceAfter": 4}
     headings = {
         f"heading{level}": {
             "fontName": BOLD,
@@ -74,6 +74,7 @@ def _styles() -> dict[str, dict[str, Any]]:
         "body": {},
         "muted": muted,
         "item": {"leftIndent": 16, "bulletIndent": 3, "spaceAfter": 3},
+        "numbered": {"leftIndent": 20, "bulletIndent": 3, "spaceAfter": 3},
         "small": small,
         "label": muted | {"spaceAfter": 0},
         "value": {"spaceAfter": 0},
@@ -144,5 +145,5 @@ def words_only(words: Words) -> str:
 
 def _plain(part: Part) -> str:
     if isinstance(part, Light):
-        return f"{SHAPES[part.state]}{NO_BREAK_SPACE}{plain(part.word)}"
+        return f"{SHAPES[part.state]}{NO_BREAK}{plain(part.word)}"
     return plain(part if isinstance(part, str) else part.text)

@@ -46,12 +46,16 @@ def render(report: Report, attachments: Sequence[Attachment] = ()) -> bytes:
         title=plain(report.title),
         author=plain(report.author),
         subject=plain(report.subject),
-        language=report.language,
+        language=_tag(report),
         creator=f"{PROGRAM} {report.version}",
         producer=f"{PROGRAM} {report.version}",
         created=report.created,
     )
     return seal(drawn.getvalue(), canvases[-1].root, identity, attachments)
+
+
+def _tag(report: Report) -> str:
+    return f"{report.language}-{report.country}" if report.country else report.language
 
 
 def _template(report: Report, target: io.BytesIO) -> BaseDocTemplate:
@@ -65,7 +69,7 @@ def _template(report: Report, target: io.BytesIO) -> BaseDocTemplate:
         pagesize=(wide, high),
         pageTemplates=[cover, text] if begins_with_cover else [text],
         initialFontName=REGULAR,
-        lang=report.language,
+        lang=_tag(report),
         invariant=1,
         pageCompression=0,  # done once, when the file is sealed
     )

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
+from workbench.formats import Formats
 from workbench.model.chart import Chart
 from workbench.report import blocks, charts, panels
 from workbench.report.look import HEADINGS, Anchors, markup, style, tinted
-from workbench.report.numerals import Numerals
 from workbench.report.tables import ROOM, TableSetter
 from workbench.report.tagged.parts import Entry, Figure, Item, P, Title
 
@@ -36,8 +36,8 @@ class Story:
             for n, block in enumerate(report.blocks)
             if isinstance(block, blocks.Heading) and block.anchor
         }
-        self.numerals = Numerals.of(report.language)
-        self.tables = TableSetter(width, height, self.numerals, self.anchors)
+        self.formats = Formats(report.country, report.language)
+        self.tables = TableSetter(width, height, self.formats, self.anchors)
 
     def flowables(self) -> list[Flowable]:
         """The flowables of every block."""
@@ -96,13 +96,14 @@ class Story:
 
     def _list(self, bullets: blocks.Bullets) -> Iterator[Flowable]:
         items = object()  # one key makes them one list
+        look = style("numbered" if bullets.numbered else "item")
         for number, words in enumerate(bullets.items, 1):
             bullet = f"{number}." if bullets.numbered else "•"
-            yield Item(markup(words, self.anchors), style("item"), items, bulletText=bullet)
+            yield Item(markup(words, self.anchors), look, items, bulletText=bullet)
         yield Spacer(0, 5)
 
     def _chart(self, chart: Chart) -> Flowable:
-        figure = Figure(charts.draw(chart, self.width, self.numerals), chart.alt)
+        figure = Figure(charts.draw(chart, self.width, self.formats), chart.alt)
         title = P(markup(chart.title, {}), style("figure"))
         subtitle = P(markup(chart.subtitle, {}), style("small"))
         return KeepTogether([Spacer(0, 8), title, subtitle, figure, Spacer(0, 10)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -14,12 +15,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
+from workbench.formats import NOTHING, Formats
 from workbench.i18n import _
 from workbench.report.blocks import Cell, Column, Row, Run, Table
 from workbench.report.columns import PAD, Need, Sheet, fit, need
 from workbench.report.fonts import BOLD, REGULAR
 from workbench.report.look import HAIRLINE, RULE, Anchors, cell_style, colour, markup, style, words_only
-from workbench.report.numerals import Numerals
 from workbench.report.tagged.parts import P, Rows
 
 ROOM = 90.0  # points: a table begins only where its caption, its head and some rows have room
@@ -46,11 +47,13 @@ class _Group(NamedTuple):
 class TableSetter:
     """Sets tables on pages of ``width`` by ``height`` points."""
 
-    def __init__(self, width: float, height: float, numerals: Numerals, anchors: Anchors) -> None:
-        self.width, self.height, self.numerals, self.anchors = width, height, numerals, anchors
+    def __init__(self, width: float, height: float, formats: Formats, anchors: Anchors) -> None:
+        self.width, self.height, self.formats, self.anchors = width, height, formats, anchors
 
     def set(self, table: Table) -> list[Flowable]:
         """The flowables of ``table``: for each sheet of columns its caption and its grid, then the notes."""
+        if not table.rows:  # a head without a body would be no table to a reader
+            table = replace(table, rows=(Row((Run(_("Sin datos"), muted=True),)),))
         lines = [[self._text(cell, column) for cell, column in _filled(row, table)] for row in table.rows]
         size, sheets = fit(_needs(table, lines), self.width)
         flowables: list[Flowable] = []
@@ -68,8 +71,8 @@ class TableSetter:
             return _Text("")
         if isinstance(cell, int | float | Decimal):
             decimals = DECIMALS[column.kind] if column.decimals is None else column.decimals
-            write = self.numerals.percent if column.kind == "percent" else self.numerals.cell
-            return _Text(write(cell, decimals), is_figure=True)
+            write = self.formats.percent if column.kind == "percent" else self.formats.number
+            return _Text(write(cell, decimals) if cell else NOTHING, is_figure=True)
         return _Text(words_only(cell), None if isinstance(cell, str) else markup(cell, self.anchors))
 
     def _caption(self, bold: Sequence[str], muted: Sequence[str], rows: Rows) -> Iterator[Flowable]:
@@ -121,10 +124,10 @@ def _needs(table: Table, lines: Sequence[Sequence[_Text]]) -> list[Need]:
         texts = (line[i].text for line in lines if not line[i].is_figure)
         needs.append(need(column.head, figures, texts, column.kind != "text"))
     kinds = [column.kind for column in table.columns]
-    widest = {kind: max(need.ample for need, other in zip(needs, kinds, strict=True) if other == kind) for kind in kinds}
-    return [
-        one if kind == "text" else one._replace(ample=widest[kind]) for one, kind in zip(needs, kinds, strict=True)
-    ]
+    widest = {
+        kind: max(need.ample for need, other in zip(needs, kinds, strict=True) if other == kind) for kind in kinds
+    }
+    return [one if kind == "text" else one._replace(ample=widest[kind]) for one, kind in zip(needs, kinds, strict=True)]
 
 
 def _value(cell: _Text, column: Column, width: float, kind: str, size: float) -> Any:
