@@ -7,7 +7,7 @@ from typing import Any, Union, get_args, get_origin
 
 from forms.guide import Column, Kind, Lines, Section, Show, Visible, always
 from workbench.i18n import N_
-from workbench.model.base import Ask, Frozen, ask
+from workbench.model.base import Ask, Frozen, Line, ask
 from workbench.model.revenue import Dated
 from workbench.model.types import Billing, DriverShape, Indexation, Provider
 
@@ -46,6 +46,14 @@ def part_of(annotation: Any) -> type[Frozen]:
             if isinstance(each, type) and issubclass(each, Frozen):
                 return each
     raise KeyError(str(annotation))
+
+
+def kind_of(table: Lines, line: Line) -> Kind:
+    """The form of a line. Raises KeyError where the table has no such kind."""
+    found = next((kind for kind in table.kinds if type(line) is kind.model), None)
+    if found is None:
+        raise KeyError(type(line).__name__)
+    return found
 
 
 def shown(*paths: str, when: Visible = always, wanted: bool = False) -> tuple[Show, ...]:
@@ -115,4 +123,4 @@ def columns(*paths: str) -> tuple[Column, ...]:
     return tuple(Column((path,)) for path in paths)
 
 
-NOTE = Section(N_("Nota"), shown("note"), folded=True)
+NOTE = Section(N_("Observaciones"), shown("note"), folded=True)

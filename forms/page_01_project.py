@@ -107,7 +107,7 @@ OPENING = Section(
             N_("Préstamos que ya se están pagando. Los que piense pedir van en la página 7."),
         ),
     ),
-    N_("Lo que la operación tiene y debe en el primer mes del plan. Si parte de cero, escriba 0 en la caja libre."),
+    N_("Lo que la operación tiene y debe en el primer mes del plan. Si parte de cero, escriba 0 en el efectivo libre."),
 )
 
 GUIDANCE = Guidance(
@@ -132,7 +132,7 @@ GUIDANCE = Guidance(
         "lo que sigue, ni cuánto falta por entregar, ni de dónde sale el dato."
     ),
     terms=("contrapartida", "especie", "apalancamiento", "pari_passu", "horizonte", "inflacion", "tasa_descuento",
-           "efectivo_libre", "efectivo_destinado", "fin_vigente"),
+           "efectivo_libre", "efectivo_destinado", "valor_libros", "fin_vigente"),
 )  # fmt: skip
 
 PAGE = Page(

@@ -8,7 +8,7 @@ from workbench.i18n import N_
 from workbench.model.revenue import Commission, Contract, Fee, Membership
 
 WHO = Section(
-    N_("Quién paga"),
+    N_("De qué servicio es y quién lo paga"),
     (
         *shown("service", wanted=True),
         *shown("segment", "client", "payer_class"),
@@ -135,8 +135,8 @@ GUIDANCE = Guidance(
         "«Las farmacias pagarán una cuota porque el servicio es muy útil; el primer año se afiliarán 500.» No hay "
         "precio probado, ni cuántas pagan hoy, ni cómo se llega a 500."
     ),
-    terms=("tarifa", "cuota", "comision", "contrato", "estacionalidad", "incobrables", "anticipo", "dias_cobro",
-           "indexacion", "alcance"),
+    terms=("tarifa", "cuota", "bajas", "comision", "contrato", "estacionalidad", "incobrables", "anticipo",
+           "dias_cobro", "indexacion", "alcance"),
 )  # fmt: skip
 
 PAGE = Page(

@@ -29,24 +29,12 @@ WHERE = Section(N_("De qué servicio es"), shown("service", "perimeter", "use"),
 FOLLOWED = Section(N_("Dónde se cuenta"), shown("structural", "use"), folded=True)
 SPAN = Section(N_("Desde cuándo y hasta cuándo"), shown("start", "end"))
 
-PRICE = Section(
-    N_("Moneda, ajuste y pago"),
-    (
-        *shown("currency", "indexation"),
-        Show("own_rate", OWN_RATE),
-        Show("days", unless(IN_KIND)),
-        Show("vat"),
-        Show("vat_recoverable", when_set("vat")),
-        Show("actual_12"),
-    ),
-    folded=True,
-)
+_PAID = (*shown("currency", "indexation"), Show("own_rate", OWN_RATE), Show("days", unless(IN_KIND)))
+_VAT = (Show("vat"), Show("vat_recoverable", when_set("vat")))
 
-SHARE_PAYMENT = Section(
-    N_("Impuesto y pago"),
-    (Show("days"), Show("vat"), Show("vat_recoverable", when_set("vat")), Show("actual_12")),
-    folded=True,
-)
+PRICE = Section(N_("Moneda, ajuste y pago"), (*_PAID, *_VAT, Show("actual_12")), folded=True)
+PAY = Section(N_("Moneda, ajuste y pago"), (*_PAID, Show("actual_12")), folded=True)
+SHARE_PAYMENT = Section(N_("Pago"), shown("days", "actual_12"), folded=True)
 
 _OF_REVENUE = when("base", ShareBase.REVENUE)
 
@@ -68,7 +56,7 @@ STAFF = Kind(
             (*shown("charges", "salaries"), Show("extra_months", _paid_in_extra), Show("termination")),
             N_("El costo de una persona es mayor que su sueldo: cargas sociales, primas y liquidación."),
         ),
-        WHERE, SPAN, IN_KIND_SECTION, CARRIED, PRICE, NOTE,
+        WHERE, SPAN, IN_KIND_SECTION, CARRIED, PAY, NOTE,
     ),
     "staff", N_("Personal"), N_("Una o más personas con el mismo sueldo."),
 )  # fmt: skip
@@ -150,11 +138,8 @@ COSTS = Lines(
 INVESTMENT = Kind(
     Investment,
     (
-        Section(N_("La compra"), (*shown("name", "month", "amount", wanted=True), *shown("life", "replaced"))),
-        Section(
-            N_("Al final de su vida"),
-            shown("salvage", when=when_set("replaced")),
-        ),
+        Section(N_("La compra"), (*shown("name", "month", "amount", wanted=True), *shown("life"))),
+        Section(N_("Al final de su vida"), shown("replaced", "salvage")),
         WHERE, IN_KIND_SECTION, CARRIED, PRICE, NOTE,
     ),
 )  # fmt: skip
@@ -210,8 +195,8 @@ GUIDANCE = Guidance(
         "«Gastos administrativos: COP 5.000.000. La oficina no cuesta porque es de la cámara.» No se sabe qué incluye, "
         "y el día que la cámara cobre arriendo el plan deja de cerrar."
     ),
-    terms=("costo_fijo", "costo_variable", "costo_escalonado", "estructura", "especie", "subsidio_oculto",
-           "depreciacion", "valor_rescate", "cargas_sociales", "liquidacion", "margen_contribucion"),
+    terms=("costo_fijo", "costo_variable", "costo_escalonado", "costo_directo", "estructura", "especie",
+           "subsidio_oculto", "depreciacion", "valor_rescate", "cargas_sociales", "liquidacion", "margen_contribucion"),
 )  # fmt: skip
 
 PAGE = Page(

@@ -14,7 +14,7 @@ VIEWS = (
      N_("Quién sostiene la estructura y quién los servicios, junto a lo publicado para las iniciativas clúster.")),
     ("horizon", N_("Meses garantizados"), N_("Hasta dónde llega la operación con lo que hoy está firmado.")),
     ("who_pays", N_("Quién paga qué"),
-     N_("El último año del proyecto junto al primero sin él: lo que el FOMIN deja de pagar es la brecha.")),
+     N_("El último año del proyecto junto al primero sin él: lo que el FOMIN deja y nadie toma es la brecha.")),
     ("statements", N_("Estados"), N_("Resultado, caja, fuentes y usos, y situación, por año.")),
     ("figures", N_("Todas las cifras"), N_("Cada cifra con su período y, si no existe, la razón.")),
 )  # fmt: skip
@@ -43,7 +43,7 @@ GUIDANCE = Guidance(
     ),
     terms=("punto_equilibrio", "margen_contribucion", "margen_seguridad", "autosuficiencia", "resultado_recurrente",
            "brecha", "brecha_firmada", "brecha_planeada", "por_conseguir", "meses_garantizados", "efectivo_libre",
-           "concentracion"),
+           "concentracion", "reserva"),
 )  # fmt: skip
 
 PAGE = Page(

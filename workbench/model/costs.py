@@ -62,7 +62,9 @@ class CostLine(Line):
     kind_quantity: Annotated[
         Amount | None, Ask(N_("Cantidad del aporte"), N_("Cuántas unidades hay detrás del monto."))
     ] = None
-    kind_value: Annotated[Amount | None, Ask(N_("Valor de cada unidad"), unit="money")] = None
+    kind_value: Annotated[
+        Amount | None, Ask(N_("Valor de cada unidad"), N_("Lo que costaría pagarla."), unit="money")
+    ] = None
     kind_method: Annotated[Text, Ask(N_("Método de valoración"), N_("Por ejemplo: dos cotizaciones de arriendo."))] = ""
     kind_evidence: Annotated[Text, Ask(N_("Evidencia del aporte"), N_("Carta, acta o certificado."))] = ""
     kind_certifier: Annotated[Text, Ask(N_("Quién lo certifica"), N_("Por ejemplo: el revisor fiscal."))] = ""

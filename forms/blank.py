@@ -1,0 +1,25 @@
+"""The empty plan somebody starts from, and the empty line of a table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forms.guide import Kind
+from workbench.formats import currency_of
+from workbench.model.base import Line
+from workbench.model.grid import month_of
+from workbench.model.plan import Plan
+from workbench.model.project import Basis, Project
+
+
+def blank_plan(country: str, today: date) -> Plan:
+    """A plan of ``country`` (ISO 3166, or '') in its currency, from the month after ``today``; dollars if unknown."""
+    start = month_of(today.year * 12 + today.month)
+    return Plan(project=Project(country=country), basis=Basis(currency=currency_of(country) or "USD", start=start))
+
+
+def blank_line(plan: Plan, kind: Kind) -> Line:
+    """A new line of ``kind``; a month that may not stay empty is the plan's first."""
+    month = kind.model.model_fields.get("month")
+    fixed = month is not None and month.default is not None
+    return kind.model().with_(month=plan.basis.start) if fixed else kind.model()
