@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import types
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 from forms.guide import Column, Kind, Lines, Section, Show, Visible, always
 from workbench.i18n import N_
@@ -20,9 +19,10 @@ def field_at(model: type[Frozen], path: str) -> tuple[type[Frozen], str]:
     """
     *parents, last = path.split("/")
     for name in parents:
-        if name not in model.model_fields:
+        part = model.model_fields[name].annotation if name in model.model_fields else None
+        if not (isinstance(part, type) and issubclass(part, Frozen)):
             raise KeyError(path)
-        model = part_of(model.model_fields[name].annotation)
+        model = part
     if last not in model.model_fields:
         raise KeyError(path)
     return model, last
@@ -35,17 +35,6 @@ def ask_at(model: type[Frozen], path: str) -> Ask:
     if found is None:
         raise KeyError(path)
     return found
-
-
-def part_of(annotation: Any) -> type[Frozen]:
-    """The one frozen model an annotation holds. Raises KeyError where it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    if get_origin(annotation) in (Union, types.UnionType, tuple):
-        for each in get_args(annotation):
-            if isinstance(each, type) and issubclass(each, Frozen):
-                return each
-    raise KeyError(str(annotation))
 
 
 def kind_of(table: Lines, line: Line) -> Kind:
