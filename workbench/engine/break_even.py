@@ -1,0 +1,272 @@
+"""Break-even: sales, activity by service, months; margin of safety; self-sufficiency (finance: figures)."""
+
+from __future__ import annotations
+
+from workbench.engine.registry import figure
+from workbench.engine.words import (
+    Num,
+    first_month,
+    maximum,
+    month_after_last,
+    stacked,
+    sum_matching,
+    sum_rows,
+    sum_rows_if,
+    total,
+    trailing,
+    unless,
+    where,
+)
+from workbench.i18n import N_
+
+# --- sales -----------------------------------------------------------------------------------------------------------
+
+
+@figure(N_("Razón de margen de contribución"), per="period", unit="share", ids=("contribution_ratio",), told="PAY")
+def contribution_ratio(contribution_margin: Num, revenue: Num) -> Num:
+    return unless(revenue <= 0, "no_sales", contribution_margin / revenue)
+
+
+@figure(N_("Ventas de equilibrio"), per="period", ids=("break_even.sales",), told="PAY")
+def break_even_sales(fixed_costs: Num, contribution_ratio: Num) -> Num:
+    return unless(contribution_ratio <= 0, "margin_not_positive", fixed_costs / contribution_ratio)
+
+
+@figure(N_("Razón de margen sin lo que es en especie"), per="period", unit="share")
+def contribution_ratio_without_in_kind(contribution_margin: Num, in_kind_variable: Num, revenue: Num) -> Num:
+    return unless(revenue <= 0, "no_sales", (contribution_margin + in_kind_variable) / revenue)
+
+
+@figure(N_("Ventas de equilibrio sin lo que es en especie"), per="period", ids=("break_even.sales.without_in_kind",), told="PAY")
+def break_even_sales_without_in_kind(
+    fixed_costs: Num, in_kind_fixed: Num, contribution_ratio_without_in_kind: Num
+) -> Num:
+    return unless(
+        contribution_ratio_without_in_kind <= 0, "margin_not_positive",
+        (fixed_costs - in_kind_fixed) / contribution_ratio_without_in_kind,
+    )
+
+
+@figure(N_("Margen de seguridad"), per="period", unit="share", ids=("margin_of_safety",), told="PAY")
+def margin_of_safety(revenue: Num, break_even_sales: Num) -> Num:
+    return unless(revenue <= 0, "no_sales", (revenue - break_even_sales) / revenue)
+
+
+# --- self-sufficiency ------------------------------------------------------------------------------------------------
+
+
+@figure(N_("Autosuficiencia"), per="period", unit="share", ids=("self_sufficiency.full",), told="PAY")
+def self_sufficiency(revenue: Num, all_costs: Num) -> Num:
+    return unless(all_costs <= 0, "no_costs", revenue / all_costs)
+
+
+@figure(N_("Costos en efectivo e intereses"), rolls="flow")
+def cash_costs(all_costs: Num, depreciation: Num, in_kind_fixed: Num, in_kind_variable: Num, bad_debt_costs: Num) -> Num:
+    return all_costs - depreciation - in_kind_fixed - in_kind_variable - bad_debt_costs
+
+
+@figure(N_("Autosuficiencia en efectivo"), per="period", unit="share", ids=("self_sufficiency.cash",), told="PAY")
+def self_sufficiency_cash(revenue: Num, cash_costs: Num) -> Num:
+    return unless(cash_costs <= 0, "no_costs", revenue / cash_costs)
+
+
+@figure(N_("Ingresos de pagadores privados"), rolls="flow")
+def revenue_private(stream_revenue: Num, stream__is_private: Num) -> Num:
+    return sum_rows_if(stream_revenue, stream__is_private)
+
+
+@figure(
+    N_("Autosuficiencia sin pagadores públicos ni de cooperación"), per="period", unit="share",
+    ids=("self_sufficiency.without_public",), told="PAY",
+)
+def self_sufficiency_private(revenue_private: Num, all_costs: Num) -> Num:
+    return unless(all_costs <= 0, "no_costs", revenue_private / all_costs)
+
+
+# --- activity of each service ----------------------------------------------------------------------------------------
+
+
+@figure(N_("Ingresos del servicio"), over="service", rolls="flow")
+def service_revenue(stream_revenue: Num, stream__going_service: Num, number: Num) -> Num:
+    return sum_matching(stream_revenue, stream__going_service, number)
+
+
+@figure(N_("Incobrables del servicio"), over="service", rolls="flow")
+def service_bad_debt(stream_bad_debt: Num, stream__going_service: Num, number: Num) -> Num:
+    return sum_matching(stream_bad_debt, stream__going_service, number)
+
+
+@figure(N_("Costos variables del servicio"), over="service", rolls="flow")
+def service_variable(cost_value: Num, cost__variable_of: Num, number: Num, service_bad_debt: Num) -> Num:
+    return sum_matching(cost_value, cost__variable_of, number) + service_bad_debt
+
+
+@figure(N_("Margen de contribución del servicio"), over="service", rolls="flow")
+def service_margin(service_revenue: Num, service_variable: Num) -> Num:
+    return service_revenue - service_variable
+
+
+@figure(N_("Costos fijos directos del servicio"), over="service", rolls="flow")
+def service_fixed(
+    cost_value: Num, cost__fixed_of: Num, number: Num, asset_depreciation: Num, asset__depreciation_of: Num
+) -> Num:
+    return sum_matching(cost_value, cost__fixed_of, number) + sum_matching(
+        asset_depreciation, asset__depreciation_of, number
+    )
+
+
+@figure(N_("Unidades del servicio"), over="service", rolls="flow", unit="number")
+def service_units(stream_units: Num, stream__going_service: Num, number: Num) -> Num:
+    return sum_matching(stream_units, stream__going_service, number)
+
+
+@figure(N_("Costos fijos directos de los servicios"), rolls="flow")
+def services_fixed(service_fixed: Num) -> Num:
+    return sum_rows(service_fixed)
+
+
+@figure(N_("Clave de reparto de la estructura"), over="service", per="period", unit="number")
+def structure_key(service_margin: Num, typed: Num, share: Num) -> Num:
+    return where(service_margin > 0, where(typed > 0, share, service_margin), 0)
+
+
+@figure(N_("Suma de las claves de reparto"), per="period", unit="number")
+def structure_keys(structure_key: Num) -> Num:
+    return sum_rows(structure_key)
+
+
+@figure(N_("Estructura que asume el servicio"), over="service", per="period")
+def service_structure(structure_key: Num, structure_keys: Num, fixed_costs: Num, services_fixed: Num) -> Num:
+    return where(structure_keys > 0, structure_key / structure_keys * (fixed_costs - services_fixed), 0)
+
+
+@figure(
+    N_("Cubre sus costos propios"), over="service", per="period", unit="share", ids=("break_even.activity.own",),
+    told="PAY",
+)
+def activity_own(service_fixed: Num, service_margin: Num) -> Num:
+    return unless(service_margin <= 0, "margin_not_positive", service_fixed / service_margin)
+
+
+@figure(
+    N_("Cubre el costo total"), over="service", per="period", unit="share", ids=("break_even.activity.full",),
+    told="PAY",
+)
+def activity_full(service_fixed: Num, service_structure: Num, service_margin: Num) -> Num:
+    return unless(service_margin <= 0, "margin_not_positive", (service_fixed + service_structure) / service_margin)
+
+
+@figure(N_("Ventas que cubren los costos propios"), over="service", per="period", ids=("break_even.activity.own.sales",), told="PAY")
+def activity_own_sales(activity_own: Num, service_revenue: Num) -> Num:
+    return activity_own * service_revenue
+
+
+@figure(N_("Ventas que cubren el costo total"), over="service", per="period", ids=("break_even.activity.full.sales",), told="PAY")
+def activity_full_sales(activity_full: Num, service_revenue: Num) -> Num:
+    return activity_full * service_revenue
+
+
+@figure(
+    N_("Unidades que cubren los costos propios"), over="service", per="period", unit="number",
+    ids=("break_even.activity.own.units",), told="PAY",
+)
+def activity_own_units(activity_own: Num, service_units: Num, one_unit: Num) -> Num:
+    return unless(one_unit < 1, "several_units", activity_own * service_units)
+
+
+@figure(
+    N_("Unidades que cubren el costo total"), over="service", per="period", unit="number",
+    ids=("break_even.activity.full.units",), told="PAY",
+)
+def activity_full_units(activity_full: Num, service_units: Num, one_unit: Num) -> Num:
+    return unless(one_unit < 1, "several_units", activity_full * service_units)
+
+
+# --- months: the twelve months ending in each ------------------------------------------------------------------------
+
+
+@figure(N_("Aportes firmados a estructura y servicios, sin destino fijo"), rolls="flow")
+def support_any(source_received: Num, source__supports_any: Num, use_share: Num, use__is_investment: Num) -> Num:
+    return sum_rows_if(source_received, source__supports_any) * (1 - sum_rows_if(use_share, use__is_investment))
+
+
+@figure(N_("Aportes firmados, sin el FOMIN, a estructura y servicios"), rolls="flow")
+def support(source_received: Num, source__supports: Num, support_any: Num, carry_value: Num, carry__supports: Num) -> Num:
+    return sum_rows_if(source_received, source__supports) + support_any + sum_rows_if(carry_value, carry__supports)
+
+
+@figure(N_("Resultado recurrente con los aportes firmados"), rolls="flow")
+def result_with_support(recurring_result: Num, support: Num) -> Num:
+    return recurring_result + support
+
+
+@figure(N_("Resultado que se prueba"), over="standing", rolls="flow")
+def standing_result(recurring_result: Num, result_with_support: Num, result_without_in_kind: Num) -> Num:
+    return stacked(recurring_result, result_with_support, result_without_in_kind)
+
+
+@figure(N_("Resultado de los doce meses que terminan en el mes"), over="standing")
+def trailing_result(standing_result: Num) -> Num:
+    return trailing(standing_result, 12)
+
+
+@figure(N_("Ingresos y costos del mes"), rolls="flow")
+def gross_flow(revenue: Num, all_costs: Num, support: Num) -> Num:
+    return revenue + all_costs + support
+
+
+@figure(N_("Ingresos y costos de los doce meses"))
+def trailing_gross(gross_flow: Num) -> Num:
+    return trailing(gross_flow, 12)
+
+
+@figure(N_("Doce meses con pérdida"), over="standing", unit="number")
+def twelve_negative(trailing_result: Num, tiny: Num, trailing_gross: Num, month: Num) -> Num:
+    return where((month + 1 >= 12) & (trailing_result < -tiny * trailing_gross), 1, 0)
+
+
+@figure(N_("Doce meses sin pérdida"), over="standing", unit="number")
+def twelve_positive(twelve_negative: Num, month: Num) -> Num:
+    return where(month + 1 >= 12, 1 - twelve_negative, 0)
+
+
+@figure(
+    N_("Primer equilibrio, doce meses que terminan en"), over="standing", per="once", unit="month",
+    ids=("break_even.month.reached", "break_even.month.with_support.reached", "break_even.month.without_in_kind.reached"),
+    told="S",
+)
+def break_even_reached(twelve_positive: Num) -> Num:
+    return unless(total(twelve_positive) == 0, "never_reached", first_month(twelve_positive, 0))
+
+
+@figure(N_("Se pierde al final"), over="standing", per="once", unit="number")
+def lost_at_end(twelve_negative: Num, months: Num) -> Num:
+    return where(month_after_last(twelve_negative) >= months, 1, 0)
+
+
+@figure(N_("Equilibrio desde el inicio del plan"), over="standing", per="once", unit="number")
+def from_the_start(twelve_negative: Num) -> Num:
+    return where(total(twelve_negative) == 0, 1, 0)
+
+
+@figure(
+    N_("Equilibrio que se mantiene, doce meses que terminan en"), over="standing", per="once", unit="month",
+    ids=("break_even.month.held_from", "break_even.month.with_support.held_from",
+         "break_even.month.without_in_kind.held_from"),
+    told="S", notes=(("from_the_start", "from_the_start"), ("fewer_than_12_left", "fewer_than_12_left")),
+)
+def break_even_held(twelve_positive: Num, lost_at_end: Num, twelve_negative: Num) -> Num:
+    held = maximum(month_after_last(twelve_negative), first_month(twelve_positive, 0))
+    return unless(
+        total(twelve_positive) == 0, "never_reached", unless(lost_at_end > 0, "lost_at_end", held)
+    )
+
+
+@figure(N_("Quedan menos de doce meses para mostrarlo"), over="standing", per="once", unit="number")
+def fewer_than_12_left(break_even_held: Num, months: Num) -> Num:
+    return where(break_even_held > months - 12, 1, 0)
+
+
+@figure(N_("Recaída"), over="standing", unit="number")
+def relapsed(twelve_negative: Num, month: Num, break_even_reached: Num) -> Num:
+    return where(month > break_even_reached, twelve_negative, 0)

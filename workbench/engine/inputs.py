@@ -1,0 +1,130 @@
+"""The plan as arrays: every field a figure may rest on, by its full name ``table__field``, shaped [1, line, 1 or month].
+
+Lines keep the order of the plan within each kind. A link is an index array [line] (−1: none). ``NEVER`` stands for a
+month that does not come: an open end, an asset not dated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from workbench.engine.words import Num
+from workbench.model.grid import Grid
+from workbench.model.plan import Plan
+from workbench.model.revenue import Commission, Contract, Dated, Fee, Membership
+from workbench.model.rules import STOPPING, last_month
+from workbench.model.types import (
+    ExecutorClass,
+    Perimeter,
+    Provider,
+    Sector,
+    SourceUse,
+    Use,
+)
+
+NEVER = 9999
+TINY = 1e-9
+SECTORS = (Sector.PUBLIC, Sector.PRIVATE, Sector.INTERNATIONAL)
+USES = (Use.STRUCTURE, Use.SERVICES, Use.INVESTMENT)
+VIEWS = ("planned", "committed", "contracted")
+GROUPS = ("staff", "structure", "services", "investment", "debt")
+PAYERS = ("fomin", "international", "public", "private", "clients", "loans", "own", "not_found")
+PUTS = ("public", "private", "international", "own")
+
+Env = dict[str, Any]
+
+
+@dataclass
+class Inputs:
+    """``base``: the planned view. ``overrides``: what differs in the other views. ``lines``: the ids of each table."""
+
+    grid: Grid
+    base: Env = field(default_factory=dict)
+    overrides: dict[str, Env] = field(default_factory=dict)
+    lines: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+def number(value: Any) -> float:
+    """An empty field counts as 0."""
+    return 0.0 if value is None else float(value)
+
+
+def column(values: Iterable[Any]) -> Num:
+    """One value per line: [1, line, 1]."""
+    return np.array([number(v) for v in values], dtype=float).reshape(1, -1, 1)
+
+
+def across(rows: Sequence[Sequence[Any]]) -> Num:
+    """Several values per line, side by side, the last repeated to the longest: [1, line, width]."""
+    width = max((len(row) for row in rows), default=1) or 1
+    filled = [[*map(number, row)] + [number(row[-1]) if row else 0.0] * (width - len(row)) for row in rows]
+    return np.array(filled, dtype=float).reshape(1, len(rows), width)
+
+
+def dated(rows: Sequence[Iterable[Dated]], grid: Grid) -> Num:
+    """Amounts on their months: [1, line, month]; what lies outside the plan is not counted."""
+    out = np.zeros((1, len(rows), grid.months))
+    for at, amounts in enumerate(rows):
+        for each in amounts:
+            month = grid.index(each.month)
+            if 0 <= month < grid.months:
+                out[0, at, month] += float(each.amount)
+    return out
+
+
+class Reader:
+    """Reads one plan; each method fills the fields of one table."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.grid = plan, Grid.of(plan)
+        self.inputs = Inputs(self.grid)
+        self.streams = [s for kind in (Fee, Membership, Commission, Contract) for s in plan.streams if isinstance(s, kind)]
+        self.stream_at = {s.id: i for i, s in enumerate(self.streams)}
+        self.service_at = {s.id: i for i, s in enumerate(plan.services)}
+        self.stopping = {s.id for s in plan.services if s.continuation in STOPPING}
+        self.rates = {r.currency: float(r.rate) for r in plan.basis.rates}
+
+    def table(self, name: str, lines: Sequence[Any], **fields: Any) -> None:
+        """Note a table's fields: a function of a line makes a column, anything else is taken as it is."""
+        self.inputs.lines[name] = tuple(getattr(line, "id", line) for line in lines)
+        for each, how in fields.items():
+            self.inputs.base[f"{name}__{each}"] = column(map(how, lines)) if callable(how) else how
+
+    def first(self, line: Any) -> int:
+        return self.grid.index(line.start) if line.start else 0
+
+    def end(self, line: Any) -> int:
+        return self.grid.index(line.end) if getattr(line, "end", None) else NEVER
+
+    def limit(self, line: Any) -> int:
+        last = last_month(self.plan, self.grid, line)
+        return NEVER if last is None else last
+
+    def project_only(self, line: Any) -> bool:
+        return line.perimeter is Perimeter.PROJECT or getattr(line, "service", None) in self.stopping
+
+    def rate(self, line: Any) -> float:
+        currency = line.currency
+        return self.rates.get(currency, 1.0) if currency and currency != self.plan.basis.currency else 1.0
+
+    def sector(self, provider: Provider, own: Sector | None) -> Sector:
+        """Which of the three sectors a class of provider or payer stands for."""
+        if provider is Provider.OWN:
+            return Sector.PUBLIC if self.plan.project.executor_class is ExecutorClass.PUBLIC else Sector.PRIVATE
+        if provider is Provider.OTHER:
+            return own or Sector.PRIVATE
+        return Sector(getattr(self.plan.sectors, provider.value))
+
+
+def sector_number(sector: Sector) -> int:
+    """1 public, 2 private, 3 international."""
+    return SECTORS.index(sector) + 1
+
+
+def use_number(use: Any) -> int:
+    """1 structure, 2 services, 3 investment, 0 any."""
+    return 0 if use is SourceUse.ANY else [u.value for u in USES].index(use.value) + 1

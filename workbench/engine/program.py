@@ -1,0 +1,152 @@
+"""The order in which figures are computed, worked out once, and the evaluation of one set of inputs.
+
+A key is a name in the planned view, ``name@view`` in another, ``P:`` before it when rolled up or computed by period. A
+figure is computed in another view only where it rests on an input that differs there.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from workbench.engine import break_even, cash, costs, financing, ratios, results, revenue, who_pays  # noqa: F401  (fill the registry)
+from workbench.engine.inputs import VIEWS, Env, Inputs
+from workbench.engine.registry import FIGURES, Figure
+
+PLANNED = VIEWS[0]
+DIFFERS = {
+    "committed": frozenset({"source__counts", "carry__counts"}),
+    "contracted": frozenset({"source__counts", "carry__counts", "stream__counted"}),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One computation: a figure's body on its operands, or the rolling up of months into periods."""
+
+    key: str
+    figure: Figure
+    operands: tuple[str, ...]
+    roll: str | None = None
+
+
+def is_field(name: str) -> bool:
+    """Whether a resolved name is an input rather than a figure."""
+    return name not in FIGURES
+
+
+@functools.cache
+def resolve(over: str | None, name: str, fields: frozenset[str]) -> tuple[str, str | None]:
+    """A parameter's meaning in a figure over a table: (field or figure, the view it insists on or None)."""
+    if over and f"{over}__{name}" in fields:
+        return f"{over}__{name}", None
+    if name in FIGURES or name in fields:
+        return name, None
+    stem, _, view = name.rpartition("__")
+    if stem in FIGURES and view in VIEWS:
+        return stem, view
+    raise KeyError(f"{name} is neither a figure nor a field ({over})")
+
+
+@functools.cache
+def rests_on(name: str, fields: frozenset[str]) -> frozenset[str]:
+    """Every input a figure rests on in its own view."""
+    if is_field(name):
+        return frozenset({name})
+    f = FIGURES[name]
+    found = (resolve(f.over, need, fields) for need in f.needs)
+    return frozenset().union(*(rests_on(each, fields) for each, view in found if view is None))
+
+
+def key_of(name: str, view: str, fields: frozenset[str]) -> str:
+    """The key a name has in a view: the planned one where the view changes nothing beneath it."""
+    return f"{name}@{view}" if view != PLANNED and rests_on(name, fields) & DIFFERS[view] else name
+
+
+class Program:
+    """The steps that give some keys, in order."""
+
+    def __init__(self, wanted: tuple[tuple[str, str], ...], fields: frozenset[str]) -> None:
+        self.fields = fields
+        self.steps: list[Step] = []
+        self._done: set[str] = set()
+        self._open: list[str] = []
+        for name, view in wanted:
+            self._monthly(name, view)
+
+    def _monthly(self, name: str, view: str) -> str:
+        """The key of a name as it stands by month, or once, with the steps to it."""
+        key = key_of(name, view, self.fields)
+        if is_field(name) or key in self._done:
+            return key
+        f = FIGURES[name]
+        if f.per == "period":
+            return self._periodic(name, view)
+        self._enter(key)
+        operands = tuple(self._monthly(*self._target(f, need, view)) for need in f.needs)
+        self._leave(Step(key, f, operands))
+        return key
+
+    def _periodic(self, name: str, view: str) -> str:
+        """The key of a name by period: computed there, or rolled up; a value that has no months stays as it is."""
+        plain = key_of(name, view, self.fields)
+        if is_field(name):
+            return plain
+        f, key = FIGURES[name], f"P:{plain}"
+        if f.per == "once":
+            return self._monthly(name, view)
+        if key in self._done:
+            return key
+        self._enter(key)
+        if f.per == "period":
+            step = Step(key, f, tuple(self._periodic(*self._target(f, need, view)) for need in f.needs))
+        else:
+            step = Step(key, f, (self._monthly(name, view),), f.rolls or "stock")
+        self._leave(step)
+        return key
+
+    def _target(self, f: Figure, need: str, view: str) -> tuple[str, str]:
+        name, insisted = resolve(f.over, need, self.fields)
+        return name, insisted or view
+
+    def _enter(self, key: str) -> None:
+        if key in self._open:
+            raise ValueError(" → ".join((*self._open, key)))
+        self._open.append(key)
+
+    def _leave(self, step: Step) -> None:
+        self._open.pop()
+        self._done.add(step.key)
+        self.steps.append(step)
+
+
+@functools.cache
+def program(wanted: tuple[tuple[str, str], ...], fields: frozenset[str]) -> Program:
+    """The program for some (name, view) pairs, made once."""
+    return Program(wanted, fields)
+
+
+def environment(inputs: Inputs) -> Env:
+    """All inputs of all views by key."""
+    env = dict(inputs.base)
+    for view, changed in inputs.overrides.items():
+        env |= {f"{name}@{view}": value for name, value in changed.items()}
+    return env
+
+
+def run(steps: Program, env: Env, within: Any, last: Any) -> Env:
+    """Compute the steps into ``env``. within: 0/1 [month, period]; last: the last month of each period."""
+    with np.errstate(all="ignore"):
+        for step in steps.steps:
+            if step.key in env:
+                continue
+            if step.roll is None:
+                env[step.key] = step.figure.body(*[env[key] for key in step.operands])
+            else:
+                months = env[step.operands[0]]
+                wide = np.broadcast_to(months, (*months.shape[:2], within.shape[0]))
+                env[step.key] = np.matmul(wide, within) if step.roll == "flow" else wide[..., last]
+    return env

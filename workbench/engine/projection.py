@@ -1,0 +1,228 @@
+"""All figures of one plan: what screens, reports and the command line read."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from workbench.engine.explain_reason import why
+from workbench.engine.input_tables import read
+from workbench.engine.inputs import GROUPS, PAYERS, VIEWS, Env
+from workbench.engine.program import PLANNED, environment, key_of, program, run
+from workbench.engine.registry import FIGURES, Figure
+from workbench.engine.statements import STATEMENTS, StatementLine
+from workbench.engine.words import Num
+from workbench.model.grid import Grid, Period
+from workbench.model.plan import Plan
+
+TOLD = {"P": "phase", "A": "after12", "Y": "year", "S": "single", "Q": "quarter", "M": "month"}
+ROLLED = ("single", "phase", "after12", "year")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure's number, or the code of the reason why it has none; a code beside a number is a note on it."""
+
+    number: float | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published value. ``service`` where the figure is told by service, ``use`` where it is of one use."""
+
+    id: str
+    label: str
+    period: Period
+    service: UUID | None
+    use: str | None
+    value: Value
+    unit: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where a published id comes from: a figure, the view, the line of its table (None: every service)."""
+
+    id: str
+    label: str
+    figure: Figure
+    view: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class WhoPays:
+    """Cost groups × payers over some months: values[group][payer]."""
+
+    groups: tuple[str, ...]
+    payers: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+
+
+@functools.cache
+def published() -> dict[str, Published]:
+    """Every published id, in the order of the registry."""
+    found: dict[str, Published] = {}
+    for f in FIGURES.values():
+        for view in f.views or (PLANNED,):
+            for line, id_ in enumerate(f.ids):
+                full = f"{id_}.{view}" if f.views else id_
+                label = f.labels[line] if f.labels else f.label
+                found[full] = Published(full, label, f, view, None if f.over == "service" else line)
+    return found
+
+
+@functools.cache
+def _wanted() -> tuple[tuple[str, str], ...]:
+    names = [(p.figure.name, p.view) for p in published().values()]
+    names += [(flag.partition("@")[0], flag.partition("@")[2] or p.view)
+              for p in published().values() for _, flag in p.figure.notes]
+    names += [(line.figure, PLANNED) for line in STATEMENTS if line.figure in FIGURES]
+    names += [("free_cash", view) for view in VIEWS] + [("relapsed", PLANNED), ("trailing_result", PLANNED)]
+    return tuple(dict.fromkeys(names))
+
+
+class Projection:
+    """The figures of one plan. Arrays inside are [draw, line, month or period]; one draw here."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.grid = plan, Grid.of(plan)
+        self.inputs = read(plan)
+        self._fields = frozenset(self.inputs.base)
+        self._periods = [p for p in self.grid.periods if p.kind in ROLLED]
+        months = np.arange(self.grid.months)[:, None]
+        first, last = (np.array([getattr(p, end) for p in self._periods]) for end in ("first", "last"))
+        self._within, self._last = ((months >= first) & (months <= last)).astype(float), last
+        self._at = {p.id: i for i, p in enumerate(self._periods)}
+        self.env: Env = environment(self.inputs)
+        run(program(_wanted(), self._fields), self.env, self._within, self._last)
+
+    def array(self, name: str, view: str = PLANNED) -> Num:
+        """Any figure by its name: [draw, line, month], or [draw, line, period] where it is computed by period."""
+        key = key_of(name, view, self._fields)
+        key = f"P:{key}" if name in FIGURES and FIGURES[name].per == "period" else key
+        if key not in self.env:
+            run(program(((name, view),), self._fields), self.env, self._within, self._last)
+        found: Num = self.env[key]
+        return found
+
+    def monthly(self, name: str, view: str = PLANNED) -> Num:
+        """A plan-wide figure by month: [month]."""
+        return np.broadcast_to(self.array(name, view)[0, 0], (self.grid.months,))
+
+    def lines(self, name: str, view: str = PLANNED) -> dict[Any, Num]:
+        """A figure by line and month; lines split over what they follow are added up."""
+        found: dict[Any, Num] = {}
+        for id_, row in zip(self.inputs.lines[FIGURES[name].over or ""], self.array(name, view)[0], strict=True):
+            row = np.broadcast_to(row, (self.grid.months,))
+            found[id_] = found[id_] + row if id_ in found else row
+        return found
+
+    def value(self, id: str, period: str = "single", service: UUID | None = None) -> Value:
+        """A published figure in a period. Raises KeyError for an id, period or service there is not."""
+        told = published()[id]
+        line = told.line if told.line is not None else self.inputs.lines["service"].index(service)
+        return self._value(told, line, self.grid.period(period))
+
+    def _value(self, told: Published, line: int, period: Period) -> Value:
+        if not period.whole:
+            return Value(None, "after12_incomplete")
+        f, view = told.figure, told.view
+        if f.per == "month":
+            months = np.broadcast_to(self.array(f.name, view)[0, line], (self.grid.months,))
+            return Value(float(months[period.first : period.last + 1].sum()))
+        column = self._at[period.id] if f.per == "period" else 0
+        found = self.array(f.name, view)[0, line]
+        number = float(found[column if len(found) > 1 else 0])
+        if np.isnan(number):
+            return Value(None, why(self, f, view, line, column))
+        return Value(number, self._note(f, view, line))
+
+    def _note(self, f: Figure, view: str, line: int) -> str | None:
+        for code, flag in f.notes:
+            name, _, own = flag.partition("@")
+            rows = self.array(name, own or view)[0]
+            if rows[min(line, len(rows) - 1), 0] > 0:
+                return code
+        return None
+
+    @functools.cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        rows = [row for told in published().values() for row in self._told(told)]
+        return tuple(rows + self._spells())
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every published figure in every period it is told for."""
+        return self._rows
+
+    def _told(self, told: Published) -> list[Row]:
+        kinds = {TOLD[letter] for letter in told.figure.told}
+        services = self.inputs.lines["service"] if told.line is None else (None,)
+        use = next((u for u in ("structure", "services") if told.id.endswith(f".{u}")), None)
+        return [
+            Row(told.id, told.label, period, service, use,
+                self._value(told, at if told.line is None else told.line, period), told.figure.unit)
+            for period in self.grid.periods if period.kind in kinds
+            for at, service in enumerate(services)
+        ]
+
+    def relapses(self, standing: int = 0) -> tuple[Period, ...]:
+        """The spells after the first break-even whose twelve months lose money; standing 1 with support, 2 without in kind."""
+        flags = [*(np.broadcast_to(self.array("relapsed")[0, standing], (self.grid.months,)) > 0), False]
+        found, start = [], None
+        for month, down in enumerate(flags):
+            if down and start is None:
+                start = month
+            if not down and start is not None:
+                found.append(Period(f"spell:{self.grid.month(start)}", "spell", start, month - 1))
+                start = None
+        return tuple(found)
+
+    def _spells(self) -> list[Row]:
+        label, whole = FIGURES["relapsed"].label, self.grid.period("single")
+        rows = []
+        for standing, name in enumerate(self.inputs.lines["standing"]):
+            id_ = ".".join(part for part in ("break_even.month", name, "relapses") if part)
+            if np.isnan(self.array("break_even_reached")[0, standing, 0]):
+                rows.append(Row(id_, label, whole, None, None, Value(None, "never_reached"), "months"))
+                continue
+            spells = self.relapses(standing)
+            rows += [Row(id_, label, spell, None, None, Value(float(spell.months)), "months") for spell in spells]
+            if not spells:
+                rows.append(Row(id_, label, whole, None, None, Value(0.0), "months"))
+        return rows
+
+    @functools.cached_property
+    def _statements(self) -> tuple[StatementLine, ...]:
+        return tuple(line for each in STATEMENTS for line in each.of(self))
+
+    def statements(self) -> tuple[StatementLine, ...]:
+        """The statements by month, line by line."""
+        return self._statements
+
+    def by_period(self, line: StatementLine, kind: str = "year") -> list[float]:
+        """A statement line by year or quarter: flows added up, stocks at the last month."""
+        periods = [p for p in self.grid.periods if p.kind == kind]
+        return [
+            float(line.values[p.last]) if line.stock else float(line.values[p.first : p.last + 1].sum())
+            for p in periods
+        ]
+
+    def by_year(self, line: StatementLine) -> list[float]:
+        """A statement line by fiscal year."""
+        return self.by_period(line, "year")
+
+    def who_pays(self, first: int, last: int) -> WhoPays:
+        """Who pays what from a first to a last month, inclusive."""
+        cells = self.array("who_pays")[0, :, max(first, 0) : last + 1].sum(axis=-1).reshape(len(GROUPS), len(PAYERS))
+        return WhoPays(GROUPS, PAYERS, tuple(tuple(map(float, row)) for row in cells))
+
+
+def project(plan: Plan) -> Projection:
+    """Every figure of a plan, computed now."""
+    return Projection(plan)
