@@ -125,12 +125,12 @@ class Formats:
     def money(self, value: int | float | Decimal, currency: str, decimals: int | None = None) -> str:
         """The ISO code and the amount; cents are told below a thousand only, where they are read."""
         if decimals is None:
-            decimals = currency_decimals(currency) if abs(value) < 1000 and value % 1 else 0
+            decimals = currency_decimals(currency) if -1000 < value < 1000 and value % 1 else 0
         return f"{currency}{NO_BREAK}{self.number(value, decimals)}"
 
     def percent(self, fraction: int | float | Decimal, decimals: int | None = 0) -> str:
         """A fraction (0.025) as a percentage; with all its decimals where ``decimals`` is None."""
-        whole = Decimal(repr(fraction)) if isinstance(fraction, float) and decimals is None else fraction
+        whole = Decimal(repr(fraction)) if isinstance(fraction, float) else Decimal(fraction)
         space = "" if self.language == "en" else NO_BREAK
         return f"{self.number(whole * 100, decimals)}{space}%"
 

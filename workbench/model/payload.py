@@ -34,21 +34,24 @@ class Writer:
 
     def write(self, plan: Plan) -> bytes:
         """The canonical bytes of ``plan``."""
-        known: dict[int, tuple[Frozen, str]] = {}
+        known, before = {}, self._known
 
-        def text(value: Any) -> str:
-            if isinstance(value, tuple):
-                return "[" + ",".join(map(text, value)) + "]"
-            if not isinstance(value, Frozen):
-                return _text(str(value))
-            kept = self._known.get(id(value)) or (value, _text(value.model_dump(mode="json", by_alias=True)))
-            known[id(value)] = kept
+        def text(part: Frozen) -> str:
+            kept = before.get(id(part))
+            if kept is None:
+                kept = (part, _text(part.model_dump(mode="json", by_alias=True)))
+            known[id(part)] = kept
             return kept[1]
 
-        parts = {field.alias or name: getattr(plan, name) for name, field in Plan.model_fields.items()}
-        written = ",".join(f'"{name}":{text(parts[name])}' for name in sorted(parts))
+        def written(value: Any) -> str:
+            if isinstance(value, tuple):
+                return f"[{','.join([text(part) for part in value])}]"
+            return text(value) if isinstance(value, Frozen) else _text(str(value))
+
+        fields = sorted((field.alias or name, name) for name, field in Plan.model_fields.items())
+        whole = ",".join([f'"{key}":{written(getattr(plan, name))}' for key, name in fields])
         self._known = known
-        return f"{{{written}}}".encode()
+        return f"{{{whole}}}".encode()
 
 
 def dump(plan: Plan) -> bytes:

@@ -1,0 +1,1 @@
+"""The library: every plan of this user, in one SQLite file."""

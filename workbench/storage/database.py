@@ -1,0 +1,111 @@
+"""Making, upgrading and opening the library's file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
+
+from workbench import __version__
+from workbench.i18n import _
+from workbench.storage.header import APPLICATION_ID, VERSION, LibraryLocked, damaged, uri
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def connect(path: Path, write: bool) -> Engine:
+    """An engine with one connection; a commit returns when it is on the disk."""
+
+    def dial() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri(path, "mode=rw" if write else "mode=ro"), uri=True, check_same_thread=False)
+        if write:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    return create_engine("sqlite://", creator=dial, poolclass=StaticPool, hide_parameters=True)
+
+
+def make(path: Path) -> None:
+    """An empty library, readable by its owner alone. It appears whole or not at all."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = _beside(path)
+    migrate(fresh)
+    with contextlib.closing(sqlite3.connect(fresh)) as connection:
+        connection.execute("INSERT INTO meta VALUES ('made_by', ?)", (__version__,))
+        connection.commit()
+    _swap(fresh, path)
+
+
+def upgrade(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> None:
+    """Lift an older library: on a copy, which is verified and then takes its place.
+
+    Raises LibraryLocked while another process reads it, LibraryDamaged when the copy is not whole; the library then
+    stays as it was.
+    """
+    copy = _beside(path)
+    with contextlib.closing(sqlite3.connect(path, timeout=1)) as old, contextlib.closing(sqlite3.connect(copy)) as new:
+        try:
+            old.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            raise LibraryLocked(_("Otro programa está leyendo la biblioteca: ciérrelo y vuelva a intentar.")) from error
+        old.backup(new)
+        before = _content(old)
+    migrate(copy, scripts, version)
+    with contextlib.closing(sqlite3.connect(copy)) as new:
+        if new.execute("PRAGMA integrity_check").fetchone()[0] != "ok" or _content(new) != before:
+            raise damaged(path)
+    _swap(copy, path)
+
+
+def migrate(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> None:
+    """Run the steps a database lacks and mark it as a library of ``version``. No journal is left beside it."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=StaticPool)
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    finally:
+        engine.dispose()
+
+
+def _content(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """What an upgrade must keep: every revision's plan and fingerprint."""
+    return connection.execute("SELECT plan_id, fingerprint FROM revision ORDER BY id").fetchall()
+
+
+def _beside(path: Path) -> Path:
+    """An empty file for its owner alone, beside the library."""
+    fresh = path.with_name(path.name + ".new")
+    for left in (fresh, fresh.with_name(fresh.name + "-journal")):
+        left.unlink(missing_ok=True)
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    return fresh
+
+
+def _swap(fresh: Path, path: Path) -> None:
+    """Put a finished file in the library's place, durably."""
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
+    for left in ("-wal", "-shm"):
+        path.with_name(path.name + left).unlink(missing_ok=True)
+    fresh.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+
+

@@ -1,0 +1,48 @@
+"""The cards of the home screen, read with the standard library alone: they stand there before anything heavy loads."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.storage.header import damaged, found_version, reading
+
+_CARDS = """
+SELECT plan_id, name, executor, country, stage, currency, completeness, break_even, break_even_text, gap, gap_text,
+       changed
+FROM figure_index ORDER BY changed DESC, name
+"""
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """One plan of the library at a glance.
+
+    ``stage`` is a code of ``model.types.Stage`` or ''; ``completeness`` 0 to 1; ``break_even`` an ISO month or None;
+    ``gap`` in ``currency`` or None. The texts are as the window last showed them. ``changed``: ISO 8601, UTC.
+    """
+
+    id: str
+    name: str
+    executor: str
+    country: str
+    stage: str
+    currency: str
+    completeness: float
+    break_even: str | None
+    break_even_text: str
+    gap: float | None
+    gap_text: str
+    changed: str
+
+
+def cards(path: Path) -> tuple[PlanCard, ...]:
+    """Every plan, last changed first; none where there is no library yet. Raises LibraryError."""
+    if not found_version(path):
+        return ()
+    try:
+        with reading(path) as connection:
+            return tuple(PlanCard(*row) for row in connection.execute(_CARDS))
+    except sqlite3.DatabaseError as error:
+        raise damaged(path) from error

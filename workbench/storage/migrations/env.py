@@ -1,0 +1,7 @@
+"""Runs the steps on the connection ``database.migrate`` hands over."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+with context.begin_transaction():
+    context.run_migrations()
