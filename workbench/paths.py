@@ -30,6 +30,13 @@ def user_data() -> Path:
     return folder
 
 
+def user_config() -> Path:
+    """The folder of this user's settings."""
+    folder = platformdirs.user_config_path(APPLICATION, appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def user_log() -> Path:
     """The folder of the log files."""
     folder = platformdirs.user_log_path(APPLICATION, appauthor=False)

@@ -1,0 +1,76 @@
+"""What the program remembers of its user between sessions: one small JSON file."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.limits import Refused, json_value, read
+from workbench.paths import user_config
+
+NAME = "settings.json"
+_MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``country``: how typed numbers are read, '' until the user was asked. ``theme``: system, light or dark.
+
+    ``geometry`` is the window's place in its toolkit's own text form. ``last_plan`` is a plan's id.
+    """
+
+    country: str = ""
+    language: str = "es"
+    theme: str = "system"
+    geometry: str = ""
+    last_plan: str = ""
+
+    def with_(self, **changes: str) -> Settings:
+        """These settings with some changed."""
+        return replace(self, **changes)
+
+
+def settings_file() -> Path:
+    """Where the settings are."""
+    return user_config() / NAME
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings kept; the usual ones where there are none. A damaged file is kept aside as ``.damaged``."""
+    path = path or settings_file()
+    if not path.exists():
+        return Settings()
+    try:
+        return _settings(json_value(read(path, _MOST_BYTES)))
+    except (Refused, TypeError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + ".damaged"))
+        return Settings()
+
+
+def _settings(kept: Any) -> Settings:
+    """Unknown settings, of a newer program, are passed over. Raises TypeError for what is none."""
+    if not isinstance(kept, dict):
+        raise TypeError
+    known = {field.name: kept[field.name] for field in fields(Settings) if field.name in kept}
+    if not all(isinstance(value, str) for value in known.values()):
+        raise TypeError
+    return Settings(**known)
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Keep the settings: the file is replaced whole or stays. Raises OSError."""
+    path = path or settings_file()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=NAME)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, ensure_ascii=False, indent=1, sort_keys=True)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
