@@ -37,12 +37,18 @@ def contribution_ratio_without_in_kind(contribution_margin: Num, in_kind_variabl
     return unless(revenue <= 0, "no_sales", (contribution_margin + in_kind_variable) / revenue)
 
 
-@figure(N_("Ventas de equilibrio sin lo que es en especie"), per="period", ids=("break_even.sales.without_in_kind",), told="PAY")
+@figure(
+    N_("Ventas de equilibrio sin lo que es en especie"),
+    per="period",
+    ids=("break_even.sales.without_in_kind",),
+    told="PAY",
+)
 def break_even_sales_without_in_kind(
     fixed_costs: Num, in_kind_fixed: Num, contribution_ratio_without_in_kind: Num
 ) -> Num:
     return unless(
-        contribution_ratio_without_in_kind <= 0, "margin_not_positive",
+        contribution_ratio_without_in_kind <= 0,
+        "margin_not_positive",
         (fixed_costs - in_kind_fixed) / contribution_ratio_without_in_kind,
     )
 
@@ -61,7 +67,9 @@ def self_sufficiency(revenue: Num, all_costs: Num) -> Num:
 
 
 @figure(N_("Costos en efectivo e intereses"), rolls="flow")
-def cash_costs(all_costs: Num, depreciation: Num, in_kind_fixed: Num, in_kind_variable: Num, bad_debt_costs: Num) -> Num:
+def cash_costs(
+    all_costs: Num, depreciation: Num, in_kind_fixed: Num, in_kind_variable: Num, bad_debt_costs: Num
+) -> Num:
     return all_costs - depreciation - in_kind_fixed - in_kind_variable - bad_debt_costs
 
 
@@ -76,8 +84,11 @@ def revenue_private(stream_revenue: Num, stream__is_private: Num) -> Num:
 
 
 @figure(
-    N_("Autosuficiencia sin pagadores públicos ni de cooperación"), per="period", unit="share",
-    ids=("self_sufficiency.without_public",), told="PAY",
+    N_("Autosuficiencia sin pagadores públicos ni de cooperación"),
+    per="period",
+    unit="share",
+    ids=("self_sufficiency.without_public",),
+    told="PAY",
 )
 def self_sufficiency_private(revenue_private: Num, all_costs: Num) -> Num:
     return unless(all_costs <= 0, "no_costs", revenue_private / all_costs)
@@ -141,7 +152,11 @@ def service_structure(structure_key: Num, structure_keys: Num, fixed_costs: Num,
 
 
 @figure(
-    N_("Cubre sus costos propios"), over="service", per="period", unit="share", ids=("break_even.activity.own",),
+    N_("Cubre sus costos propios"),
+    over="service",
+    per="period",
+    unit="share",
+    ids=("break_even.activity.own",),
     told="PAY",
 )
 def activity_own(service_fixed: Num, service_margin: Num) -> Num:
@@ -149,34 +164,58 @@ def activity_own(service_fixed: Num, service_margin: Num) -> Num:
 
 
 @figure(
-    N_("Cubre el costo total"), over="service", per="period", unit="share", ids=("break_even.activity.full",),
+    N_("Cubre el costo total"),
+    over="service",
+    per="period",
+    unit="share",
+    ids=("break_even.activity.full",),
     told="PAY",
 )
 def activity_full(service_fixed: Num, service_structure: Num, service_margin: Num) -> Num:
     return unless(service_margin <= 0, "margin_not_positive", (service_fixed + service_structure) / service_margin)
 
 
-@figure(N_("Ventas que cubren los costos propios"), over="service", per="period", ids=("break_even.activity.own.sales",), told="PAY")
+@figure(
+    N_("Ventas que cubren los costos propios"),
+    over="service",
+    per="period",
+    ids=("break_even.activity.own.sales",),
+    told="PAY",
+)
 def activity_own_sales(activity_own: Num, service_revenue: Num) -> Num:
     return activity_own * service_revenue
 
 
-@figure(N_("Ventas que cubren el costo total"), over="service", per="period", ids=("break_even.activity.full.sales",), told="PAY")
+@figure(
+    N_("Ventas que cubren el costo total"),
+    over="service",
+    per="period",
+    ids=("break_even.activity.full.sales",),
+    told="PAY",
+)
 def activity_full_sales(activity_full: Num, service_revenue: Num) -> Num:
     return activity_full * service_revenue
 
 
 @figure(
-    N_("Unidades que cubren los costos propios"), over="service", per="period", unit="number",
-    ids=("break_even.activity.own.units",), told="PAY",
+    N_("Unidades que cubren los costos propios"),
+    over="service",
+    per="period",
+    unit="number",
+    ids=("break_even.activity.own.units",),
+    told="PAY",
 )
 def activity_own_units(activity_own: Num, service_units: Num, one_unit: Num) -> Num:
     return unless(one_unit < 1, "several_units", activity_own * service_units)
 
 
 @figure(
-    N_("Unidades que cubren el costo total"), over="service", per="period", unit="number",
-    ids=("break_even.activity.full.units",), told="PAY",
+    N_("Unidades que cubren el costo total"),
+    over="service",
+    per="period",
+    unit="number",
+    ids=("break_even.activity.full.units",),
+    told="PAY",
 )
 def activity_full_units(activity_full: Num, service_units: Num, one_unit: Num) -> Num:
     return unless(one_unit < 1, "several_units", activity_full * service_units)
@@ -191,7 +230,9 @@ def support_any(source_received: Num, source__supports_any: Num, use_share: Num,
 
 
 @figure(N_("Aportes firmados, sin el FOMIN, a estructura y servicios"), rolls="flow")
-def support(source_received: Num, source__supports: Num, support_any: Num, carry_value: Num, carry__supports: Num) -> Num:
+def support(
+    source_received: Num, source__supports: Num, support_any: Num, carry_value: Num, carry__supports: Num
+) -> Num:
     return sum_rows_if(source_received, source__supports) + support_any + sum_rows_if(carry_value, carry__supports)
 
 
@@ -231,8 +272,15 @@ def twelve_positive(twelve_negative: Num, month: Num) -> Num:
 
 
 @figure(
-    N_("Primer equilibrio, doce meses que terminan en"), over="standing", per="once", unit="month",
-    ids=("break_even.month.reached", "break_even.month.with_support.reached", "break_even.month.without_in_kind.reached"),
+    N_("Primer equilibrio, doce meses que terminan en"),
+    over="standing",
+    per="once",
+    unit="month",
+    ids=(
+        "break_even.month.reached",
+        "break_even.month.with_support.reached",
+        "break_even.month.without_in_kind.reached",
+    ),
     told="S",
 )
 def break_even_reached(twelve_positive: Num) -> Num:
@@ -250,16 +298,21 @@ def from_the_start(twelve_negative: Num) -> Num:
 
 
 @figure(
-    N_("Equilibrio que se mantiene, doce meses que terminan en"), over="standing", per="once", unit="month",
-    ids=("break_even.month.held_from", "break_even.month.with_support.held_from",
-         "break_even.month.without_in_kind.held_from"),
-    told="S", notes=(("from_the_start", "from_the_start"), ("fewer_than_12_left", "fewer_than_12_left")),
+    N_("Equilibrio que se mantiene, doce meses que terminan en"),
+    over="standing",
+    per="once",
+    unit="month",
+    ids=(
+        "break_even.month.held_from",
+        "break_even.month.with_support.held_from",
+        "break_even.month.without_in_kind.held_from",
+    ),
+    told="S",
+    notes=(("from_the_start", "from_the_start"), ("fewer_than_12_left", "fewer_than_12_left")),
 )
 def break_even_held(twelve_positive: Num, lost_at_end: Num, twelve_negative: Num) -> Num:
     held = maximum(month_after_last(twelve_negative), first_month(twelve_positive, 0))
-    return unless(
-        total(twelve_positive) == 0, "never_reached", unless(lost_at_end > 0, "lost_at_end", held)
-    )
+    return unless(total(twelve_positive) == 0, "never_reached", unless(lost_at_end > 0, "lost_at_end", held))
 
 
 @figure(N_("Quedan menos de doce meses para mostrarlo"), over="standing", per="once", unit="number")

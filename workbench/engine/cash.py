@@ -173,10 +173,16 @@ def free_cash_shown(free_cash: Num, gap_so_far: Num) -> Num:
 
 @figure(N_("Cambio de caja"), rolls="flow")
 def cash_change(
-    free_in: Num, free_out: Num, gap: Num, fomin_received: Num, other_received: Num, fomin_paid: Num, other_paid: Num,
+    free_in: Num,
+    free_out: Num,
+    gap: Num,
+    fomin_received: Num,
+    other_received: Num,
+    fomin_paid: Num,
+    other_paid: Num,
     fomin_returned: Num,
 ) -> Num:
-    pots = sum_rows(fomin_received) + sum_rows(other_received) - sum_rows(fomin_paid) - sum_rows(other_paid)
+    pots: Num = sum_rows(fomin_received) + sum_rows(other_received) - sum_rows(fomin_paid) - sum_rows(other_paid)
     return free_in - free_out + gap + pots - fomin_returned
 
 
@@ -199,20 +205,29 @@ def never_short(gap_after: Num) -> Num:
 
 
 @figure(
-    N_("Meses garantizados"), per="once", unit="months", ids=("funding.guaranteed_months",), told="S",
-    views=("committed", "contracted"), notes=(("at_least", "never_short"),),
+    N_("Meses garantizados"),
+    per="once",
+    unit="months",
+    ids=("funding.guaranteed_months",),
+    told="S",
+    views=("committed", "contracted"),
+    notes=(("at_least", "never_short"),),
 )
 def guaranteed_months(gap_after: Num, months: Num, project_end: Num) -> Num:
     return unless(project_end >= months - 1, "no_sustained_phase", first_month(gap_after, months) - project_end - 1)
 
 
 @figure(
-    N_("Horizonte garantizado"), per="once", unit="class", ids=("funding.guaranteed_horizon",), told="S",
+    N_("Horizonte garantizado"),
+    per="once",
+    unit="class",
+    ids=("funding.guaranteed_horizon",),
+    told="S",
     notes=(("or_longer", "never_short@committed"),),
 )
 def guaranteed_horizon(guaranteed_months__committed: Num, guaranteed_short: Num, guaranteed_medium: Num) -> Num:
-    longer = where(guaranteed_months__committed > guaranteed_medium, 1, 0)
-    some = where(guaranteed_months__committed > 0, 1, 0)
+    longer: Num = where(guaranteed_months__committed > guaranteed_medium, 1, 0)
+    some: Num = where(guaranteed_months__committed > 0, 1, 0)
     return some + where(guaranteed_months__committed > guaranteed_short, 1, 0) + longer
 
 
@@ -292,7 +307,12 @@ def loans(loan_balance: Num) -> Num:
 
 @figure(N_("Fondos de la operación"), rolls="stock")
 def funds(
-    free_cash_shown: Num, restricted_cash: Num, receivables: Num, fixed_assets: Num, payables: Num, advances: Num,
+    free_cash_shown: Num,
+    restricted_cash: Num,
+    receivables: Num,
+    fixed_assets: Num,
+    payables: Num,
+    advances: Num,
     loans: Num,
 ) -> Num:
     return free_cash_shown + restricted_cash + receivables + fixed_assets - payables - advances - loans

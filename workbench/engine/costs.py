@@ -50,8 +50,8 @@ def fixed_base(amount: Num, fixed_due: Num) -> Num:
 def variable_base(
     unit_cost: Num, stream_units: Num, variable__stream: Num, month: Num, start: Num, end: Num, limit: Num
 ) -> Num:
-    active = (month >= start) & (month <= minimum(end, limit))
-    return unit_cost * linked(stream_units, variable__stream) * where(active, 1, 0)
+    units: Num = linked(stream_units, variable__stream)
+    return unit_cost * units * where((month >= start) & (month <= minimum(end, limit)), 1, 0)
 
 
 @figure(N_("Gasto por tramos activo"), over="step", unit="number")
@@ -137,7 +137,11 @@ def service_direct_project(line_value: Num, line__direct_key: Num, number: Num) 
 
 @figure(N_("Base del porcentaje"), over="share", rolls="flow")
 def share_base(
-    stream_revenue: Num, share__stream: Num, of_project: Num, service_direct_project: Num, service_direct: Num,
+    stream_revenue: Num,
+    share__stream: Num,
+    of_project: Num,
+    service_direct_project: Num,
+    service_direct: Num,
     share__base_service: Num,
 ) -> Num:
     direct = where(

@@ -80,9 +80,16 @@ def word(say: str, cell: str, level: int = 9) -> Callable[[Callable[P, R]], Call
 
 def _operators() -> None:
     signs: tuple[tuple[str, str, str, int], ...] = (
-        ("add", "+", "+", 4), ("sub", "-", "−", 4), ("mul", "*", "×", 5), ("truediv", "/", "÷", 5),
-        ("pow", "^", N_("elevado a"), 6), ("ge", ">=", "≥", 1), ("gt", ">", ">", 1), ("le", "<=", "≤", 1),
-        ("lt", "<", "<", 1), ("eq", "=", N_("es"), 1),
+        ("add", "+", "+", 4),
+        ("sub", "-", "−", 4),
+        ("mul", "*", "×", 5),
+        ("truediv", "/", "÷", 5),
+        ("pow", "^", N_("elevado a"), 6),
+        ("ge", ">=", "≥", 1),
+        ("gt", ">", ">", 1),
+        ("le", "<=", "≤", 1),
+        ("lt", "<", "<", 1),
+        ("eq", "=", N_("es"), 1),
     )
     for name, sign, said, level in signs:
         WORDS[name] = Word(getattr(operator, name), f"{{a}} {said} {{b}}", f"{{a}}{sign}{{b}}", level, ("a", "b"))
@@ -93,7 +100,7 @@ def _operators() -> None:
         WORDS[name] = Word(getattr(operator, name), said, cell, 9, ("a", "b"))
         setattr(Expr, f"__{name.rstrip('_')}__", lambda a, b, n=name: Expr(n, (a, b)))
     WORDS["neg"] = Word(operator.neg, "−{a}", "-{a}", 7, ("a",))
-    Expr.__neg__ = lambda self: Expr("neg", (self,))  # type: ignore[attr-defined]
+    Expr.__neg__ = lambda self: Expr("neg", (self,))  # type: ignore[operator]
 
 
 _operators()

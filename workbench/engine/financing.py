@@ -44,9 +44,7 @@ def loan_drawn(loan_age: Num, principal: Num) -> Num:
 
 
 @figure(N_("Intereses"), over="loan", rolls="flow")
-def loan_interest(
-    loan_age: Num, loan_payment: Num, loan_rate: Num, payments: Num, principal: Num, grace: Num
-) -> Num:
+def loan_interest(loan_age: Num, loan_payment: Num, loan_rate: Num, payments: Num, principal: Num, grace: Num) -> Num:
     in_grace = where((loan_age > 0) & (loan_age <= grace), principal * loan_rate, 0)
     part = interest_part(loan_rate, maximum(loan_payment, 1), payments, principal)
     return where(loan_payment > 0, part, in_grace)
@@ -87,7 +85,8 @@ def cost_in_kind(in_kind: Num, cost_value: Num) -> Num:
 
 @figure(N_("Aporte en especie"), over="carry", rolls="flow")
 def carry_value(carry_share: Num, cost_in_kind: Num, cost_offered: Num, carry__cost: Num) -> Num:
-    return carry_share * linked(cost_in_kind, carry__cost) / maximum(1, linked(cost_offered, carry__cost))
+    value: Num = linked(cost_in_kind, carry__cost) / maximum(1, linked(cost_offered, carry__cost))
+    return carry_share * value
 
 
 @figure(N_("Aportes en especie"), rolls="flow")

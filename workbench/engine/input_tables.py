@@ -24,15 +24,7 @@ from workbench.engine.inputs import (
 from workbench.model.costs import Fixed, Following, Investment, OneOff, ShareCost, Staff, Step, Variable
 from workbench.model.plan import Plan
 from workbench.model.revenue import Contract, Dated, Driver, Membership
-from workbench.model.types import (
-    DriverShape,
-    Every,
-    Indexation,
-    Perimeter,
-    ShareBase,
-    StructureKey,
-    Use,
-)
+from workbench.model.types import DriverShape, Every, Indexation, Perimeter, ShareBase, StructureKey, Use
 
 NO_DRIVER = Driver()
 EVERY = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
@@ -42,30 +34,51 @@ GROUP = {name: at + 1 for at, name in enumerate(GROUPS)}
 def plan_fields(r: Reader) -> None:
     """Fields of the plan as a whole, and its months."""
     plan, grid = r.plan, r.grid
-    months = np.arange(grid.months)
+    months = range(grid.months)
     agreement, opening, criteria = plan.agreement, plan.opening, plan.criteria
     scalars: dict[str, Any] = {
-        "months": grid.months, "project_end": grid.project_end, "tiny": TINY,
-        "opening_cash": opening.cash, "guaranteed_short": criteria.guaranteed_short,
+        "months": grid.months,
+        "project_end": grid.project_end,
+        "tiny": TINY,
+        "opening_cash": opening.cash,
+        "guaranteed_short": criteria.guaranteed_short,
         "guaranteed_medium": criteria.guaranteed_medium,
-        **{name: getattr(agreement, name) for name in (
-            "fomin_approved", "cash_approved", "in_kind_approved", "fomin_to_date", "cash_to_date", "in_kind_to_date")},
+        **{
+            name: getattr(agreement, name)
+            for name in (
+                "fomin_approved",
+                "cash_approved",
+                "in_kind_approved",
+                "fomin_to_date",
+                "cash_to_date",
+                "in_kind_to_date",
+            )
+        },
     }
     r.inputs.base |= {name: column([value]) for name, value in scalars.items()}
     rows = {
-        "month": months, "calendar": [grid.calendar(m) for m in months], "year": [grid.fiscal_year(m) for m in months],
+        "month": months,
+        "calendar": [grid.calendar(m) for m in months],
+        "year": [grid.fiscal_year(m) for m in months],
         "price_step": [int(m > 0 and grid.calendar(m) == grid.price_month) for m in months],
     }
     r.inputs.base |= {name: np.array(row, dtype=float).reshape(1, 1, -1) for name, row in rows.items()}
     r.inputs.base["inflation"] = across([plan.basis.inflation])
     for name, table in (("opening_receipts", opening.receivables), ("opening_payments", opening.payables)):
         r.inputs.base[name] = dated([[Dated(month=row.month, amount=row.amount) for row in table]], grid)
-    r.table("opening_asset", opening.assets, book_value=lambda a: a.book_value, months_left=lambda a: a.months_left,
-            project_only=lambda a: a.perimeter is Perimeter.PROJECT)
+    r.table(
+        "opening_asset",
+        opening.assets,
+        book_value=lambda a: a.book_value,
+        months_left=lambda a: a.months_left,
+        project_only=lambda a: a.perimeter is Perimeter.PROJECT,
+    )
 
 
 def _driver(stream: Any) -> Driver:
-    return getattr(stream, {"fee": "units", "membership": "joins", "commission": "volume"}.get(stream.kind, ""), NO_DRIVER)
+    return getattr(
+        stream, {"fee": "units", "membership": "joins", "commission": "volume"}.get(stream.kind, ""), NO_DRIVER
+    )
 
 
 def _bill_shift(stream: Any) -> list[int]:
@@ -83,21 +96,31 @@ def streams(r: Reader) -> None:
     contract = [isinstance(s, Contract) for s in lines]
     span = {
         "start": column(0 if c else r.first(s) for s, c in zip(lines, contract, strict=True)),
-        "end": lambda s: r.end(s), "limit": lambda s: r.limit(s),
+        "end": lambda s: r.end(s),
+        "limit": lambda s: r.limit(s),
     }
     keys = [sector_number(r.sector(s.payer_class, s.sector)) for s in lines]
     r.table(
-        "stream", lines, **span,
-        price=lambda s: getattr(s, price.get(s.kind, ""), 0), rate=lambda s: r.rate(s),
+        "stream",
+        lines,
+        **span,
+        price=lambda s: getattr(s, price.get(s.kind, ""), 0),
+        rate=lambda s: r.rate(s),
         delivered=dated([getattr(s, "amounts", ()) for s in lines], r.grid),
-        is_membership=lambda s: isinstance(s, Membership), opening_members=lambda s: getattr(s, "opening_members", 0),
-        churn=lambda s: getattr(s, "churn", 0), inflated=lambda s: _inflated(s), own_rate=lambda s: _own_rate(s),
-        bad_debt=lambda s: s.bad_debt, days=lambda s: s.days, advance=lambda s: s.advance,
-        advance_months=lambda s: s.advance_months, bill_shift=across([_bill_shift(s) for s in lines]),
+        is_membership=lambda s: isinstance(s, Membership),
+        opening_members=lambda s: getattr(s, "opening_members", 0),
+        churn=lambda s: getattr(s, "churn", 0),
+        inflated=lambda s: _inflated(s),
+        own_rate=lambda s: _own_rate(s),
+        bad_debt=lambda s: s.bad_debt,
+        days=lambda s: s.days,
+        advance=lambda s: s.advance,
+        advance_months=lambda s: s.advance_months,
+        bill_shift=across([_bill_shift(s) for s in lines]),
         project_only=lambda s: r.project_only(s),
-        going_service=lambda s: 0 if r.project_only(s) else r.service_at.get(s.service, -1) + 1,
-        sector=column(keys), is_private=column(
-            k == 2 and not r.project_only(s) for k, s in zip(keys, lines, strict=True)),
+        going_service=lambda s: 0 if r.project_only(s) else r.service_number(s),
+        sector=column(keys),
+        is_private=column(k == 2 and not r.project_only(s) for k, s in zip(keys, lines, strict=True)),
         structure_sector=column(k * (s.use.value == "structure") for k, s in zip(keys, lines, strict=True)),
         services_sector=column(k * (s.use.value == "services") for k, s in zip(keys, lines, strict=True)),
         counted=np.ones((1, len(lines), 1)),
@@ -112,10 +135,15 @@ def _driver_fields(drivers: list[Driver]) -> dict[str, Any]:
     season = [d.season or (1,) * 12 for d in drivers]
     by_year, by_month = ([d.shape is shape for d in drivers] for shape in (DriverShape.BY_YEAR, DriverShape.BY_MONTH))
     return {
-        "first": column(d.first for d in drivers), "growth": column(d.growth for d in drivers),
-        "ramp": column(d.ramp for d in drivers), "capped": column(d.ceiling is not None for d in drivers),
-        "ceiling": column(d.ceiling for d in drivers), "season": across(season), "by_year": column(by_year),
-        "by_month": column(by_month), "table": across([d.table or (0,) for d in drivers]),
+        "first": column(d.first for d in drivers),
+        "growth": column(d.growth for d in drivers),
+        "ramp": column(d.ramp for d in drivers),
+        "capped": column(d.ceiling is not None for d in drivers),
+        "ceiling": column(d.ceiling for d in drivers),
+        "season": across(season),
+        "by_year": column(by_year),
+        "by_month": column(by_month),
+        "table": across([d.table or (0,) for d in drivers]),
     }
 
 
@@ -133,26 +161,51 @@ def _vat(line: Any) -> Any:
 
 def costs(r: Reader) -> None:
     """The cost tables by kind, and 'line': all of them but shares, one after the other."""
-    by = {kind: [c for c in r.plan.costs if isinstance(c, kind)] for kind in (Staff, Fixed, Variable, Step, OneOff)}
-    followed = {c.id: r.streams[r.stream_at[c.stream]] for kind in (Variable, Step) for c in by[kind]
-                if c.stream in r.stream_at}
+    by: dict[type, list[Any]] = {kind: [c for c in r.plan.costs if isinstance(c, kind)] for kind in (Staff, Fixed, Variable, Step, OneOff)}
+    followed = {c.id: r.followed(c) for kind in (Variable, Step) for c in by[kind] if r.followed(c)}
     lines = [c for kind in by.values() for c in kind]
     span: dict[str, Any] = {
-        "start": lambda c: 0 if isinstance(c, OneOff) else r.first(c), "end": r.end,
-        "limit": lambda c: r.limit(followed[c.id]) if c.id in followed else NEVER if isinstance(c, Following) else r.limit(c),
+        "start": lambda c: 0 if isinstance(c, OneOff) else r.first(c),
+        "end": r.end,
+        "limit": lambda c: (
+            r.limit(followed[c.id]) if c.id in followed else NEVER if isinstance(c, Following) else r.limit(c)
+        ),
     }
-    r.table("staff", by[Staff], **span, headcount=lambda c: c.headcount, pay=lambda c: c.pay,
-            charges=lambda c: c.charges, salaries=lambda c: c.salaries)
+    r.table(
+        "staff",
+        by[Staff],
+        **span,
+        headcount=lambda c: c.headcount,
+        pay=lambda c: c.pay,
+        charges=lambda c: c.charges,
+        salaries=lambda c: c.salaries,
+    )
     r.table("fixed", by[Fixed], **span, amount=lambda c: c.amount, every=lambda c: EVERY[c.every])
-    link = {kind: np.array([r.stream_at.get(c.stream, -1) for c in by[kind]], dtype=np.intp) for kind in (Variable, Step)}
+    link = {
+        kind: np.array([r.stream_at.get(c.stream, -1) for c in by[kind]], dtype=np.intp) for kind in (Variable, Step)
+    }
     r.table("variable", by[Variable], **span, unit_cost=lambda c: c.unit_cost, stream=link[Variable])
-    r.table("step", by[Step], **span, amount=lambda c: c.amount, block=lambda c: c.block or 1, stream=link[Step],
-            hold=lambda c: c.hold)
+    r.table(
+        "step",
+        by[Step],
+        **span,
+        amount=lambda c: c.amount,
+        block=lambda c: c.block or 1,
+        stream=link[Step],
+        hold=lambda c: c.hold,
+    )
     r.table("one_off", by[OneOff], amounts=dated([c.amounts for c in by[OneOff]], r.grid))
     salaries = [number(c.salaries) if isinstance(c, Staff) else 12.0 for c in lines]
     r.table(
-        "line", lines, **span, rate=lambda c: r.rate(c), vat=_vat, inflated=_inflated, own_rate=_own_rate,
-        salaries=column(salaries), termination=lambda c: getattr(c, "termination", 0),
+        "line",
+        lines,
+        **span,
+        rate=lambda c: r.rate(c),
+        vat=_vat,
+        inflated=_inflated,
+        own_rate=_own_rate,
+        salaries=column(salaries),
+        termination=lambda c: getattr(c, "termination", 0),
         extra_wait=across([_extra_wait(c) for c in lines]),
         direct_key=column(_direct_key(r, c, followed.get(c.id)) for c in lines),
     )
@@ -167,9 +220,9 @@ def _extra_wait(line: Any) -> list[int]:
 def _direct_key(r: Reader, line: Any, stream: Any) -> int:
     """The number of the service a direct cost belongs to, negative if project-only; 0: structural."""
     if isinstance(line, Following):
-        at = 0 if line.structural or stream is None else r.service_at.get(stream.service, -1) + 1
+        at = 0 if line.structural or stream is None else r.service_number(stream)
         return -at if stream is not None and r.project_only(stream) else at
-    at = r.service_at.get(line.service, -1) + 1
+    at = r.service_number(line)
     return -at if r.project_only(line) else at
 
 
@@ -194,45 +247,64 @@ def shares(r: Reader) -> None:
     stream = [r.stream_at[s.id] if s is not None else -1 for _, s, _, _ in parts]
     service = [at if s is None else -1 for _, s, at, _ in parts]
     costs = [c for c, _, _, _ in parts]
-    limits = [r.limit(s) if s is not None else NEVER if not project else r.grid.project_end for _, s, _, project in parts]
-    r.table("share", costs, start=r.first, end=r.end, limit=column(limits), rate=lambda c: c.rate,
-            of_project=column(p for _, _, _, p in parts), stream=np.array(stream, dtype=np.intp),
-            base_service=np.array(service, dtype=np.intp))
+    limits = [
+        r.limit(s) if s is not None else NEVER if not project else r.grid.project_end for _, s, _, project in parts
+    ]
+    r.table(
+        "share",
+        costs,
+        start=r.first,
+        end=r.end,
+        limit=column(limits),
+        rate=lambda c: c.rate,
+        of_project=column(p for _, _, _, p in parts),
+        stream=np.array(stream, dtype=np.intp),
+        base_service=np.array(service, dtype=np.intp),
+    )
 
 
 def assets(r: Reader) -> None:
     """Investments of the plan."""
     lines = r.plan.investments
     r.table(
-        "asset", lines, bought=lambda a: r.grid.index(a.month) if a.month else NEVER, amount=lambda a: a.amount,
-        life=lambda a: a.life, salvage=lambda a: 0 if a.in_kind else a.salvage,
-        replaced=lambda a: a.replaced and not r.project_only(a), rate=lambda a: r.rate(a), vat=_vat, inflated=_inflated,
-        own_rate=_own_rate, project_only=lambda a: r.project_only(a),
-        depreciation_of=lambda a: 0 if r.project_only(a) else r.service_at.get(a.service, -1) + 1,
+        "asset",
+        lines,
+        bought=lambda a: r.grid.index(a.month) if a.month else NEVER,
+        amount=lambda a: a.amount,
+        life=lambda a: a.life,
+        salvage=lambda a: 0 if a.in_kind else a.salvage,
+        replaced=lambda a: a.replaced and not r.project_only(a),
+        rate=lambda a: r.rate(a),
+        vat=_vat,
+        inflated=_inflated,
+        own_rate=_own_rate,
+        project_only=lambda a: r.project_only(a),
+        depreciation_of=lambda a: 0 if r.project_only(a) else r.service_number(a),
     )
 
 
 def _all_costs(r: Reader) -> list[tuple[Any, Any, int, bool, bool]]:
     """Lines, share parts and assets: (cost, stream followed, service number, project-only, direct)."""
-    plan_costs = {c.id: c for c in r.plan.costs}
+    plan_costs: dict[UUID, Any] = {c.id: c for c in r.plan.costs}
     rows: list[tuple[Any, Any, int, bool, bool]] = []
     for id_ in r.inputs.lines["line"]:
         cost = plan_costs[id_]
-        stream = r.streams[r.stream_at[cost.stream]] if getattr(cost, "stream", None) in r.stream_at else None
+        stream = r.followed(cost)
         if isinstance(cost, Following):
-            at, project = (r.service_at.get(stream.service, -1) + 1, r.project_only(stream)) if stream else (0, False)
+            at, project = (r.service_number(stream), r.project_only(stream)) if stream else (0, False)
             rows.append((cost, stream, at, project, not cost.structural and at > 0))
         else:
-            at = r.service_at.get(cost.service, -1) + 1
+            at = r.service_number(cost)
             rows.append((cost, None, at, r.project_only(cost), at > 0))
     rows += [(c, s, at + 1, project, not c.structural) for c, s, at, project in share_parts(r)]
-    rows += [(a, None, r.service_at.get(a.service, -1) + 1, r.project_only(a), a.service is not None) for a in r.plan.investments]
+    rows += [(a, None, r.service_number(a), r.project_only(a), a.service is not None) for a in r.plan.investments]
     return rows
 
 
 def _use(cost: Any, direct: bool) -> Use:
     if cost.use is not None:
-        return Use(cost.use)
+        chosen: Use = cost.use
+        return chosen
     if isinstance(cost, Investment):
         return Use.INVESTMENT
     structural = cost.structural if isinstance(cost, Following) else not direct
@@ -255,10 +327,17 @@ def all_costs(r: Reader) -> None:
     groups = [_group(c, u) for c, u in zip(lines, uses, strict=True)]
     use_numbers = [use_number(u) for u in uses]
     r.table(
-        "cost", lines, number=column(range(1, len(lines) + 1)), in_kind=lambda c: c.in_kind, days=lambda c: c.days,
-        use=column(use_numbers), use_row=np.array(use_numbers, dtype=np.intp) - 1,
-        project_only=column(row[3] for row in rows), service=column(row[2] for row in rows),
-        investment=column(bought), group=column(groups),
+        "cost",
+        lines,
+        number=column(range(1, len(lines) + 1)),
+        in_kind=lambda c: c.in_kind,
+        days=lambda c: c.days,
+        use=column(use_numbers),
+        use_row=np.array(use_numbers, dtype=np.intp) - 1,
+        project_only=column(row[3] for row in rows),
+        service=column(row[2] for row in rows),
+        investment=column(bought),
+        group=column(groups),
         group_use=column(g * 10 + u for g, u in zip(groups, use_numbers, strict=True)),
         in_kind_use=column(u * c.in_kind for u, c in zip(use_numbers, lines, strict=True)),
         **_classes(rows, variable, bought),
@@ -281,16 +360,23 @@ def _classes(rows: list[tuple[Any, Any, int, bool, bool]], variable: list[bool],
         variable_of.append(service if going and is_variable else 0)
         fixed_of.append(service if going and not is_variable and direct else 0)
     return {name: column(values) for name, values in flags.items()} | {
-        "variable_of": column(variable_of), "fixed_of": column(fixed_of)}
+        "variable_of": column(variable_of),
+        "fixed_of": column(fixed_of),
+    }
 
 
 def services(r: Reader) -> None:
     """Services, numbered from 1."""
     lines = r.plan.services
     typed = r.plan.basis.structure_key is StructureKey.TYPED
-    r.table("service", lines, number=column(range(1, len(lines) + 1)), share=lambda s: s.structure_share,
-            typed=column([typed] * len(lines)),
-            one_unit=column(_units_of(r, s.id) == 1 for s in lines))
+    r.table(
+        "service",
+        lines,
+        number=column(range(1, len(lines) + 1)),
+        share=lambda s: s.structure_share,
+        typed=column([typed] * len(lines)),
+        one_unit=column(_units_of(r, s.id) == 1 for s in lines),
+    )
 
 
 def _units_of(r: Reader, service: UUID) -> int:
@@ -301,11 +387,12 @@ def _units_of(r: Reader, service: UUID) -> int:
 def loans(r: Reader) -> None:
     """Loans of the plan, then those standing at the start (as lent in month −1)."""
     new, old = list(r.plan.loans), list(r.plan.opening.loans)
-    fields = {
+    fields: dict[str, list[Any]] = {
         "principal": [x.principal for x in new] + [x.balance for x in old],
         "opening": [0] * len(new) + [x.balance for x in old],
         "lent": [r.grid.index(x.month) if x.month else NEVER for x in new] + [-1] * len(old),
-        "yearly_rate": [x.rate for x in (*new, *old)], "grace": [x.grace for x in new] + [0] * len(old),
+        "yearly_rate": [x.rate for x in new] + [x.rate for x in old],
+        "grace": [x.grace for x in new] + [0] * len(old),
         "payments": [x.term - x.grace for x in new] + [x.months_left for x in old],
     }
     r.table("loan", [*new, *old], **{name: column(values) for name, values in fields.items()})
@@ -315,8 +402,18 @@ def read(plan: Plan) -> Inputs:
     """All inputs of a plan; tables are filled in the order they rest on one another."""
     reader = Reader(plan)
     for fill in (
-        plan_fields, streams, costs, shares, assets, all_costs, services, loans,
-        cash_sources, carries, organisations, splits,
+        plan_fields,
+        streams,
+        costs,
+        shares,
+        assets,
+        all_costs,
+        services,
+        loans,
+        cash_sources,
+        carries,
+        organisations,
+        splits,
     ):
         fill(reader)
     return reader.inputs

@@ -1,4 +1,4 @@
-"""The plan as arrays: every field a figure may rest on, by its full name ``table__field``, shaped [1, line, 1 or month].
+"""The plan as arrays: every field a figure may rest on, by its full name ``table__field``: [1, line, 1 or month].
 
 Lines keep the order of the plan within each kind. A link is an index array [line] (−1: none). ``NEVER`` stands for a
 month that does not come: an open end, an asset not dated.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -17,14 +18,7 @@ from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.revenue import Commission, Contract, Dated, Fee, Membership
 from workbench.model.rules import STOPPING, last_month
-from workbench.model.types import (
-    ExecutorClass,
-    Perimeter,
-    Provider,
-    Sector,
-    SourceUse,
-    Use,
-)
+from workbench.model.types import ExecutorClass, Perimeter, Provider, Sector, SourceUse, Use
 
 NEVER = 9999
 TINY = 1e-9
@@ -82,9 +76,11 @@ class Reader:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.grid = plan, Grid.of(plan)
         self.inputs = Inputs(self.grid)
-        self.streams = [s for kind in (Fee, Membership, Commission, Contract) for s in plan.streams if isinstance(s, kind)]
-        self.stream_at = {s.id: i for i, s in enumerate(self.streams)}
-        self.service_at = {s.id: i for i, s in enumerate(plan.services)}
+        self.streams = [
+            s for kind in (Fee, Membership, Commission, Contract) for s in plan.streams if isinstance(s, kind)
+        ]
+        self.stream_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(self.streams)}
+        self.service_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(plan.services)}
         self.stopping = {s.id for s in plan.services if s.continuation in STOPPING}
         self.rates = {r.currency: float(r.rate) for r in plan.basis.rates}
 
@@ -93,6 +89,15 @@ class Reader:
         self.inputs.lines[name] = tuple(getattr(line, "id", line) for line in lines)
         for each, how in fields.items():
             self.inputs.base[f"{name}__{each}"] = column(map(how, lines)) if callable(how) else how
+
+    def service_number(self, line: Any) -> int:
+        """1 for the plan's first service; 0 where a line has none."""
+        return self.service_at.get(line.service, -1) + 1
+
+    def followed(self, cost: Any) -> Any:
+        """The stream a cost follows, or None."""
+        at = self.stream_at.get(getattr(cost, "stream", None))
+        return None if at is None else self.streams[at]
 
     def first(self, line: Any) -> int:
         return self.grid.index(line.start) if line.start else 0
@@ -117,7 +122,8 @@ class Reader:
             return Sector.PUBLIC if self.plan.project.executor_class is ExecutorClass.PUBLIC else Sector.PRIVATE
         if provider is Provider.OTHER:
             return own or Sector.PRIVATE
-        return Sector(getattr(self.plan.sectors, provider.value))
+        found: Sector = getattr(self.plan.sectors, provider.value)
+        return found
 
 
 def sector_number(sector: Sector) -> int:

@@ -80,8 +80,11 @@ def published() -> dict[str, Published]:
 @functools.cache
 def _wanted() -> tuple[tuple[str, str], ...]:
     names = [(p.figure.name, p.view) for p in published().values()]
-    names += [(flag.partition("@")[0], flag.partition("@")[2] or p.view)
-              for p in published().values() for _, flag in p.figure.notes]
+    names += [
+        (flag.partition("@")[0], flag.partition("@")[2] or p.view)
+        for p in published().values()
+        for _, flag in p.figure.notes
+    ]
     names += [(line.figure, PLANNED) for line in STATEMENTS if line.figure in FIGURES]
     names += [("free_cash", view) for view in VIEWS] + [("relapsed", PLANNED), ("trailing_result", PLANNED)]
     return tuple(dict.fromkeys(names))
@@ -165,9 +168,17 @@ class Projection:
         services = self.inputs.lines["service"] if told.line is None else (None,)
         use = next((u for u in ("structure", "services") if told.id.endswith(f".{u}")), None)
         return [
-            Row(told.id, told.label, period, service, use,
-                self._value(told, at if told.line is None else told.line, period), told.figure.unit)
-            for period in self.grid.periods if period.kind in kinds
+            Row(
+                told.id,
+                told.label,
+                period,
+                service,
+                use,
+                self._value(told, at if told.line is None else told.line, period),
+                told.figure.unit,
+            )
+            for period in self.grid.periods
+            if period.kind in kinds
             for at, service in enumerate(services)
         ]
 

@@ -13,10 +13,15 @@ SECTOR_SHARES = ("funding.public_share", "funding.private_share", "funding.inter
 
 @figure(N_("Fondos del sector"), over="sector", rolls="flow")
 def sector_funding(
-    stream_revenue: Num, stream__sector: Num, source_received: Num, source__sector: Num, carry_value: Num,
-    carry__sector: Num, number: Num,
+    stream_revenue: Num,
+    stream__sector: Num,
+    source_received: Num,
+    source__sector: Num,
+    carry_value: Num,
+    carry__sector: Num,
+    number: Num,
 ) -> Num:
-    cash = sum_matching(stream_revenue, stream__sector, number) + sum_matching(source_received, source__sector, number)
+    cash: Num = sum_matching(stream_revenue, stream__sector, number) + sum_matching(source_received, source__sector, number)
     return cash + sum_matching(carry_value, carry__sector, number)
 
 
@@ -46,8 +51,12 @@ def sector_structure_marked(
 
 @figure(N_("Fondos del sector para estructura"), over="sector", rolls="flow")
 def sector_structure(
-    sector_structure_marked: Num, sector_any: Num, structure_part: Num, carry_value: Num,
-    carry__structure_sector: Num, number: Num,
+    sector_structure_marked: Num,
+    sector_any: Num,
+    structure_part: Num,
+    carry_value: Num,
+    carry__structure_sector: Num,
+    number: Num,
 ) -> Num:
     in_kind = sum_matching(carry_value, carry__structure_sector, number)
     return sector_structure_marked + sector_any * structure_part + in_kind
@@ -64,7 +73,11 @@ def sector_services_marked(
 
 @figure(N_("Fondos del sector para servicios"), over="sector", rolls="flow")
 def sector_services(
-    sector_services_marked: Num, sector_any: Num, services_part: Num, carry_value: Num, carry__services_sector: Num,
+    sector_services_marked: Num,
+    sector_any: Num,
+    services_part: Num,
+    carry_value: Num,
+    carry__services_sector: Num,
     number: Num,
 ) -> Num:
     in_kind = sum_matching(carry_value, carry__services_sector, number)
@@ -87,7 +100,12 @@ def funding_services(sector_services: Num) -> Num:
 
 
 @figure(
-    N_("Participación en los fondos"), over="sector", per="period", unit="share", ids=SECTOR_SHARES, told="PAY",
+    N_("Participación en los fondos"),
+    over="sector",
+    per="period",
+    unit="share",
+    ids=SECTOR_SHARES,
+    told="PAY",
     labels=(N_("Participación pública"), N_("Participación privada"), N_("Participación internacional")),
 )
 def sector_share(sector_funding: Num, funding: Num) -> Num:
@@ -95,20 +113,34 @@ def sector_share(sector_funding: Num, funding: Num) -> Num:
 
 
 @figure(
-    N_("Participación en estructura"), over="sector", per="period", unit="share", told="PAY",
+    N_("Participación en estructura"),
+    over="sector",
+    per="period",
+    unit="share",
+    told="PAY",
     ids=tuple(f"{name}.structure" for name in SECTOR_SHARES),
-    labels=(N_("Participación pública en estructura"), N_("Participación privada en estructura"),
-            N_("Participación internacional en estructura")),
+    labels=(
+        N_("Participación pública en estructura"),
+        N_("Participación privada en estructura"),
+        N_("Participación internacional en estructura"),
+    ),
 )
 def sector_structure_share(sector_structure: Num, funding_structure: Num) -> Num:
     return unless(funding_structure <= 0, "no_funding", sector_structure / funding_structure)
 
 
 @figure(
-    N_("Participación en servicios"), over="sector", per="period", unit="share", told="PAY",
+    N_("Participación en servicios"),
+    over="sector",
+    per="period",
+    unit="share",
+    told="PAY",
     ids=tuple(f"{name}.services" for name in SECTOR_SHARES),
-    labels=(N_("Participación pública en servicios"), N_("Participación privada en servicios"),
-            N_("Participación internacional en servicios")),
+    labels=(
+        N_("Participación pública en servicios"),
+        N_("Participación privada en servicios"),
+        N_("Participación internacional en servicios"),
+    ),
 )
 def sector_services_share(sector_services: Num, funding_services: Num) -> Num:
     return unless(funding_services <= 0, "no_funding", sector_services / funding_services)
@@ -169,12 +201,16 @@ def cash_share(contributions_cash: Num, contributions: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", contributions_cash / contributions)
 
 
-@figure(N_("Aportes en especie, parte del total"), per="period", unit="share", ids=("funding.in_kind_share",), told="PAY")
+@figure(
+    N_("Aportes en especie, parte del total"), per="period", unit="share", ids=("funding.in_kind_share",), told="PAY"
+)
 def in_kind_share(contributions_in_kind: Num, contributions: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", contributions_in_kind / contributions)
 
 
-@figure(N_("Aportes firmados, parte del total"), per="period", unit="share", ids=("funding.committed_share",), told="PAY")
+@figure(
+    N_("Aportes firmados, parte del total"), per="period", unit="share", ids=("funding.committed_share",), told="PAY"
+)
 def committed_share(contributions_committed: Num, contributions: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", contributions_committed / contributions)
 
@@ -184,10 +220,15 @@ def committed_share(contributions_committed: Num, contributions: Num) -> Num:
 
 @figure(N_("Fondos de la organización"), over="organisation", rolls="flow")
 def organisation_funding(
-    stream_revenue: Num, stream__organisation: Num, source_received: Num, source__organisation: Num, carry_value: Num,
-    carry__organisation: Num, number: Num,
+    stream_revenue: Num,
+    stream__organisation: Num,
+    source_received: Num,
+    source__organisation: Num,
+    carry_value: Num,
+    carry__organisation: Num,
+    number: Num,
 ) -> Num:
-    cash = sum_matching(stream_revenue, stream__organisation, number) + sum_matching(
+    cash: Num = sum_matching(stream_revenue, stream__organisation, number) + sum_matching(
         source_received, source__organisation, number
     )
     return cash + sum_matching(carry_value, carry__organisation, number)
@@ -241,12 +282,20 @@ def fomin_share(fomin_approved: Num, counterpart_approved: Num) -> Num:
     return unless(fomin_approved == 0, "no_fomin", fomin_approved / (fomin_approved + counterpart_approved))
 
 
-@figure(N_("Parte de la contrapartida en lo aprobado"), per="once", unit="share", ids=("agreement.counterpart_share",), told="S")
+@figure(
+    N_("Parte de la contrapartida en lo aprobado"),
+    per="once",
+    unit="share",
+    ids=("agreement.counterpart_share",),
+    told="S",
+)
 def counterpart_share(counterpart_approved: Num, fomin_approved: Num) -> Num:
     return unless(fomin_approved == 0, "no_fomin", counterpart_approved / (fomin_approved + counterpart_approved))
 
 
-@figure(N_("Contrapartida por unidad del FOMIN, aprobado"), per="once", unit="ratio", ids=("agreement.leverage",), told="S")
+@figure(
+    N_("Contrapartida por unidad del FOMIN, aprobado"), per="once", unit="ratio", ids=("agreement.leverage",), told="S"
+)
 def leverage(counterpart_approved: Num, fomin_approved: Num) -> Num:
     return unless(fomin_approved == 0, "no_fomin", counterpart_approved / fomin_approved)
 
@@ -256,7 +305,9 @@ def delivered_share(counterpart_to_date: Num, counterpart_approved: Num) -> Num:
     return unless(counterpart_approved == 0, "no_counterpart_approved", counterpart_to_date / counterpart_approved)
 
 
-@figure(N_("Contrapartida en efectivo, a la fecha"), per="once", unit="share", ids=("counterpart.cash_share",), told="S")
+@figure(
+    N_("Contrapartida en efectivo, a la fecha"), per="once", unit="share", ids=("counterpart.cash_share",), told="S"
+)
 def counterpart_cash_share(cash_to_date: Num, counterpart_to_date: Num) -> Num:
     return unless(counterpart_to_date == 0, "no_counterpart", cash_to_date / counterpart_to_date)
 

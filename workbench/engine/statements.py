@@ -46,7 +46,9 @@ class Template:
         if self.each:
             names = {line.id: line.name for line in projection.plan.streams}
             for id_, values in projection.lines(self.figure).items():
-                yield StatementLine(self.statement, f"{self.id}:{id_}", names[id_] or _("Sin nombre"), 2, self.stock, values)
+                yield StatementLine(
+                    self.statement, f"{self.id}:{id_}", names[id_] or _("Sin nombre"), 2, self.stock, values
+                )
             return
         values = np.broadcast_to(projection.array(self.figure)[0, self.row], (projection.grid.months,)) * self.sign
         yield StatementLine(self.statement, self.id, self.label, self.level, self.stock, values)

@@ -78,7 +78,12 @@ def mix_paid(taken_other: Num, mix__taken: Num, put_part: Num, mix__put: Num) ->
 
 @figure(N_("Por pagar con caja libre"), over="group", rolls="flow")
 def group_need(
-    cost_by_free: Num, cost__group: Num, number: Num, is_debt: Num, debt_service: Num, is_structure: Num,
+    cost_by_free: Num,
+    cost__group: Num,
+    number: Num,
+    is_debt: Num,
+    debt_service: Num,
+    is_structure: Num,
     opening_payments: Num,
 ) -> Num:
     costs = sum_matching(cost_by_free, cost__group, number)
@@ -130,9 +135,19 @@ def payer_part(free_need: Num, payer_pays: Num) -> Num:
 
 @figure(N_("Quién paga qué"), over="who", rolls="flow")
 def who_pays(
-    carry_value: Num, carry__who_key: Num, key: Num, is_fomin: Num, group_by_fomin: Num, who__group: Num,
-    mix_paid: Num, mix__who_key: Num, group_need: Num, payer_part: Num, who__payer: Num,
+    carry_value: Num,
+    carry__who_key: Num,
+    key: Num,
+    is_fomin: Num,
+    group_by_fomin: Num,
+    who__group: Num,
+    mix_paid: Num,
+    mix__who_key: Num,
+    group_need: Num,
+    payer_part: Num,
+    who__payer: Num,
 ) -> Num:
-    in_kind = sum_matching(carry_value, carry__who_key, key)
-    pots = is_fomin * linked(group_by_fomin, who__group) + sum_matching(mix_paid, mix__who_key, key)
-    return in_kind + pots + linked(group_need, who__group) * linked(payer_part, who__payer)
+    in_kind: Num = sum_matching(carry_value, carry__who_key, key)
+    pots: Num = is_fomin * linked(group_by_fomin, who__group) + sum_matching(mix_paid, mix__who_key, key)
+    free: Num = linked(group_need, who__group) * linked(payer_part, who__payer)
+    return in_kind + pots + free

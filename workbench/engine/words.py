@@ -56,14 +56,15 @@ def unless(test: YesNo, reason: str, value: Num) -> Num:
 
 @word(N_("el valor de {table} en la posición {k}"), "INDEX({table:across},MIN({k},COLUMNS({table:across})))")
 def pick(table: Num, k: Num) -> Num:
-    """One of the values a line gives side by side (12 factors, one rate a year); the first is 1, past the end the last."""
+    """One of the values a line gives side by side (12 factors, a rate a year): 1 is the first, past the end the last."""
     place = np.minimum(k[0, 0].astype(np.intp), table.shape[-1]) - 1
     return table[..., place]
 
 
 @word(N_("el promedio de {table}"), "AVERAGE({table:across})")
 def average(table: Num) -> Num:
-    return table.mean(axis=-1, keepdims=True)
+    out: Num = table.mean(axis=-1, keepdims=True)
+    return out
 
 
 @word(N_("(1 + {rate}) elevado a {steps}"), "(1+{rate})^{steps}", 6)
@@ -139,12 +140,14 @@ def arriving(x: Num, at: Num) -> Num:
         return x
     inside = (to >= 0) & (to < months)
     flat = (np.where(inside, to, 0) + np.arange(x.shape[1])[:, None] * months).ravel()
-    return np.stack([
-        np.bincount(flat, np.where(inside, draw, 0.0).ravel(), x.shape[1] * months).reshape(x.shape[1:]) for draw in x
-    ])
+    return np.stack(
+        [np.bincount(flat, np.where(inside, draw, 0.0).ravel(), x.shape[1] * months).reshape(x.shape[1:]) for draw in x]
+    )
 
 
-@word(N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:factor}+{add}")
+@word(
+    N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:factor}+{add}"
+)
 def carry(opening: Num | float, keep: Num, add: Num | float) -> Num:
     """A stock: what is kept of last month's plus what is added."""
     start, more = np.asarray(opening, float), np.asarray(add, float)
@@ -174,10 +177,7 @@ def highest_so_far(x: Num) -> Num:
     return np.maximum(np.maximum.accumulate(x, axis=-1), 0)
 
 
-@word(
-    N_("la suma de {x} de los últimos {n} meses"),
-    'SUMIFS({x:row},{months},">"&{now}-{n},{months},"<="&{now})',
-)
+@word(N_("la suma de {x} de los últimos {n} meses"), 'SUMIFS({x:row},{months},">"&{now}-{n},{months},"<="&{now})')
 def trailing(x: Num, n: int) -> Num:
     sums = np.cumsum(x, axis=-1)
     out = sums.copy()
@@ -185,10 +185,7 @@ def trailing(x: Num, n: int) -> Num:
     return out
 
 
-@word(
-    N_("la suma de {x} de los {n} meses siguientes"),
-    'SUMIFS({x:row},{months},">"&{now},{months},"<="&{now}+{n})',
-)
+@word(N_("la suma de {x} de los {n} meses siguientes"), 'SUMIFS({x:row},{months},">"&{now},{months},"<="&{now}+{n})')
 def following(x: Num, n: int) -> Num:
     sums = np.cumsum(x, axis=-1)
     later = np.minimum(np.arange(x.shape[-1]) + n, x.shape[-1] - 1)
@@ -206,7 +203,8 @@ def of_year(x: Num, year: Num) -> Num:
 @word(N_("la suma de {x}"), "SUM({x:row})")
 def total(x: Num) -> Num:
     """The sum of all months, one value."""
-    return x.sum(axis=-1, keepdims=True)
+    out: Num = x.sum(axis=-1, keepdims=True)
+    return out
 
 
 @word(
@@ -216,13 +214,15 @@ def total(x: Num) -> Num:
 def first_month(flag: Num, other: Num | float) -> Num:
     """The first month in which a 0/1 figure is 1."""
     yes = flag > 0
-    return np.where(yes.any(axis=-1), yes.argmax(axis=-1), np.asarray(other, float)[..., 0] if np.ndim(other) else other)[..., None]
+    out: Num = np.where(yes.any(axis=-1, keepdims=True), yes.argmax(axis=-1, keepdims=True), other).astype(float)
+    return out
 
 
 @word(N_("el mes siguiente al último en que se cumple {flag}; si nunca, 0"), "SUMPRODUCT(MAX({flag:row}*({months}+1)))")
 def month_after_last(flag: Num) -> Num:
     """One more than the last month in which a 0/1 figure is 1; 0 where none is."""
-    return (flag * np.arange(1, flag.shape[-1] + 1)).max(axis=-1, keepdims=True)
+    out: Num = (flag * np.arange(1, flag.shape[-1] + 1)).max(axis=-1, keepdims=True)
+    return out
 
 
 # --- over lines ------------------------------------------------------------------------------------------------------
@@ -230,28 +230,32 @@ def month_after_last(flag: Num) -> Num:
 
 @word(N_("la suma de {x} de todas las líneas"), "SUM({x:block})")
 def sum_rows(x: Num) -> Num:
-    return x.sum(axis=-2, keepdims=True)
+    out: Num = x.sum(axis=-2, keepdims=True)
+    return out
 
 
 @word(N_("la suma de {x} de las líneas con «{flag}»"), "SUMIF({flag:column},1,{x:block})")
 def sum_rows_if(x: Num, flag: Num) -> Num:
     """The sum over the lines marked 1."""
-    return np.matmul(flag[:, :, 0][:, None, :], x)
+    out: Num = np.matmul(flag[:, :, 0][:, None, :], x)
+    return out
 
 
 @word(N_("la suma de {x} de las líneas cuyo «{key}» es {own}"), "SUMIF({key:column},{own},{x:block})")
 def sum_matching(x: Num, key: Num, own: Num) -> Num:
     """For each line of this table, the sum of x over the lines of another whose key is this line's own."""
-    return np.matmul((key[:, None, :, 0] == own).astype(float), x)
+    out: Num = np.matmul((key[:, None, :, 0] == own).astype(float), x)
+    return out
 
 
 @word(N_("el mayor de {x} entre las líneas"), "MAX({x:block})")
 def highest_row(x: Num) -> Num:
-    return x.max(axis=-2, keepdims=True, initial=0)
+    out: Num = x.max(axis=-2, keepdims=True, initial=0)
+    return out
 
 
 @word(N_("{x} de la línea vinculada"), "{x:linked}")
-def linked(x: Num, link: NDArray[np.intp]) -> Num:
+def linked(x: Num, link: NDArray[Any]) -> Num:
     """x of the line of another table that each line points to; 0 where it points to none (−1)."""
     if x.shape[1] == 0:
         return np.zeros((x.shape[0], len(link), x.shape[2]))

@@ -1,0 +1,247 @@
+"""The charts of the results, described once for screen and paper. Titles say the finding."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.engine.projection import Projection
+from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, formats_of
+from workbench.engine.reasons import reason_text
+from workbench.engine.words import Num
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.model.chart import Chart, Rule, Series
+
+HORIZON_BENCHMARK = (0.37, 0.26, 0.27, 0.10)
+"""Short, medium, long, no data: guaranteed horizon of 100 cluster initiatives, SSME wave IV, 2021 data (source 003)."""
+
+
+def charts(projection: Projection, formats: Formats | None = None) -> dict[str, Chart]:
+    """Every chart by the id of its view."""
+    how = formats or formats_of(projection)
+    return {
+        "break_even": _break_even(projection, how),
+        "cash": _cash(projection, how),
+        "sources_uses": _sources_uses(projection, how),
+        "public_private": _public_private(projection, how),
+        "horizon": _horizon(projection, how),
+    }
+
+
+def _values(series: Num) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(v) else float(v) for v in series)
+
+
+def _months(projection: Projection, formats: Formats) -> tuple[str, ...]:
+    return tuple(formats.month(projection.grid.month(m)) for m in range(projection.grid.months))
+
+
+def _end_rule(projection: Projection) -> tuple[Rule, ...]:
+    p = projection.grid.project_end
+    return (Rule(_("Fin del proyecto"), p, "muted"),) if 0 <= p < projection.grid.months else ()
+
+
+def _year_sum(series: Num) -> Num:
+    """The twelve months ending in each month; nothing before the twelfth."""
+    sums = np.cumsum(np.concatenate([[0.0], series]))
+    return np.concatenate([np.full(11, np.nan), sums[12:] - sums[:-12]])
+
+
+def _break_even(projection: Projection, formats: Formats) -> Chart:
+    held = projection.value("break_even.month.held_from")
+    revenue, costs = (_year_sum(projection.monthly(name)) for name in ("revenue", "all_costs"))
+    rules = _end_rule(projection)
+    if held.number is None:
+        title = _("La operación no se sostiene sola: el equilibrio {reason}").format(reason=reason_text(held.reason))
+    else:
+        month = formats.month(projection.grid.month(int(held.number)))
+        title = _("La operación se paga sola en los doce meses que terminan en {month}").format(month=month)
+        rules += (Rule(_("Equilibrio"), held.number, "holds"),)
+    currency = projection.plan.basis.currency
+    alt = _("{title}. En los últimos doce meses del plan los ingresos suman {revenue} y los costos {costs}.").format(
+        title=title, revenue=formats.money(revenue[-1], currency, 0), costs=formats.money(costs[-1], currency, 0)
+    )
+    return Chart(
+        title,
+        _("Ingresos y costos de los doce meses que terminan en cada mes, {currency}").format(currency=currency),
+        "lines",
+        _months(projection, formats),
+        (Series(_("Ingresos"), _values(revenue), "series1"), Series(_("Costos"), _values(costs), "series2")),
+        alt,
+        rules,
+    )
+
+
+def _cash(projection: Projection, formats: Formats) -> Chart:
+    currency, grid = projection.plan.basis.currency, projection.grid
+    planned, committed = (projection.monthly("free_cash", view) for view in ("planned", "committed"))
+    low = int(planned.argmin())
+    peak = projection.value("funding.peak_gap.planned").number or 0.0
+    month = formats.month(grid.month(low))
+    title = (
+        _("La caja toca fondo en {month}: faltan {amount}").format(month=month, amount=formats.money(peak, currency, 0))
+        if projection.monthly("gap").sum() > 0 and planned[low] < 0
+        else _("La caja toca fondo en {month} con {amount}").format(
+            month=month, amount=formats.money(planned[low], currency, 0)
+        )
+    )
+    alt = _(
+        "{title}. Al final del plan la caja libre es {planned} con todas las fuentes y {committed} con las firmadas."
+    ).format(
+        title=title,
+        planned=formats.money(planned[-1], currency, 0),
+        committed=formats.money(committed[-1], currency, 0),
+    )
+    return Chart(
+        title,
+        _("Caja libre al final de cada mes, {currency}").format(currency=currency),
+        "lines",
+        _months(projection, formats),
+        (
+            Series(_("Con todas las fuentes"), _values(planned), "series1"),
+            Series(_("Solo con las firmadas"), _values(committed), "series2", "dashed"),
+        ),
+        alt,
+        _end_rule(projection),
+    )
+
+
+SOURCES: tuple[tuple[str, str, str, str], ...] = (
+    ("collections", N_("Clientes"), "series1", "solid"),
+    ("contributions_committed", N_("Firmados"), "series3", "solid"),
+    ("contributions_negotiation", N_("En negociación"), "series3", "hatched"),
+    ("contributions_prospect", N_("Posibles"), "series3", "outlined"),
+    ("loans_drawn", N_("Préstamos"), "series7", "solid"),
+    ("not_yet_found", N_("Por conseguir"), "fails", "outlined"),
+)
+USES: tuple[tuple[str, str, str, str], ...] = (
+    ("uses_structure", N_("Estructura"), "series2", "solid"),
+    ("uses_services", N_("Servicios"), "series4", "solid"),
+    ("uses_investment", N_("Inversión"), "series6", "solid"),
+    ("debt_service", N_("Deuda"), "series7", "hatched"),
+)
+
+
+def _sources_uses(projection: Projection, formats: Formats) -> Chart:
+    lines = {line.id: line for line in projection.statements() if line.statement == "sources_uses"}
+    years = [p for p in projection.grid.periods if p.kind == "year"]
+    made = []
+    for sign, table in ((1, SOURCES), (-1, USES)):
+        for id_, label, role, style in table:
+            values = [sign * v for v in projection.by_year(lines[id_])]
+            if any(values):
+                made.append(Series(_(label), tuple(values), role, style))  # type: ignore[arg-type]
+    currency = projection.plan.basis.currency
+    missing, total = (sum(projection.by_year(lines[name])) for name in ("not_yet_found", "sources"))
+    title = (
+        _("Hay que conseguir {amount} para cubrir todos los usos").format(amount=formats.money(missing, currency, 0))
+        if projection.monthly("gap").sum() > 0
+        else _("Las fuentes del plan cubren todos los usos")
+    )
+    alt = _("{title}. Fuentes en todo el plan: {total}; de clientes, {clients}; aportes firmados, {committed}.").format(
+        title=title,
+        total=formats.money(total, currency, 0),
+        clients=formats.money(sum(projection.by_year(lines["collections"])), currency, 0),
+        committed=formats.money(sum(projection.by_year(lines["contributions_committed"])), currency, 0),
+    )
+    return Chart(
+        title,
+        _("Fuentes arriba, usos abajo, por año fiscal, {currency}").format(currency=currency),
+        "stacked_bars",
+        tuple(p.id.removeprefix("year:") for p in years),
+        tuple(made),
+        alt,
+    )
+
+
+def _public_private(projection: Projection, formats: Formats) -> Chart:
+    names = (_("Estructura"), _("SSME: estructura"), _("Servicios"), _("SSME: proyectos"))
+    sectors = (
+        ("public", N_("Público"), "series1"),
+        ("private", N_("Privado"), "series2"),
+        ("international", N_("Internacional"), "series7"),
+    )
+    own = {
+        part: [projection.value(f"funding.{s}_share.{part}", "after12").number for s, _label, _role in sectors]
+        for part in ("structure", "services")
+    }
+    benchmark = {"structure": (*STRUCTURE_BENCHMARK, 0.0), "services": (*PROJECTS_BENCHMARK, 0.0)}
+    made = tuple(
+        Series(
+            _(label),
+            tuple(
+                None if share is None else 100 * share
+                for part in ("structure", "services")
+                for share in (own[part][at], benchmark[part][at])
+            ),
+            role,
+        )
+        for at, (_sector, label, role) in enumerate(sectors)
+        if any(own[part][at] for part in own) or at < 2
+    )
+    public = own["structure"][0]
+    title = (
+        _("Nadie financia la estructura en los doce meses después del proyecto")
+        if public is None
+        else _("Lo público sostiene {share} de la estructura después del proyecto").format(
+            share=formats.percent(public)
+        )
+    )
+    told = [
+        f"{name} {formats.percent(value)}"
+        for name, value in (
+            (_("público en estructura"), own["structure"][0]),
+            (_("privado en estructura"), own["structure"][1]),
+            (_("público en servicios"), own["services"][0]),
+            (_("privado en servicios"), own["services"][1]),
+        )
+        if value is not None
+    ]
+    alt = _(
+        "{title}. {shares}. En las iniciativas medidas por SSME: estructura 86 y 14 %, proyectos 84 y 16 %."
+    ).format(title=title, shares="; ".join(told))
+    return Chart(
+        title,
+        _("Doce meses después del proyecto, % de los fondos; SSME, ola IV, datos de 2021"),
+        "stacked_bars",
+        names,
+        made,
+        alt,
+    )
+
+
+CLASSES = (N_("Corto"), N_("Medio"), N_("Largo"), N_("Sin dato"))
+
+
+def horizon_word(projection: Projection) -> str:
+    """The class of the guaranteed horizon in words."""
+    found = projection.value("funding.guaranteed_horizon")
+    if found.number is None:
+        return reason_text(found.reason)
+    name = (_("ninguno"), _("corto"), _("medio"), _("largo"))[int(found.number)]
+    return f"{name}, {reason_text(found.reason)}" if found.reason and int(found.number) < 3 else name
+
+
+def _horizon(projection: Projection, formats: Formats) -> Chart:
+    months = projection.value("funding.guaranteed_months.committed")
+    word = horizon_word(projection)
+    title = _("El horizonte garantizado es {word}").format(word=word)
+    if months.number is not None:
+        title = _("Lo firmado garantiza {months} meses después del proyecto: horizonte {word}").format(
+            months=formats.number(int(months.number)), word=word
+        )
+    found = projection.value("funding.guaranteed_horizon").number
+    rules = (Rule(_("Este plan"), found - 1, "series2"),) if found else ()
+    shares = ", ".join(
+        f"{_(name).lower()} {formats.percent(v)}" for name, v in zip(CLASSES, HORIZON_BENCHMARK, strict=True)
+    )
+    alt = _("{title}. En las iniciativas medidas por SSME: {shares}.").format(title=title, shares=shares)
+    return Chart(
+        title,
+        _("Iniciativas medidas por SSME según su horizonte, %; ola IV, datos de 2021"),
+        "bars",
+        tuple(_(name) for name in CLASSES),
+        (Series("SSME", tuple(100 * v for v in HORIZON_BENCHMARK), "series1"),),
+        alt,
+        rules,
+    )

@@ -1,0 +1,146 @@
+"""The pulse: five figures with a light each, and the verdict (finance: pulse). Bounds are the plan's own criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.engine.projection import Projection
+from workbench.engine.reasons import reason_text
+from workbench.formats import Formats
+from workbench.i18n import N_, _, language
+
+State = Literal["holds", "at_risk", "fails"]
+WORST_FIRST: tuple[State, ...] = ("fails", "at_risk", "holds")
+WORDS: dict[State, str] = {"holds": N_("Se sostiene"), "at_risk": N_("En riesgo"), "fails": N_("No se sostiene")}
+STRUCTURE_BENCHMARK = (0.86, 0.14)
+"""Public and private share of operating structure in 100 cluster initiatives: SSME wave IV, 2021 data (source 003)."""
+PROJECTS_BENCHMARK = (0.84, 0.16)
+"""The same for projects."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """One figure of the pulse: ``text`` is its value in words. Public/private has no state: no source sets a norm."""
+
+    id: str
+    label: str
+    text: str
+    state: State | None
+    word: str
+    benchmark: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The worst light, in a sentence that names the figure."""
+
+    state: State
+    sentence: str
+
+
+def formats_of(projection: Projection) -> Formats:
+    """How the plan's own country writes."""
+    return Formats(projection.plan.project.country, language())
+
+
+def pulse(projection: Projection, formats: Formats | None = None) -> tuple[Light, ...]:
+    """The five figures, in their fixed order; ``formats``: how the reader's country writes, the plan's if none."""
+    how = formats or formats_of(projection)
+    return tuple(make(projection, how) for make in (_break_even, _gap, _self_sufficiency, _guaranteed, _public_private))
+
+
+def _light(id_: str, label: str, text: str, state: State) -> Light:
+    return Light(id_, _(label), text, state, _(WORDS[state]))
+
+
+def _break_even(projection: Projection, formats: Formats) -> Light:
+    found = projection.value("break_even.month.held_from")
+    label = N_("Punto de equilibrio")
+    if found.number is None:
+        state: State = "fails" if found.reason == "never_reached" else "at_risk"
+        return _light("break_even.month.held_from", label, reason_text(found.reason), state)
+    limit = projection.grid.project_end + projection.plan.criteria.break_even_months
+    on_time = found.number <= limit and found.reason != "fewer_than_12_left"
+    text = formats.month(projection.grid.month(int(found.number)))
+    return _light("break_even.month.held_from", label, text, "holds" if on_time else "at_risk")
+
+
+def _gap(projection: Projection, formats: Formats) -> Light:
+    p, months = projection.grid.project_end, projection.grid.months
+    committed = float(projection.monthly("gap", "committed")[p + 1 : months].sum())
+    closed = {view: projection.array("never_short", view)[0, 0, 0] > 0 for view in ("planned", "committed")}
+    state: State = "holds" if closed["committed"] else "at_risk" if closed["planned"] else "fails"
+    text = formats.money(0 if closed["committed"] else committed, projection.plan.basis.currency, 0)
+    return _light("funding.gap.committed", N_("Brecha firmada"), text, state)
+
+
+def _self_sufficiency(projection: Projection, formats: Formats) -> Light:
+    found = projection.value("self_sufficiency.full", "after12")
+    label = N_("Autosuficiencia")
+    if found.number is None:
+        return _light("self_sufficiency.full", label, reason_text(found.reason), "fails")
+    floor = float(projection.plan.criteria.self_sufficiency_floor)
+    state: State = "holds" if found.number >= 1 - 1e-9 else "at_risk" if found.number >= floor else "fails"
+    return _light("self_sufficiency.full", label, formats.percent(found.number), state)
+
+
+def _guaranteed(projection: Projection, formats: Formats) -> Light:
+    found = projection.value("funding.guaranteed_months.committed")
+    label, criteria = N_("Meses garantizados"), projection.plan.criteria
+    if found.number is None:
+        return _light("funding.guaranteed_months.committed", label, reason_text(found.reason), "fails")
+    long, medium = found.number > criteria.guaranteed_medium, found.number > criteria.guaranteed_short
+    number = formats.number(int(found.number))
+    text = _("al menos {months}").format(months=number) if found.reason == "at_least" else number
+    return _light(
+        "funding.guaranteed_months.committed", label, text, "holds" if long else "at_risk" if medium else "fails"
+    )
+
+
+def _public_private(projection: Projection, formats: Formats) -> Light:
+    shares = [projection.value(f"funding.{sector}_share.structure", "after12") for sector in ("public", "private")]
+    missing = next((s for s in shares if s.number is None), None)
+    text = reason_text(missing.reason) if missing else " : ".join(f"{100 * (s.number or 0):.0f}" for s in shares)
+    benchmark = _("SSME: {public} : {private}").format(
+        public=round(100 * STRUCTURE_BENCHMARK[0]), private=round(100 * STRUCTURE_BENCHMARK[1])
+    )
+    return Light("funding.public_share.structure", _("Público : privado"), text, None, "", benchmark)
+
+
+SENTENCES: dict[tuple[str, State], str] = {
+    ("break_even.month.held_from", "fails"): N_(
+        "No se sostiene: la operación no alcanza el punto de equilibrio en el horizonte del plan."
+    ),
+    ("break_even.month.held_from", "at_risk"): N_(
+        "En riesgo: el punto de equilibrio llega tarde, se pierde o no queda probado ({value})."
+    ),
+    ("funding.gap.committed", "fails"): N_(
+        "No se sostiene: después del proyecto faltan recursos aunque todas las fuentes cumplan (brecha firmada: {value})."
+    ),
+    ("funding.gap.committed", "at_risk"): N_(
+        "En riesgo: después del proyecto la brecha de {value} solo se cierra con dinero que aún no está firmado."
+    ),
+    ("self_sufficiency.full", "fails"): N_(
+        "No se sostiene: el año después del proyecto los ingresos cubren muy poco del costo (autosuficiencia: {value})."
+    ),
+    ("self_sufficiency.full", "at_risk"): N_(
+        "En riesgo: en los doce meses después del proyecto los ingresos cubren {value} del costo."
+    ),
+    ("funding.guaranteed_months.committed", "fails"): N_(
+        "No se sostiene: lo firmado alcanza para muy poco después del proyecto (meses garantizados: {value})."
+    ),
+    ("funding.guaranteed_months.committed", "at_risk"): N_(
+        "En riesgo: los recursos firmados se agotan antes de lo deseable (meses garantizados: {value})."
+    ),
+}
+
+
+def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
+    """The judgement: the worst light decides, the first of the pulse where several are as bad."""
+    lights = [light for light in pulse(projection, formats) if light.state]
+    worst = min(lights, key=lambda light: WORST_FIRST.index(light.state or "holds"))
+    state = worst.state or "holds"
+    if state == "holds":
+        return Verdict(state, _("Se sostiene: las cuatro pruebas del plan se cumplen después del proyecto."))
+    return Verdict(state, _(SENTENCES[worst.id, state]).format(value=worst.text))
