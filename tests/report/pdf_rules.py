@@ -278,27 +278,3 @@ def _is_invisible_signature(note: Any) -> bool:
 
 def _list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, Array) else [value]
-
-
-def outline_of(path: Path | str) -> list[tuple[int, str]]:
-    """The headings of the file's tree in order, each with its level and the text marked as its pieces."""
-    import pdfplumber
-
-    headings: list[tuple[int, str]] = []
-    with pdfplumber.open(path) as pdf:
-        words = {
-            (page.page_number, mark): "".join(char["text"] for char in page.chars if char["mcid"] == mark)
-            for page in pdf.pages
-            for mark in {char["mcid"] for char in page.chars}
-        }
-        pending = list(pdf.structure_tree)
-        while pending:
-            node = pending.pop(0)
-            if re.fullmatch("H[1-6]", node["type"]):
-                headings.append((int(node["type"][1]), _spoken(node, words)))
-            pending[:0] = node.get("children", [])
-    return headings
-
-
-def _spoken(node: dict[str, Any], words: dict[tuple[int, int], str]) -> str:
-    return "".join(words[node["page_number"], mark] for mark in node.get("mcids", []))

@@ -10,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTe
 from workbench.formats import Formats
 from workbench.model.chart import Chart
 from workbench.report import blocks, charts, panels
-from workbench.report.look import HEADINGS, Anchors, markup, style, tinted
+from workbench.report.look import Anchors, markup, style, tinted
 from workbench.report.tables import ROOM, TableSetter
 from workbench.report.tagged.parts import Entry, Figure, Item, P, Title
 
@@ -79,7 +79,8 @@ class Story:
         """Points a heading needs so as not to stand alone at the foot of a page, and what follows needs to start."""
         match self.report.blocks[n : n + 1]:
             case (blocks.Heading(level=level),):
-                return HEADINGS[level] * 1.25 + 28 + self._room(n + 1)
+                look = style(f"heading{level}")
+                return float(look.spaceBefore + look.leading + look.spaceAfter) + self._room(n + 1)
             case (blocks.Table(),):
                 return ROOM + 1
             case (Chart() as chart,):
