@@ -7,8 +7,8 @@ from workbench.engine.words import (
     Num,
     first_month,
     following,
+    highest_so_far,
     lag,
-    lowest_so_far,
     maximum,
     running_total,
     sum_matching,
@@ -75,7 +75,7 @@ def fomin_level(fomin_received: Num, use_need: Num, month: Num, project_end: Num
 
 @figure(N_("Pagos que el fondo del FOMIN no alcanzó, acumulado"), over="use", rolls="stock")
 def fomin_short(fomin_level: Num) -> Num:
-    return -lowest_so_far(fomin_level)
+    return highest_so_far(-fomin_level)
 
 
 @figure(N_("Pagado con el fondo del FOMIN"), over="use", rolls="flow")
@@ -110,7 +110,7 @@ def other_level(opening: Num, other_received: Num, use_need: Num, fomin_paid: Nu
 
 @figure(N_("Pagos que los otros fondos no alcanzaron, acumulado"), over="use", rolls="stock")
 def other_short(other_level: Num) -> Num:
-    return -lowest_so_far(other_level)
+    return highest_so_far(-other_level)
 
 
 @figure(N_("Pagado con otros fondos destinados"), over="use", rolls="flow")
@@ -153,7 +153,7 @@ def free_cash(opening_cash: Num, free_in: Num, free_out: Num) -> Num:
 
 @figure(N_("Brecha acumulada"), rolls="stock")
 def gap_so_far(free_cash: Num) -> Num:
-    return -lowest_so_far(free_cash)
+    return highest_so_far(-free_cash)
 
 
 @figure(N_("Brecha"), rolls="flow", ids=("funding.gap",), told="PAYSQM", views=COMMITTED_PLANNED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from workbench.engine.projection import Projection
@@ -154,32 +156,28 @@ def _sources_uses(projection: Projection, formats: Formats) -> Chart:
     )
 
 
+PARTS = ("structure", "services")
+SECTORS: tuple[tuple[str, str, str], ...] = (
+    ("public", N_("Público"), "series1"),
+    ("private", N_("Privado"), "series2"),
+    ("international", N_("Internacional"), "series7"),
+)
+
+
 def _public_private(projection: Projection, formats: Formats) -> Chart:
-    names = (_("Estructura"), _("SSME: estructura"), _("Servicios"), _("SSME: proyectos"))
-    sectors = (
-        ("public", N_("Público"), "series1"),
-        ("private", N_("Privado"), "series2"),
-        ("international", N_("Internacional"), "series7"),
-    )
-    own = {
-        part: [projection.value(f"funding.{s}_share.{part}", "after12").number for s, _label, _role in sectors]
-        for part in ("structure", "services")
-    }
-    benchmark = {"structure": (*STRUCTURE_BENCHMARK, 0.0), "services": (*PROJECTS_BENCHMARK, 0.0)}
-    made = tuple(
+    own = [
+        [projection.value(f"funding.{sector}_share.{part}", "after12").number for sector, _label, _role in SECTORS]
+        for part in PARTS
+    ]
+    measured = ((*STRUCTURE_BENCHMARK, 0.0), (*PROJECTS_BENCHMARK, 0.0))
+    made = [
         Series(
-            _(label),
-            tuple(
-                None if share is None else 100 * share
-                for part in ("structure", "services")
-                for share in (own[part][at], benchmark[part][at])
-            ),
-            role,
+            _(label), tuple(_percent(shares[at]) for pair in zip(own, measured, strict=True) for shares in pair), role
         )
-        for at, (_sector, label, role) in enumerate(sectors)
-        if any(own[part][at] for part in own) or at < 2
-    )
-    public = own["structure"][0]
+        for at, (_sector, label, role) in enumerate(SECTORS)
+        if at < 2 or any(shares[at] for shares in own)
+    ]
+    public = own[0][0]
     title = (
         _("Nadie financia la estructura en los doce meses después del proyecto")
         if public is None
@@ -187,27 +185,33 @@ def _public_private(projection: Projection, formats: Formats) -> Chart:
             share=formats.percent(public)
         )
     )
-    told = [
-        f"{name} {formats.percent(value)}"
-        for name, value in (
-            (_("público en estructura"), own["structure"][0]),
-            (_("privado en estructura"), own["structure"][1]),
-            (_("público en servicios"), own["services"][0]),
-            (_("privado en servicios"), own["services"][1]),
-        )
-        if value is not None
-    ]
-    alt = _(
-        "{title}. {shares}. En las iniciativas medidas por SSME: estructura 86 y 14 %, proyectos 84 y 16 %."
-    ).format(title=title, shares="; ".join(told))
+    names = (_("Estructura"), _("SSME: estructura"), _("Servicios"), _("SSME: proyectos"))
     return Chart(
         title,
         _("Doce meses después del proyecto, % de los fondos; SSME, ola IV, datos de 2021"),
         "stacked_bars",
         names,
-        made,
-        alt,
+        tuple(made),
+        f"{title}. {_shares_said(own, formats)} {_('En las iniciativas medidas por SSME:')} {_shares_said(measured, formats)}",
     )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _shares_said(shares: Sequence[Sequence[float | None]], formats: Formats) -> str:
+    """Public and private of structure and services, in words."""
+    words = (
+        _("estructura: {public} público y {private} privado;"),
+        _("servicios: {public} público y {private} privado."),
+    )
+    said = [
+        sentence.format(public=formats.percent(part[0]), private=formats.percent(part[1]))
+        for sentence, part in zip(words, shares, strict=True)
+        if part[0] is not None and part[1] is not None
+    ]
+    return " ".join(said)
 
 
 CLASSES = (N_("Corto"), N_("Medio"), N_("Largo"), N_("Sin dato"))

@@ -161,7 +161,9 @@ def _vat(line: Any) -> Any:
 
 def costs(r: Reader) -> None:
     """The cost tables by kind, and 'line': all of them but shares, one after the other."""
-    by: dict[type, list[Any]] = {kind: [c for c in r.plan.costs if isinstance(c, kind)] for kind in (Staff, Fixed, Variable, Step, OneOff)}
+    by: dict[type, list[Any]] = {
+        kind: [c for c in r.plan.costs if isinstance(c, kind)] for kind in (Staff, Fixed, Variable, Step, OneOff)
+    }
     followed = {c.id: r.followed(c) for kind in (Variable, Step) for c in by[kind] if r.followed(c)}
     lines = [c for kind in by.values() for c in kind]
     span: dict[str, Any] = {
@@ -195,6 +197,10 @@ def costs(r: Reader) -> None:
         hold=lambda c: c.hold,
     )
     r.table("one_off", by[OneOff], amounts=dated([c.amounts for c in by[OneOff]], r.grid))
+    _lines(r, lines, followed, span)
+
+
+def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], span: dict[str, Any]) -> None:
     salaries = [number(c.salaries) if isinstance(c, Staff) else 12.0 for c in lines]
     r.table(
         "line",

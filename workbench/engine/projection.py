@@ -183,7 +183,7 @@ class Projection:
         ]
 
     def relapses(self, standing: int = 0) -> tuple[Period, ...]:
-        """The spells after the first break-even whose twelve months lose money; standing 1 with support, 2 without in kind."""
+        """The spells after the first break-even that lose money; standing 1: with support, 2: without in kind."""
         flags = [*(np.broadcast_to(self.array("relapsed")[0, standing], (self.grid.months,)) > 0), False]
         found, start = [], None
         for month, down in enumerate(flags):

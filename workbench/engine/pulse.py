@@ -116,7 +116,7 @@ SENTENCES: dict[tuple[str, State], str] = {
         "En riesgo: el punto de equilibrio llega tarde, se pierde o no queda probado ({value})."
     ),
     ("funding.gap.committed", "fails"): N_(
-        "No se sostiene: después del proyecto faltan recursos aunque todas las fuentes cumplan (brecha firmada: {value})."
+        "No se sostiene: después del proyecto faltan recursos aunque todas las fuentes cumplan (brecha: {value})."
     ),
     ("funding.gap.committed", "at_risk"): N_(
         "En riesgo: después del proyecto la brecha de {value} solo se cierra con dinero que aún no está firmado."

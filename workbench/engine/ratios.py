@@ -21,7 +21,9 @@ def sector_funding(
     carry__sector: Num,
     number: Num,
 ) -> Num:
-    cash: Num = sum_matching(stream_revenue, stream__sector, number) + sum_matching(source_received, source__sector, number)
+    cash: Num = sum_matching(stream_revenue, stream__sector, number) + sum_matching(
+        source_received, source__sector, number
+    )
     return cash + sum_matching(carry_value, carry__sector, number)
 
 

@@ -56,7 +56,7 @@ def unless(test: YesNo, reason: str, value: Num) -> Num:
 
 @word(N_("el valor de {table} en la posición {k}"), "INDEX({table:across},MIN({k},COLUMNS({table:across})))")
 def pick(table: Num, k: Num) -> Num:
-    """One of the values a line gives side by side (12 factors, a rate a year): 1 is the first, past the end the last."""
+    """One of the values a line gives side by side (12 factors, a rate a year); past the end, the last."""
     place = np.minimum(k[0, 0].astype(np.intp), table.shape[-1]) - 1
     return table[..., place]
 
@@ -78,7 +78,7 @@ def indexed(rate: Num, steps: Num) -> Num:
     return np.take_along_axis(np.broadcast_to(powers, (*rows.shape[:2], powers.shape[2])), rows, axis=-1)
 
 
-@word(N_("los tramos empezados de {block} en {units}"), "MAX(ROUNDUP({units}/{block}-{tiny},0),0)")
+@word(N_("los tramos empezados de {block} en {units}"), "MAX(ROUNDUP({units:tight}/{block:tight}-{tiny},0),0)")
 def blocks(units: Num, block: Num, tiny: Num) -> Num:
     """Blocks begun: ceil(units / block), forgiving the last digits of a division."""
     return np.maximum(np.ceil(units / block - tiny), 0)
@@ -146,7 +146,7 @@ def arriving(x: Num, at: Num) -> Num:
 
 
 @word(
-    N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:factor}+{add}"
+    N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:tight}+{add}"
 )
 def carry(opening: Num | float, keep: Num, add: Num | float) -> Num:
     """A stock: what is kept of last month's plus what is added."""
@@ -163,12 +163,6 @@ def carry(opening: Num | float, keep: Num, add: Num | float) -> Num:
 @word(N_("{opening} más lo acumulado de {x}"), "{before}+{x}")
 def running_total(opening: Num | float, x: Num) -> Num:
     return opening + np.cumsum(x, axis=-1)
-
-
-@word(N_("el valor más bajo de {x} hasta el mes, o 0"), "MIN({before},{x})")
-def lowest_so_far(x: Num) -> Num:
-    """The lowest value up to each month, at most 0."""
-    return np.minimum(np.minimum.accumulate(x, axis=-1), 0)
 
 
 @word(N_("el valor más alto de {x} hasta el mes, o 0"), "MAX({before},{x})")
@@ -248,7 +242,7 @@ def sum_matching(x: Num, key: Num, own: Num) -> Num:
     return out
 
 
-@word(N_("el mayor de {x} entre las líneas"), "MAX({x:block})")
+@word(N_("el mayor de {x} entre las líneas"), "MAX({x:block},0)")
 def highest_row(x: Num) -> Num:
     out: Num = x.max(axis=-2, keepdims=True, initial=0)
     return out

@@ -1,0 +1,86 @@
+"""Figures as they are told: one row of a file, one text on screen, on paper and in the terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.engine.projection import Projection, Row
+from workbench.engine.reasons import reason_text
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.model.grid import Period
+
+STATEMENTS = {
+    "operating": N_("Resultado"),
+    "cash": N_("Caja"),
+    "sources_uses": N_("Fuentes y usos"),
+    "position": N_("Situación"),
+}
+"""The statements' names, in their order."""
+PERIODS = {
+    "single": N_("Todo el plan"),
+    "project": N_("Durante el proyecto"),
+    "sustained": N_("Después del proyecto"),
+    "after12": N_("Primeros doce meses después del proyecto"),
+}
+HORIZONS = (N_("ninguno"), N_("corto"), N_("medio"), N_("largo"))
+"""The classes of the guaranteed horizon, by number."""
+YEAR = 12
+
+
+def figure_rows(projection: Projection) -> list[dict[str, Any]]:
+    """Every figure in every period, as ``figures.json`` and ``figures --json`` have them (docs/command-line.md)."""
+    return [_row(row, projection) for row in projection.rows()]
+
+
+def _row(row: Row, projection: Projection) -> dict[str, Any]:
+    grid, value = projection.grid, row.value
+    return {
+        "id": row.id,
+        "period": row.period.id,
+        "from": grid.month(row.period.first),
+        "to": grid.month(row.period.last),
+        "service": str(row.service) if row.service else None,
+        "use": row.use,
+        "value": value.number,
+        "unit": row.unit,
+        "reason": value.reason,
+        "reason_text": reason_text(value.reason) or None,
+    }
+
+
+def figure_text(number: float, unit: str, projection: Projection, formats: Formats) -> str:
+    """A figure in words: an amount with its currency, a percentage, a month, or a number of something."""
+    if unit == "money":
+        return formats.money(number, projection.plan.basis.currency, 0)
+    if unit == "share":
+        return formats.percent(number, 1)
+    if unit == "month":
+        return formats.month(projection.grid.month(round(number)))
+    if unit == "class":
+        return _(HORIZONS[round(number)])
+    text = formats.number(number, 0 if number == round(number) else 2 if unit == "ratio" else 1)
+    if unit == "points":
+        return _("{number} puntos").format(number=text)
+    if unit == "months":
+        return (_("{number} mes") if number == 1 else _("{number} meses")).format(number=text)
+    return text
+
+
+def period_name(period: Period, projection: Projection, formats: Formats) -> str:
+    """A period in words; a fiscal year or quarter of fewer months than it should have says how many."""
+    grid = projection.grid
+    if period.id in PERIODS:
+        return _(PERIODS[period.id])
+    named = period.id.partition(":")[2]
+    if period.kind == "month":
+        return formats.month(named)
+    if period.kind == "spell":
+        return f"{formats.month(grid.month(period.first))} – {formats.month(grid.month(period.last))}"
+    whole = YEAR if period.kind == "year" else YEAR // 4
+    if period.kind == "quarter":
+        year, _dash, quarter = named.partition("-")
+        named = _("{year}, trimestre {quarter}").format(year=year, quarter=quarter)
+    if period.months == whole:
+        return named
+    return _("{period} (solo {months} meses)").format(period=named, months=period.months)
