@@ -271,6 +271,11 @@ def twelve_positive(twelve_negative: Num, month: Num) -> Num:
     return where(month + 1 >= 12, 1 - twelve_negative, 0)
 
 
+@figure(N_("Primer mes que cierra doce sin pérdida"), over="standing", per="once", unit="month")
+def first_positive(twelve_positive: Num, months: Num) -> Num:
+    return first_month(twelve_positive, months)
+
+
 @figure(
     N_("Primer equilibrio, doce meses que terminan en"),
     over="standing",
@@ -283,13 +288,18 @@ def twelve_positive(twelve_negative: Num, month: Num) -> Num:
     ),
     told="S",
 )
-def break_even_reached(twelve_positive: Num) -> Num:
-    return unless(total(twelve_positive) == 0, "never_reached", first_month(twelve_positive, 0))
+def break_even_reached(first_positive: Num, months: Num) -> Num:
+    return unless(first_positive >= months, "never_reached", first_positive)
 
 
 @figure(N_("Se pierde al final"), over="standing", per="once", unit="number")
 def lost_at_end(twelve_negative: Num, months: Num) -> Num:
     return where(month_after_last(twelve_negative) >= months, 1, 0)
+
+
+@figure(N_("Desde cuándo ya no hay doce meses con pérdida"), over="standing", per="once", unit="month")
+def positive_since(twelve_negative: Num, first_positive: Num) -> Num:
+    return maximum(month_after_last(twelve_negative), first_positive)
 
 
 @figure(N_("Equilibrio desde el inicio del plan"), over="standing", per="once", unit="number")
@@ -310,16 +320,15 @@ def from_the_start(twelve_negative: Num) -> Num:
     told="S",
     notes=(("from_the_start", "from_the_start"), ("fewer_than_12_left", "fewer_than_12_left")),
 )
-def break_even_held(twelve_positive: Num, lost_at_end: Num, twelve_negative: Num) -> Num:
-    held = maximum(month_after_last(twelve_negative), first_month(twelve_positive, 0))
-    return unless(total(twelve_positive) == 0, "never_reached", unless(lost_at_end > 0, "lost_at_end", held))
+def break_even_held(first_positive: Num, months: Num, lost_at_end: Num, positive_since: Num) -> Num:
+    return unless(first_positive >= months, "never_reached", unless(lost_at_end > 0, "lost_at_end", positive_since))
 
 
 @figure(N_("Quedan menos de doce meses para mostrarlo"), over="standing", per="once", unit="number")
-def fewer_than_12_left(break_even_held: Num, months: Num) -> Num:
-    return where(break_even_held > months - 12, 1, 0)
+def fewer_than_12_left(positive_since: Num, months: Num) -> Num:
+    return where(positive_since > months - 12, 1, 0)
 
 
 @figure(N_("Recaída"), over="standing", unit="number")
-def relapsed(twelve_negative: Num, month: Num, break_even_reached: Num) -> Num:
-    return where(month > break_even_reached, twelve_negative, 0)
+def relapsed(twelve_negative: Num, month: Num, first_positive: Num) -> Num:
+    return where(month > first_positive, twelve_negative, 0)

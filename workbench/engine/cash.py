@@ -204,6 +204,11 @@ def never_short(gap_after: Num) -> Num:
     return where(total(gap_after) == 0, 1, 0)
 
 
+@figure(N_("Meses después del proyecto hasta la primera brecha"), per="once", unit="months")
+def months_covered(gap_after: Num, months: Num, project_end: Num) -> Num:
+    return first_month(gap_after, months) - project_end - 1
+
+
 @figure(
     N_("Meses garantizados"),
     per="once",
@@ -213,8 +218,8 @@ def never_short(gap_after: Num) -> Num:
     views=("committed", "contracted"),
     notes=(("at_least", "never_short"),),
 )
-def guaranteed_months(gap_after: Num, months: Num, project_end: Num) -> Num:
-    return unless(project_end >= months - 1, "no_sustained_phase", first_month(gap_after, months) - project_end - 1)
+def guaranteed_months(months_covered: Num, months: Num, project_end: Num) -> Num:
+    return unless(project_end >= months - 1, "no_sustained_phase", months_covered)
 
 
 @figure(
@@ -225,10 +230,12 @@ def guaranteed_months(gap_after: Num, months: Num, project_end: Num) -> Num:
     told="S",
     notes=(("or_longer", "never_short@committed"),),
 )
-def guaranteed_horizon(guaranteed_months__committed: Num, guaranteed_short: Num, guaranteed_medium: Num) -> Num:
-    longer: Num = where(guaranteed_months__committed > guaranteed_medium, 1, 0)
-    some: Num = where(guaranteed_months__committed > 0, 1, 0)
-    return some + where(guaranteed_months__committed > guaranteed_short, 1, 0) + longer
+def guaranteed_horizon(
+    months_covered__committed: Num, guaranteed_short: Num, guaranteed_medium: Num, months: Num, project_end: Num
+) -> Num:
+    covered = months_covered__committed
+    longer = where(covered > guaranteed_short, where(covered > guaranteed_medium, 3, 2), 1)
+    return unless(project_end >= months - 1, "no_sustained_phase", where(covered > 0, longer, 0))
 
 
 # --- reserve ---------------------------------------------------------------------------------------------------------

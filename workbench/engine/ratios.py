@@ -193,9 +193,19 @@ def contributions_prospect(
     return sum_rows_if(source_received, source__is_prospect) + sum_rows_if(carry_value, carry__is_prospect)
 
 
+@figure(N_("Aporte en efectivo por su probabilidad"), over="source", rolls="flow")
+def source_expected(source_received: Num, probability: Num) -> Num:
+    return source_received * probability
+
+
+@figure(N_("Aporte en especie por su probabilidad"), over="carry", rolls="flow")
+def carry_expected(carry_value: Num, probability: Num) -> Num:
+    return carry_value * probability
+
+
 @figure(N_("Aportes por su probabilidad"), rolls="flow", ids=("funding.expected",), told="PAY")
-def expected(source_received: Num, source__probability: Num, carry_value: Num, carry__probability: Num) -> Num:
-    return sum_rows_if(source_received, source__probability) + sum_rows_if(carry_value, carry__probability)
+def expected(source_expected: Num, carry_expected: Num) -> Num:
+    return sum_rows(source_expected) + sum_rows(carry_expected)
 
 
 @figure(N_("Aportes en efectivo, parte del total"), per="period", unit="share", ids=("funding.cash_share",), told="PAY")
@@ -220,20 +230,23 @@ def committed_share(contributions_committed: Num, contributions: Num) -> Num:
 # --- concentration ---------------------------------------------------------------------------------------------------
 
 
-@figure(N_("Fondos de la organización"), over="organisation", rolls="flow")
-def organisation_funding(
-    stream_revenue: Num,
-    stream__organisation: Num,
-    source_received: Num,
-    source__organisation: Num,
-    carry_value: Num,
-    carry__organisation: Num,
-    number: Num,
+@figure(N_("Lo que la organización paga como cliente"), over="organisation", rolls="flow")
+def organisation_paid(stream_revenue: Num, stream__organisation: Num, number: Num) -> Num:
+    return sum_matching(stream_revenue, stream__organisation, number)
+
+
+@figure(N_("Lo que aporta la organización"), over="organisation", rolls="flow")
+def organisation_given(
+    source_received: Num, source__organisation: Num, carry_value: Num, carry__organisation: Num, number: Num
 ) -> Num:
-    cash: Num = sum_matching(stream_revenue, stream__organisation, number) + sum_matching(
-        source_received, source__organisation, number
+    return sum_matching(source_received, source__organisation, number) + sum_matching(
+        carry_value, carry__organisation, number
     )
-    return cash + sum_matching(carry_value, carry__organisation, number)
+
+
+@figure(N_("Fondos de la organización"), over="organisation", rolls="flow")
+def organisation_funding(organisation_paid: Num, organisation_given: Num) -> Num:
+    return organisation_paid + organisation_given
 
 
 @figure(N_("Cuadrado de los fondos de la organización"), over="organisation", per="period", unit="number")

@@ -59,8 +59,3 @@ def figure(label: str, **where: Any) -> Callable[[B], B]:
         return body
 
     return register
-
-
-def may_lack(name: str) -> bool:
-    """Whether a figure, or one it rests on, may not exist."""
-    return name in FIGURES and (bool(FIGURES[name].reasons) or any(map(may_lack, FIGURES[name].needs)))

@@ -145,9 +145,7 @@ def arriving(x: Num, at: Num) -> Num:
     )
 
 
-@word(
-    N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:tight}+{add}"
-)
+@word(N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:tight}+{add}")
 def carry(opening: Num | float, keep: Num, add: Num | float) -> Num:
     """A stock: what is kept of last month's plus what is added."""
     start, more = np.asarray(opening, float), np.asarray(add, float)
