@@ -1,0 +1,199 @@
+"""Between a document and the window: what is being typed, the figures of it, and signals when either changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.document import Document
+from workbench.engine.charts import charts
+from workbench.engine.findings import findings
+from workbench.engine.projection import Projection, project
+from workbench.formats import Formats
+from workbench.i18n import _
+from workbench.model.base import get
+from workbench.model.chart import Chart
+from workbench.model.edit import EditRefused, edited
+from workbench.model.findings import Finding
+from workbench.model.plan import Plan
+from workbench.storage.store import Index
+from workbench.ui.shapes import title
+from workbench.ui.summary import index_of
+from workbench.ui.tasks import Tasks
+
+INSTANT = 0.008
+"""Seconds a projection may take to be made between a key and the next picture; slower ones go to a thread."""
+Save = Callable[[Plan, str, Index], "Future[None]"]
+
+
+@dataclass
+class Held:
+    """What was typed and could not be kept: how it was shown, what undo would call it, and why not.
+
+    ``read``: ``value`` was understood and only the plan refuses it; it is tried again after the next edit.
+    """
+
+    shown: Any
+    label: str
+    sentence: str = ""
+    value: Any = None
+    read: bool = False
+
+
+class Session(QObject):
+    """One open plan. ``plan`` has what is being typed; the document has it when the field is left."""
+
+    changed = Signal()
+    """The document has another plan: an edit, undo or redo."""
+    projected = Signal()
+    """There are new figures."""
+    noticed = Signal(str)
+    """Something must be said that belongs to no field; empty: nothing any more."""
+    _failed = Signal(str)
+
+    def __init__(self, plan: Plan, save: Save, formats: Formats, tasks: Tasks) -> None:
+        super().__init__()
+        self.document = Document(plan, self._keep)
+        self.formats = formats
+        self._save, self._tasks = save, tasks
+        self._typing: tuple[str, Any, Plan] | None = None
+        self._slow = False
+        self._charts: tuple[Projection, dict[str, Chart]] | None = None
+        self.held: dict[str, Held] = {}
+        self.projection = project(plan)
+        self._failed.connect(self.noticed)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with what is being typed in it."""
+        return self._typing[2] if self._typing else self.document.plan
+
+    def title(self) -> str:
+        """What the plan is called."""
+        return title(self.plan.project) or _("Plan sin nombre")
+
+    # ------------------------------------------------------------ editing
+
+    def type(self, path: str, value: Any) -> None:
+        """Show the figures of a value that is still being typed. Raises EditRefused; the figures stay."""
+        self._typing = (path, value, edited(self.document.plan, [(path, value)]))
+        self._project()
+
+    def forget(self) -> None:
+        """What is being typed is not a value: the figures are the document's again."""
+        if self._typing:
+            self._typing = None
+            self._project()
+
+    def edit(self, path: str, value: Any, label: str) -> None:
+        """Make a value part of the plan, durably and undoably. Raises EditRefused; the plan then stays as it was."""
+        self.forget()
+        self.held.pop(path, None)
+        if get(self.document.plan, path) != value:
+            self.document.edit(path, value, label)
+            self._try_held()
+            self._after()
+
+    def put(self, path: str, value: Any, label: str) -> bool:
+        """``edit`` for buttons: whether it was done; a refusal is said by ``noticed``."""
+        try:
+            self.edit(path, value, label)
+        except EditRefused as refused:
+            self.noticed.emit(_("No se hizo: {why}").format(why=said(refused, self.document.plan)))
+            return False
+        self.noticed.emit("")
+        return True
+
+    def hold(self, path: str, held: Held) -> None:
+        """Remember what was typed in a field that could not be kept."""
+        self.forget()
+        self.held[path] = held
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self._step(self.document.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self.document.redo)
+
+    # ------------------------------------------------------------ figures
+
+    def charts(self) -> dict[str, Chart]:
+        """The charts of the figures as they are now, described once for all views."""
+        if self._charts is None or self._charts[0] is not self.projection:
+            self._charts = (self.projection, charts(self.projection, self.formats))
+        return self._charts[1]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands out in the figures as they are now."""
+        return findings(self.projection)
+
+    def _project(self) -> None:
+        plan = self.plan
+        if self._slow:
+            self._tasks.run(lambda: _timed(plan), self._arrived, kind="projection")
+        else:
+            self._arrived(_timed(plan))
+
+    def _arrived(self, found: tuple[Projection, float]) -> None:
+        self.projection, seconds = found
+        self._slow = seconds > INSTANT
+        self.projected.emit()
+
+    def _after(self) -> None:
+        self.projected.emit()
+        self.changed.emit()
+
+    def _step(self, step: Callable[[], object]) -> None:
+        self._typing = None
+        self.held.clear()
+        self.noticed.emit("")
+        if step() is not None:
+            self._after()
+
+    def _keep(self, plan: Plan, label: str) -> None:
+        """Save a finished step with what the cards show of it."""
+        self.projection = project(plan)
+        future = self._save(plan, label, index_of(self.projection, self.formats))
+        future.add_done_callback(self._kept)
+
+    def _kept(self, future: Future[None]) -> None:
+        """Called in the library's thread."""
+        error = future.exception()
+        self._failed.emit(str(error) if error else "")
+
+    def _try_held(self) -> None:
+        """What only the plan refused may fit now."""
+        for path, held in list(self.held.items()):
+            try:
+                there = get(self.document.plan, path)
+                if held.read and there != held.value:
+                    self.document.edit(path, held.value, held.label)
+            except EditRefused as refused:
+                held.sentence = refused.sentence
+            except KeyError:
+                del self.held[path]
+            else:
+                if held.read:
+                    del self.held[path]
+
+
+def said(refused: EditRefused, plan: Plan) -> str:
+    """Why an edit was refused, with the line it clashes with."""
+    parts = refused.path.split("/")
+    try:
+        name = title(get(plan, "/".join(parts[:2])))
+    except (KeyError, AttributeError):
+        name = ""
+    return _("{why} (en «{line}»)").format(why=refused.sentence, line=name) if name else refused.sentence
+
+
+def _timed(plan: Plan) -> tuple[Projection, float]:
+    started = perf_counter()
+    return project(plan), perf_counter() - started

@@ -1,0 +1,294 @@
+"""Draws a chart description on screen, with its finding as a title, values under the cursor and a table behind it."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.formats import Formats
+from workbench.i18n import _
+from workbench.model.chart import Chart, Series, extent, stacks
+from workbench.ui.parts import Button, caption, emptied
+from workbench.ui.tables import TableView, TextTable, named
+from workbench.ui.theme import colour
+
+HEIGHT = 260
+BAR = 0.7
+
+
+def brush(series: Series) -> QBrush:
+    """The filling of a bar: solid, hatched, or none where only the outline tells it."""
+    if series.style == "hatched":
+        return QBrush(colour(series.role), Qt.BrushStyle.BDiagPattern)
+    return QBrush(colour(series.role) if series.style == "solid" else QColor(Qt.GlobalColor.transparent))
+
+
+def pen(series: Series, width: float = 1.2) -> QPen:
+    made = QPen(colour(series.role), width)
+    made.setCosmetic(True)
+    if series.style == "dashed":
+        made.setDashPattern([5, 3])
+    return made
+
+
+class _Swatch(QWidget):
+    """The sign of a series in the key: the way its bars or its line look."""
+
+    def __init__(self, series: Series, line: bool) -> None:
+        super().__init__()
+        self._series, self._line = series, line
+        self.setFixedSize(QSize(18, 12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._line:
+            painter.setPen(pen(self._series, 2.4))
+            painter.drawLine(0, 6, 18, 6)
+        else:
+            painter.setPen(pen(self._series))
+            painter.setBrush(brush(self._series))
+            painter.drawRect(1, 1, 15, 10)
+        painter.end()
+
+
+class _LeftAxis(pg.AxisItem):
+    """Figures as the person's country writes them."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__("left")
+        self._formats = formats
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        decimals = next((n for n in range(6) if abs(round(spacing, n) - spacing) < abs(spacing) * 1e-6), 6)
+        return [self._formats.number(value, decimals) for value in values]
+
+
+class Plot(pg.PlotWidget):
+    """Lines or bars over the months or years of a chart. Arrow keys walk from one to the next."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__(axisItems={"left": _LeftAxis(formats)}, background=None)
+        self._formats = formats
+        self._chart: Chart | None = None
+        self._at = -1
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self.readout = caption(role="muted")
+        self.setFixedHeight(HEIGHT)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setMouseEnabled(False, False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scene().sigMouseMoved.connect(self._hover)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Draw a chart anew."""
+        self._chart = chart
+        self.clear()
+        item = self.getPlotItem()
+        for name in ("left", "bottom"):
+            axis = item.getAxis(name)
+            axis.setPen(pg.mkPen(colour("line")))
+            axis.setTextPen(pg.mkPen(colour("muted")))
+            axis.setStyle(tickFont=self.font(), tickLength=0)
+        item.showGrid(x=False, y=True, alpha=0.35)
+        self._draw(chart)
+        self.addItem(pg.InfiniteLine(0, 0, pen=pg.mkPen(colour("muted"))))
+        self._rules(chart)
+        self._cursor.setPen(pg.mkPen(colour("accent")))
+        self._cursor.hide()
+        self.addItem(self._cursor)
+        self._range(chart)
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.alt)
+        self._read(-1)
+
+    def _draw(self, chart: Chart) -> None:
+        places = range(len(chart.x))
+        if chart.kind == "lines":
+            for series in chart.series:
+                values = [nan if value is None else value for value in series.values]
+                self.plot(list(places), values, pen=pen(series, 2.2), connect="finite", antialias=True)
+        elif chart.kind == "stacked_bars":
+            for series, layer in zip(chart.series, stacks(chart), strict=True):
+                self._bars(series, [float(x) for x in places], list(layer), BAR)
+        else:
+            width = BAR / max(len(chart.series), 1)
+            for n, series in enumerate(chart.series):
+                left = [x + width * (n + 0.5 - len(chart.series) / 2) for x in places]
+                self._bars(series, left, [(0.0, value or 0.0) for value in series.values], width * 0.92)
+
+    def _bars(self, series: Series, x: list[float], spans: list[tuple[float, float]], width: float) -> None:
+        foot, high = [span[0] for span in spans], [span[1] - span[0] for span in spans]
+        self.addItem(pg.BarGraphItem(x=x, y0=foot, height=high, width=width, brush=brush(series), pen=pen(series)))
+
+    def _rules(self, chart: Chart) -> None:
+        for rule in chart.rules:
+            dashed = pg.mkPen(colour(rule.role), style=Qt.PenStyle.DashLine)
+            options = {"position": 0.94, "color": colour("text"), "fill": None, "rotateAxis": None}
+            line = pg.InfiniteLine(rule.x, 90, pen=dashed, label=rule.label, labelOpts=options)
+            line.label.setFont(self.font())
+            self.addItem(line)
+
+    def _range(self, chart: Chart) -> None:
+        low, high = extent(chart)
+        room = (high - low or 1.0) * 0.08
+        count = len(chart.x)
+        edge = 0.5 if chart.kind != "lines" else 0.0
+        self.setXRange(-edge, max(count - 1, 1) + edge, padding=0.01)
+        self.setYRange(low - (room if low < 0 else 0), high + 1.6 * room, padding=0)
+        step = max(1, -(-count * 64 // max(self.width() - 80, 320)))
+        step = next((each for each in (1, 2, 3, 4, 6, 12, 24, 36, 60) if each >= step), 60)
+        self.getPlotItem().getAxis("bottom").setTicks([[(at, chart.x[at]) for at in range(0, count, step)]])
+
+    def _hover(self, place: QPointF) -> None:
+        view = self.getPlotItem().vb
+        if self._chart and view.sceneBoundingRect().contains(place):
+            self._read(round(view.mapSceneToView(place).x()))
+
+    def _read(self, at: int) -> None:
+        """Say the values at one x label; −1 says how to ask for them."""
+        chart = self._chart
+        if chart is None:
+            return
+        self._at = at if 0 <= at < len(chart.x) else -1
+        if self._at < 0:
+            self.readout.setText(_("Pase el cursor o use las flechas para leer los valores."))
+            return
+        self._cursor.setPos(self._at)
+        self._cursor.show()
+        values = [f"{series.label}: {value_text(series.values[at], self._formats)}" for series in chart.series]
+        self.readout.setText(f"<b>{chart.x[at]}</b> · " + " · ".join(values))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if self._chart and event.key() in moves:
+            self._read(min(max(self._at + moves[Qt.Key(event.key())], 0), len(self._chart.x) - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: Any) -> None:
+        """The page scrolls, the chart does not zoom."""
+        event.ignore()
+
+
+class Donut(QWidget):
+    """Parts of a whole as a ring, with what matters written in its middle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chart: Chart | None = None
+        self.readout = caption(role="muted")
+        self.setMinimumHeight(180)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.alt)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._chart is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height()) - 12
+        ring = QRectF(6, (self.height() - side) / 2, side, side)
+        total = sum(series.values[0] or 0.0 for series in self._chart.series) or 1.0
+        start = 90.0 * 16
+        for series in self._chart.series:
+            sweep = (series.values[0] or 0.0) / total * 360 * 16
+            painter.setPen(QPen(colour("surface"), 2))
+            painter.setBrush(brush(series))
+            painter.drawPie(ring, round(start - sweep), round(sweep))
+            start -= sweep
+        hole = ring.adjusted(side * 0.19, side * 0.19, -side * 0.19, -side * 0.19)
+        painter.setBrush(colour("window"))
+        painter.drawEllipse(hole)
+        painter.setPen(colour("text"))
+        painter.drawText(hole, Qt.AlignmentFlag.AlignCenter, self._chart.centre)
+        painter.end()
+
+
+class ChartView(QWidget):
+    """A chart with its title, its key and its table."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        self._formats = formats
+        self._title = caption(role="sub", wrap=True)
+        self._subtitle = caption(role="muted", wrap=True)
+        self._key = QHBoxLayout()
+        self._key.setSpacing(6)
+        self._plot: Plot | Donut | None = None
+        self._table = TableView("")
+        self._table.hide()
+        self._toggle = Button(_("Ver la tabla"), "link")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._show_table)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        for part in (self._title, self._subtitle):
+            self._layout.addWidget(part)
+        self._layout.addLayout(self._key)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._toggle)
+        self._layout.addLayout(self._foot)
+        self._layout.addWidget(self._table)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show another chart in this place."""
+        self._title.setText(chart.title)
+        self._subtitle.setText(chart.subtitle)
+        wanted = Donut if chart.kind == "donut" else Plot
+        if not isinstance(self._plot, wanted):
+            self._replace(Donut() if chart.kind == "donut" else Plot(self._formats))
+        assert self._plot is not None
+        self._plot.show_chart(chart)
+        self._show_key(chart)
+        self._table.setAccessibleName(chart.title)
+        self._table.show_table(chart_table(chart, self._formats))
+
+    def _replace(self, plot: Plot | Donut) -> None:
+        if self._plot is not None:
+            self._plot.readout.deleteLater()
+            self._plot.deleteLater()
+        self._plot = plot
+        self._layout.insertWidget(3, plot)
+        self._foot.insertWidget(0, plot.readout)
+
+    def _show_key(self, chart: Chart) -> None:
+        emptied(self._key)
+        for series in chart.series:
+            self._key.addWidget(_Swatch(series, chart.kind == "lines"))
+            self._key.addWidget(QLabel(series.label))
+            self._key.addSpacing(10)
+        self._key.addStretch(1)
+
+    def _show_table(self, on: bool) -> None:
+        self._table.setVisible(on)
+        self._toggle.setText(_("Ocultar la tabla") if on else _("Ver la tabla"))
+
+
+def value_text(value: float | None, formats: Formats) -> str:
+    """A value of a chart in words; nothing to show is a dash."""
+    if value is None:
+        return "–"
+    return formats.number(value, 0 if abs(value) >= 100 or value == int(value) else 1)
+
+
+def chart_table(chart: Chart, formats: Formats) -> TextTable:
+    """The figures of a chart: one row for each x label, or for each part of a donut."""
+    if not chart.x:
+        rows = [[series.label, value_text(series.values[0], formats)] for series in chart.series]
+        return named(("", _("Valor")), rows)
+    heads = ("", *(series.label for series in chart.series))
+    rows = [[x, *(value_text(series.values[at], formats) for series in chart.series)] for at, x in enumerate(chart.x)]
+    return named(heads, rows)

@@ -1,0 +1,180 @@
+"""What the window can do once everything is loaded: open, make, import and export plans, and keep preferences."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from forms.blank import blank_plan
+from workbench import settings
+from workbench.engine.projection import project
+from workbench.exchange import pdf_plan, plan_file, samples
+from workbench.formats import Formats
+from workbench.i18n import _, language
+from workbench.model.plan import Plan
+from workbench.model.upgrade import PlanRefused
+from workbench.storage.header import LibraryError
+from workbench.storage.library import Library
+from workbench.storage.store import Index
+from workbench.ui import theme
+from workbench.ui.bridge import Session
+from workbench.ui.first_start import FirstStart
+from workbench.ui.guide_view import PlanView
+from workbench.ui.preview import Preview
+from workbench.ui.settings_dialog import SettingsDialog
+from workbench.ui.summary import index_of
+from workbench.ui.tasks import Tasks
+from workbench.ui.window import Window
+
+
+class Desk(QObject):
+    """Works on one library for one window."""
+
+    def __init__(self, window: Window, library: Library) -> None:
+        super().__init__(window)
+        self.window, self.library = window, library
+        self.tasks = Tasks(self)
+        self.session: Session | None = None
+        self._settings = settings.load()
+        window.closing.connect(self.close)
+        window.home.show_samples(samples.samples())
+        if not self._settings.country:
+            self._ask_country()
+
+    @property
+    def formats(self) -> Formats:
+        """How this person writes numbers."""
+        return Formats(self._settings.country, language())
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the library."""
+        self._leave_plan()
+        self.tasks.close()
+        self.library.close()
+
+    # ------------------------------------------------------------ plans
+
+    def open_plan(self, plan: str) -> None:
+        """Open a plan of the library."""
+        try:
+            self._open(self.library.load(UUID(plan)))
+        except (LibraryError, LookupError, PlanRefused) as error:
+            self.window.home.say(str(error))
+
+    def new_plan(self) -> None:
+        """Begin an empty plan of this person's country."""
+        self._begin(blank_plan(self._settings.country, date.today()), _("Plan nuevo"))
+
+    def open_sample(self, sample: str) -> None:
+        """Open a copy of a sample, which is a plan of its own."""
+        self._begin(samples.load(sample).with_(id=uuid4()), _("Copia de un ejemplo"))
+
+    def browse(self) -> None:
+        """Ask for a file to import."""
+        kinds = _("Planes (*.pdf *.json)")
+        path, _kind = QFileDialog.getOpenFileName(self.window, _("Importar un plan"), "", kinds)
+        if path:
+            self.import_file(path)
+
+    def import_file(self, path: str) -> None:
+        """Take in the plan of a PDF or JSON file, and say what became of it."""
+        file = Path(path)
+        try:
+            plan, about = read_file(file)
+            outcome = self.library.add(plan, _("Importado de {file}").format(file=file.name), self._index(plan))
+        except PlanRefused as error:
+            refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
+            self.window.home.say(refused.format(file=file.name, why=error))
+        except LibraryError as error:
+            self.window.home.say(str(error))
+        else:
+            self.window.home.say(" ".join(part for part in (f"«{file.name}»:", outcome.sentence, about) if part))
+            self._show_plans()
+
+    def _begin(self, plan: Plan, label: str) -> None:
+        try:
+            self.library.add(plan, label, self._index(plan))
+        except LibraryError as error:
+            self.window.home.say(str(error))
+        else:
+            self._open(plan)
+
+    def _index(self, plan: Plan) -> Index:
+        return index_of(project(plan), self.formats)
+
+    def _open(self, plan: Plan) -> None:
+        self.window.home.say("")
+        self.session = Session(plan, self.library.save, self.formats, self.tasks)
+        view = PlanView(self.session)
+        view.closed.connect(self.show_home)
+        view.exported.connect(self.export)
+        self.window.show_plan(view, self.session.title())
+        view.open_page(1)
+
+    def show_home(self) -> None:
+        """Back to the plans."""
+        self._leave_plan()
+        self._show_plans()
+        self.window.show_home()
+
+    def _leave_plan(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        if self.session is not None:
+            self.session = None
+
+    def _show_plans(self) -> None:
+        self.window.home.show_plans(self.library.plans())
+
+    # ------------------------------------------------------------ PDF
+
+    def export(self) -> None:
+        """Show the PDF of the open plan and let it be saved."""
+        if self.session is None:
+            return
+        plan = self.session.document.plan
+        preview = Preview(lambda: make_pdf(plan), file_name(self.session.title()), self.tasks, self.window)
+        preview.open()
+
+    # ------------------------------------------------------------ preferences
+
+    def ask_settings(self) -> None:
+        """Let country and theme be changed."""
+        dialog = SettingsDialog(self._settings.country, self._settings.theme, self.window)
+        dialog.accepted.connect(lambda: self._keep(dialog.country(), dialog.theme()))
+        dialog.open()
+
+    def _ask_country(self) -> None:
+        dialog = FirstStart(self.window)
+        dialog.finished.connect(lambda _code: self._keep(dialog.chooser.country(), self._settings.theme))
+        dialog.open()
+
+    def _keep(self, country: str, shown: str) -> None:
+        self._settings = self._settings.with_(country=country, theme=shown)
+        settings.save(self._settings)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, shown)
+
+
+def read_file(path: Path) -> tuple[Plan, str]:
+    """The plan of a PDF or JSON file, and for a PDF whether it is the one its cover prints. Raises PlanRefused."""
+    if path.suffix.lower() != ".pdf":
+        return plan_file.read(path), ""
+    found = pdf_plan.read(path)
+    if found.matches:
+        return found.plan, _("La huella de la portada coincide con el plan adjunto.")
+    return found.plan, _(
+        "Atención: la huella de la portada no es la del plan adjunto; las cifras impresas pueden ser otras."
+    )
+
+
+def file_name(title: str) -> str:
+    """A file name made of a plan's title."""
+    kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title)
+    return " ".join(kept.split())[:80] + ".pdf"

@@ -1,0 +1,256 @@
+"""One widget for each shape of field. An editor knows nothing of the plan: it shows, reads and says it was typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from workbench.ui.entry import WHEEL, Entry, Prose
+from workbench.ui.parts import caption, emptied
+from workbench.ui.theme import restyle
+
+Read = Callable[[str], Any]
+"""From typed text to a value; ValueError with a sentence when it is not understood."""
+Write = Callable[[Any], str]
+Choices = Callable[[], Sequence[tuple[Any, str]]]
+"""Values and labels to choose from, asked each time they are shown."""
+
+
+class Editor(QWidget):
+    """``typed``: what is shown may have changed. ``left``: the person is done with it."""
+
+    typed = Signal()
+    left = Signal()
+
+    def show_value(self, value: Any) -> None:
+        """Show what the plan holds."""
+        raise NotImplementedError
+
+    def read(self) -> Any:
+        """The value shown. Raises ValueError with a sentence where it is not understood."""
+        raise NotImplementedError
+
+    def draft(self) -> Any:
+        """What is shown as it was typed, to be shown again by ``show_draft``."""
+        return None
+
+    def show_draft(self, draft: Any) -> None:
+        """Show again what was typed and could not be kept in the plan."""
+
+    def describe(self, name: str, description: str) -> None:
+        """Tell assistive technology what is asked here."""
+        for widget in (self.focusProxy() or self, *self.findChildren(QLineEdit)):
+            if not widget.accessibleName():
+                widget.setAccessibleName(name)
+            widget.setAccessibleDescription(description)
+
+    def mark(self, wrong: bool) -> None:
+        """Show that what is typed is not in the plan."""
+        for widget in self.findChildren(QWidget):
+            if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.property("wrong") is not wrong:
+                widget.setProperty("wrong", wrong)
+                restyle(widget)
+
+    def _hold(self, widget: QWidget) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(widget)
+        self.setFocusProxy(widget)
+
+
+class TextLine(Editor):
+    """A line read and written by the functions given: text, number, date, month."""
+
+    def __init__(self, read: Read, write: Write, unit: str = "", numeric: bool = False) -> None:
+        super().__init__()
+        self._read, self._write = read, write
+        self.entry = Entry(unit)
+        if numeric:
+            self.entry.to_the_right()
+        self.entry.textEdited.connect(self.typed)
+        self.entry.editingFinished.connect(self.left)
+        self._hold(self.entry)
+
+    def show_value(self, value: Any) -> None:
+        text = "" if value is None else self._write(value)
+        if text != self.entry.text():
+            self.entry.setText(text)
+
+    def read(self) -> Any:
+        return self._read(self.entry.text().strip())
+
+    def draft(self) -> Any:
+        return self.entry.text()
+
+    def show_draft(self, draft: Any) -> None:
+        if draft != self.entry.text():
+            self.entry.setText(draft)
+
+
+class LongText(Editor):
+    """Paragraphs. Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prose = Prose(tabChangesFocus=True, undoRedoEnabled=False)
+        self.prose.setFixedHeight(self.prose.fontMetrics().lineSpacing() * 5 + 16)
+        self.prose.textChanged.connect(self.typed)
+        self.prose.left.connect(self.left)
+        self._hold(self.prose)
+
+    def show_value(self, value: Any) -> None:
+        if value != self.prose.toPlainText():
+            self.prose.blockSignals(True)
+            self.prose.setPlainText(value)
+            self.prose.blockSignals(False)
+
+    def read(self) -> Any:
+        return self.prose.toPlainText()
+
+    def draft(self) -> Any:
+        return self.prose.toPlainText()
+
+    def show_draft(self, draft: Any) -> None:
+        self.show_value(draft)
+
+
+class Options(Editor):
+    """One of a list. The choices are asked anew each time a value is shown."""
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+        self._values: list[Any] = []
+        self.combo = QComboBox()
+        self.combo.setMinimumContentsLength(12)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.installEventFilter(WHEEL)
+        self.combo.activated.connect(self._chosen)
+        self._hold(self.combo)
+
+    def show_value(self, value: Any) -> None:
+        choices = list(self._choices())
+        if value not in (known := [each for each, _label in choices]):
+            choices.append((value, str(value)))
+            known.append(value)
+        labels = [label for _value, label in choices]
+        if known != self._values or labels != [self.combo.itemText(i) for i in range(self.combo.count())]:
+            self._values = known
+            self.combo.clear()
+            self.combo.addItems(labels)
+        self.combo.setCurrentIndex(known.index(value))
+
+    def read(self) -> Any:
+        return self._values[self.combo.currentIndex()]
+
+    def _chosen(self) -> None:
+        self.typed.emit()
+        self.left.emit()
+
+
+class Check(Editor):
+    """Yes or no, with its question beside it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.box = QCheckBox(text)
+        self.box.clicked.connect(self._clicked)
+        self._hold(self.box)
+
+    def show_value(self, value: Any) -> None:
+        self.box.setChecked(value)
+
+    def read(self) -> Any:
+        return self.box.isChecked()
+
+    def _clicked(self) -> None:
+        self.typed.emit()
+        self.left.emit()
+
+
+class Several(Editor):
+    """Any number of a list, each a box to tick."""
+
+    def __init__(self, choices: Choices, empty: str = "", columns: int = 1) -> None:
+        super().__init__()
+        self._choices, self._columns = choices, columns
+        self._boxes: dict[Any, QCheckBox] = {}
+        self._empty = caption(empty, "muted", wrap=True)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addWidget(self._empty, 0, 0)
+
+    def show_value(self, value: Any) -> None:
+        choices = list(self._choices())
+        if [(each, box.text()) for each, box in self._boxes.items()] != choices:
+            self._build(choices)
+        for each, box in self._boxes.items():
+            box.setChecked(each in value)
+
+    def read(self) -> Any:
+        return tuple(each for each, box in self._boxes.items() if box.isChecked())
+
+    def _build(self, choices: Sequence[tuple[Any, str]]) -> None:
+        for box in self._boxes.values():
+            box.deleteLater()
+        self._boxes = {each: QCheckBox(label) for each, label in choices}
+        for at, box in enumerate(self._boxes.values()):
+            box.clicked.connect(self._clicked)
+            self._grid.addWidget(box, at // self._columns, at % self._columns)
+        self._empty.setVisible(not choices)
+
+    def _clicked(self) -> None:
+        self.typed.emit()
+        self.left.emit()
+
+
+class Cells(Editor):
+    """Numbers side by side, one for each period; what is empty at the end is not there, a gap between is zero."""
+
+    COLUMNS = 6
+
+    def __init__(self, read: Read, write: Write, unit: str, labels: Callable[[], Sequence[str]]) -> None:
+        super().__init__()
+        self._read, self._write, self._unit, self._labels = read, write, unit, labels
+        self._cells: dict[str, Entry] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+
+    def show_value(self, value: Any) -> None:
+        self.show_draft([self._write(each) for each in value])
+
+    def draft(self) -> Any:
+        return [cell.text() for cell in self._cells.values()]
+
+    def show_draft(self, draft: Any) -> None:
+        labels = list(self._labels())
+        if labels != list(self._cells):
+            self._build(labels)
+        for at, cell in enumerate(self._cells.values()):
+            text = draft[at] if at < len(draft) else ""
+            if text != cell.text():
+                cell.setText(text)
+
+    def read(self) -> Any:
+        texts = [text.strip() for text in self.draft()]
+        while texts and not texts[-1]:
+            texts.pop()
+        return tuple(self._read(text or "0") for text in texts)
+
+    def _build(self, labels: Sequence[str]) -> None:
+        emptied(self._grid)
+        self._cells = {label: Entry(self._unit) for label in labels}
+        for at, (label, cell) in enumerate(self._cells.items()):
+            cell.to_the_right()
+            cell.setAccessibleName(f"{self.accessibleName()} {label}")
+            cell.textEdited.connect(self.typed)
+            cell.editingFinished.connect(self.left)
+            row, column = divmod(at, self.COLUMNS)
+            self._grid.addWidget(caption(label, "muted"), 2 * row, column)
+            self._grid.addWidget(cell, 2 * row + 1, column)
+        for column in range(self.COLUMNS):
+            self._grid.setColumnStretch(column, 1)

@@ -1,0 +1,79 @@
+"""The entries editors are made of: a line with its unit, a paragraph, and what keeps a closed list still."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+
+from workbench.ui.parts import dressed
+
+
+class Entry(QLineEdit):
+    """One line of text with its unit inside, at the end. Enter goes on to the next field; undo is the plan's."""
+
+    def __init__(self, unit: str = "") -> None:
+        super().__init__()
+        self._unit = dressed(QLabel(unit, self), "muted")
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._unit.setVisible(bool(unit))
+        self.returnPressed.connect(self.focusNextChild)
+
+    def to_the_right(self) -> None:
+        """Align as figures are."""
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_unit(self, unit: str) -> None:
+        self._unit.setText(unit)
+        self._unit.setVisible(bool(unit))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _place(self) -> None:
+        size = self._unit.sizeHint() if self._unit.text() else self._unit.minimumSize()
+        self._unit.setGeometry(self.width() - size.width() - 10, 0, size.width(), self.height())
+        self.setTextMargins(0, 0, size.width() + 6 if self._unit.text() else 0, 0)
+
+
+class Prose(QPlainTextEdit):
+    """Paragraphs; undo is the plan's."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class Wheel(QObject):
+    """A closed list must not change while the page is scrolled over it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
+
+
+WHEEL = Wheel()
+
+
+def undoing(event: QKeyEvent) -> bool:
+    """Whether a key asks to undo or redo."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)

@@ -1,0 +1,78 @@
+"""The one question of the first start: the country, which decides how typed numbers are read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.formats import COUNTRIES, Formats, countries
+from workbench.i18n import _, language
+from workbench.ui.parts import Button, caption
+
+SHOWN = Decimal("1234567.89")
+
+
+def system_country() -> str:
+    """The country of the system, where it is one of ours; else ''."""
+    code = QLocale.territoryToCode(QLocale.system().territory())
+    return code if code in COUNTRIES else ""
+
+
+class CountryChooser(QWidget):
+    """A list of countries, and how a number is written in the one chosen."""
+
+    def __init__(self, country: str) -> None:
+        super().__init__()
+        self.combo = QComboBox()
+        self.combo.setAccessibleName(_("País"))
+        for each in countries(language()):
+            self.combo.addItem(each.name, each.code)
+        self.combo.setCurrentIndex(max(self.combo.findData(country), 0))
+        self.setFocusProxy(self.combo)
+        self._example = caption(role="muted", wrap=True)
+        self.combo.currentIndexChanged.connect(self._show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.combo)
+        column.addWidget(self._example)
+        self._show()
+
+    def country(self) -> str:
+        """The code of the country chosen."""
+        return str(self.combo.currentData())
+
+    def _show(self) -> None:
+        formats = Formats(self.country(), language())
+        text = _("Los números se escriben así: {number}").format(number=formats.number(SHOWN))
+        self._example.setText(text)
+        self.combo.setAccessibleDescription(text)
+
+
+class FirstStart(QDialog):
+    """Asks the country once; it can be changed later in the preferences."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Bienvenida"))
+        self.setMinimumWidth(460)
+        self.chooser = CountryChooser(system_country() or "CO")
+        go = Button(_("Empezar"), "primary")
+        go.setDefault(True)
+        go.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(caption(_("¿Desde qué país escribe?"), "head"))
+        text = _(
+            "El país decide cómo se leen los números que usted escribe: 1.234 no es lo mismo en Colombia que en "
+            "México. Puede cambiarlo después en Preferencias."
+        )
+        column.addWidget(QLabel(text, wordWrap=True))
+        column.addWidget(self.chooser)
+        column.addLayout(buttons)
+        self.chooser.setFocus()

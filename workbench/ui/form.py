@@ -1,0 +1,235 @@
+"""Draws the interview: a section's fields one below the other, each with its label, its help and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from forms.guide import Lines, Section, Show, View
+from workbench.i18n import _
+from workbench.model.base import Frozen, get
+from workbench.model.edit import EditRefused
+from workbench.ui.asking import editor_for
+from workbench.ui.bridge import Held, Session, said
+from workbench.ui.editors import Check
+from workbench.ui.parts import caption, dressed
+from workbench.ui.shapes import field, title
+
+
+@dataclass(frozen=True)
+class Makers:
+    """How the parts of a form that are not fields are made: computed views by id, tables of lines."""
+
+    view: Callable[[str], QWidget]
+    lines: Callable[[Session, Lines, Makers], QWidget]
+
+
+class FieldRow(QWidget):
+    """One question. Typing moves the figures; leaving the field keeps the value or says why not."""
+
+    def __init__(self, session: Session, model: type[Frozen], show: Show) -> None:
+        super().__init__()
+        self._session, self._show = session, show
+        self.field = field(model, show.path)
+        self.path = ""
+        self._touched = False
+        self.editor = editor_for(self.field, session, lambda: self.path)
+        self.editor.typed.connect(self._typed)
+        self.editor.left.connect(self._left)
+        self.editor.setEnabled(not show.read_only)
+        self._label = caption(_(self.field.ask.label), "label", wrap=True)
+        self._label.setBuddy(self.editor.focusProxy() or self.editor)
+        self._label.setHidden(isinstance(self.editor, Check))
+        self._help = caption(role="help", wrap=True)
+        self._say("")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        for part in (self._label, self.editor, self._help):
+            layout.addWidget(part)
+
+    def bind(self, base: str) -> None:
+        """Ask for the field of the line at ``base``, or of the plan when it is empty."""
+        self.path = f"{base}/{self._show.path}" if base else self._show.path
+        self._touched = False
+
+    def refresh(self, plan: Frozen, row: Frozen) -> None:
+        """Show what the plan holds, or what was typed and could not be kept."""
+        self.setVisible(self._show.visible_when(plan, row))  # type: ignore[arg-type]
+        if self._touched:
+            return
+        held = self._session.held.get(self.path)
+        self._say(held.sentence if held else "")
+        if held and held.shown is not None:
+            self.editor.show_draft(held.shown)
+        else:
+            self.editor.show_value(get(plan, self.path))
+
+    def _typed(self) -> None:
+        self._touched = True
+        try:
+            self._session.type(self.path, self.editor.read())
+        except ValueError as refused:
+            self._session.forget()
+            if self._session.held.get(self.path):
+                self._say(self._why(refused))
+        else:
+            self._say("")
+
+    def _left(self) -> None:
+        if not self._touched:
+            return
+        self._touched = False
+        held = Held(self.editor.draft(), self._name())
+        try:
+            held.value, held.read = self.editor.read(), True
+            self._session.edit(self.path, held.value, held.label)
+        except ValueError as refused:
+            held.sentence = self._why(refused)
+            self._session.hold(self.path, held)
+            self._say(held.sentence)
+
+    def _why(self, refused: ValueError) -> str:
+        """The sentence of a refusal; one about another line names it."""
+        if not isinstance(refused, EditRefused):
+            return str(refused)
+        return refused.sentence if refused.path == self.path else said(refused, self._session.document.plan)
+
+    def _name(self) -> str:
+        """What undo calls a change here: the field, and the line it belongs to."""
+        label = _(self.field.ask.label)
+        row = get(self._session.plan, self.path.removesuffix(self._show.path).rstrip("/"))
+        name = title(row) if row is not self._session.plan else ""
+        return _("{field} de «{line}»").format(field=label, line=name) if name else label
+
+    def _say(self, problem: str) -> None:
+        """Show a problem in the place of the help, or the help again."""
+        help_text = _(self.field.ask.help)
+        text = problem or help_text or " "
+        if self._help.text() != text:
+            self._help.setText(text)
+        name = "error" if problem else "help"
+        if self._help.objectName() != name:
+            self._help.setObjectName(name)
+            self._help.style().polish(self._help)
+        self.editor.mark(bool(problem))
+        self.editor.describe(_(self.field.ask.label), problem or help_text)
+
+
+class SectionBox(QWidget):
+    """A titled group; a folded one opens when asked."""
+
+    def __init__(self, form: Form, section: Section) -> None:
+        super().__init__()
+        self.items: list[tuple[Any, QWidget]] = [(item, form.make(item)) for item in section.items]
+        self._fold: QToolButton | None = None
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(6)
+        if section.title:
+            layout.addWidget(self._heading(section))
+        if section.intro:
+            body.addWidget(caption(_(section.intro), "muted", wrap=True))
+        for _item, widget in self.items:
+            body.addWidget(widget)
+        layout.addWidget(self._body)
+        self._body.setVisible(not section.folded)
+
+    def _heading(self, section: Section) -> QWidget:
+        if not section.folded:
+            return caption(_(section.title), "sub", wrap=True)
+        button = dressed(QToolButton(), "fold")
+        button.setText(_(section.title))
+        button.setCheckable(True)
+        button.setArrowType(Qt.ArrowType.RightArrow)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.toggled.connect(self._body.setVisible)
+        button.toggled.connect(
+            lambda on: button.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        )
+        self._fold = button
+        return button
+
+    def unfold(self) -> None:
+        """Open the group."""
+        if self._fold is not None:
+            self._fold.setChecked(True)
+
+
+class Form(QWidget):
+    """The sections of a page, or of one kind of line. ``bind`` says of which line."""
+
+    def __init__(
+        self, session: Session, model: type[Frozen], sections: tuple[Section, ...], makers: Makers
+    ) -> None:
+        super().__init__()
+        self._session, self._model, self._makers = session, model, makers
+        self.base = ""
+        self._boxes = [SectionBox(self, section) for section in sections]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for box in self._boxes:
+            layout.addWidget(box)
+
+    def make(self, item: Show | Lines | View) -> QWidget:
+        """The widget of one item."""
+        if isinstance(item, Show):
+            return FieldRow(self._session, self._model, item)
+        if isinstance(item, Lines):
+            return self._makers.lines(self._session, item, self._makers)
+        return self._makers.view(item.id)
+
+    def bind(self, base: str) -> None:
+        """Ask about the line at ``base``; empty for the plan itself."""
+        self.base = base
+        for _item, widget in self._items():
+            if hasattr(widget, "bind"):
+                widget.bind(base)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        plan = self._session.plan
+        row = get(plan, self.base)
+        for item, widget in self._items():
+            if isinstance(widget, FieldRow):
+                widget.refresh(plan, row)
+            elif isinstance(item, Lines):
+                widget.setVisible(item.visible_when(plan, row))
+                widget.refresh()  # type: ignore[attr-defined]
+        for box in self._boxes:
+            box.setVisible(any(not widget.isHidden() for _item, widget in box.items))
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be written in."""
+        for _item, widget in self._items():
+            if isinstance(widget, FieldRow) and not widget.isHidden() and widget.editor.isEnabled():
+                widget.editor.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def reveal(self, path: str) -> QWidget | None:
+        """Open what hides the field at ``path``, give it the cursor, and return it; None where it is not asked here."""
+        for box in self._boxes:
+            for _item, widget in box.items:
+                found = widget if isinstance(widget, FieldRow) and widget.path == path else None
+                if found is None and hasattr(widget, "reveal"):
+                    found = widget.reveal(path)
+                if found is not None:
+                    box.unfold()
+                    if isinstance(found, FieldRow):
+                        found.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return found
+        return None
+
+    def _items(self) -> list[tuple[Any, QWidget]]:
+        return [pair for box in self._boxes for pair in box.items]

@@ -1,0 +1,57 @@
+"""The panel beside a step: what it is for, why it is asked, who says so, a good and a weak example, its words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from forms.glossary import GLOSSARY
+from forms.guide import Page
+from workbench.i18n import N_, _
+from workbench.ui.parts import caption, dressed
+
+PARTS = (
+    ("purpose", N_("Para qué sirve")),
+    ("why", N_("Por qué se pregunta")),
+    ("good_example", N_("Ejemplo que convence")),
+    ("weak_example", N_("Ejemplo débil")),
+    ("source", N_("Fuente")),
+)
+
+
+class GuidePanel(QScrollArea):
+    """Shows the guidance of one page at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        self.setObjectName("clear")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Guía"))
+        self.setMinimumWidth(180)
+
+    def show_page(self, page: Page) -> None:
+        """Show what the guide says about a page."""
+        inside = dressed(QWidget(), "panelbody")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(4)
+        layout.addWidget(caption(_("Guía"), "sub"))
+        for name, heading in PARTS:
+            self._part(layout, _(heading), _(getattr(page.guidance, name)))
+        if page.guidance.terms:
+            layout.addSpacing(8)
+            layout.addWidget(caption(_("Palabras de esta página"), "sub"))
+        for term in page.guidance.terms:
+            self._part(layout, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
+        layout.addStretch(1)
+        self.setWidget(inside)
+
+    def _part(self, layout: QVBoxLayout, heading: str, text: str) -> None:
+        layout.addSpacing(8)
+        layout.addWidget(caption(heading, "label", wrap=True))
+        body = caption(text, "muted", wrap=True)
+        body.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        layout.addWidget(body)

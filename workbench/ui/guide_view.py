@@ -1,0 +1,198 @@
+"""A plan open in the window: its steps at the left, the form in the middle, the guide at the right, the pulse below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from forms import GUIDE
+from forms.guide import Page, Section, View
+from forms.places import page_of
+from workbench.engine.pulse import pulse, verdict
+from workbench.i18n import _
+from workbench.model.plan import Plan
+from workbench.ui.bridge import Session
+from workbench.ui.form import Form, Makers
+from workbench.ui.guide_panel import GuidePanel
+from workbench.ui.lines import LinesBox
+from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.pulse import Pulse
+from workbench.ui.steps import StepList
+from workbench.ui.theme import FORM_WIDTH
+from workbench.ui.views import make_view
+
+NARROW = 118
+"""Characters beside each other below which the guide gives its room to the form."""
+WIDE = 980
+"""The width of a page that only shows results."""
+
+
+class PageView(QScrollArea):
+    """One step: its title and its form."""
+
+    def __init__(self, session: Session, page: Page, makers: Makers) -> None:
+        super().__init__(widgetResizable=True)
+        self.setObjectName("clear")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.form = Form(session, Plan, page.sections, makers)
+        body = QWidget()
+        body.setMaximumWidth(WIDE if _computed(page.sections) else FORM_WIDTH)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(4)
+        column.addWidget(caption(f"{page.number} · {_(page.title)}", "title", wrap=True))
+        column.addWidget(caption(_(page.subtitle), "muted", wrap=True))
+        column.addSpacing(12)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        outer = dressed(QWidget(), "page")
+        row = QHBoxLayout(outer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(body, 1)
+        row.addStretch(0)
+        self.setWidget(outer)
+        self.form.bind("")
+
+
+class PlanView(QWidget):
+    """``closed``: back to the plans. ``exported``: make the PDF."""
+
+    closed = Signal()
+    exported = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.session = session
+        self._pages: dict[int, PageView] = {}
+        self._makers = Makers(lambda name: make_view(name, session, self.jump), LinesBox)
+        self.steps = StepList(GUIDE.pages)
+        self.pulse = Pulse()
+        self.guide = GuidePanel()
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        layout.addWidget(self._middle(), 1)
+        layout.addWidget(self.pulse)
+        self.steps.opened.connect(self.open_page)
+        session.changed.connect(self._changed)
+        session.projected.connect(self._projected)
+        self._shortcuts()
+        self._changed()
+        self._projected()
+
+    def open_page(self, number: int) -> None:
+        """Show a step, made when it is first needed."""
+        page = GUIDE.page(number)
+        if number not in self._pages:
+            self._pages[number] = PageView(self.session, page, self._makers)
+            self._stack.addWidget(self._pages[number])
+        self._stack.setCurrentWidget(self._pages[number])
+        self._pages[number].form.refresh()
+        self.guide.show_page(page)
+        self.steps.open_page(number)
+
+    def jump(self, path: str) -> None:
+        """Open the step that asks the field at ``path`` and put the cursor there."""
+        self.open_page(page_of(GUIDE, path).number)
+        view = self._stack.currentWidget()
+        assert isinstance(view, PageView)
+        found = view.form.reveal(path)
+        if found is not None:
+            view.ensureWidgetVisible(found, 0, 80)
+
+    # ------------------------------------------------------------ parts
+
+    def _bar(self) -> QWidget:
+        bar = dressed(QFrame(), "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        back = Button(_("‹ Planes"), "link")
+        back.clicked.connect(self.closed)
+        self._name = caption(role="sub")
+        self._undo = Button(_("Deshacer"))
+        self._undo.clicked.connect(self._undo_last)
+        self._redo = Button(_("Rehacer"))
+        self._redo.clicked.connect(self._redo_last)
+        guide = Button(_("Guía"))
+        guide.setCheckable(True)
+        guide.setChecked(True)
+        guide.toggled.connect(self.guide.setVisible)
+        self._guide_button = guide
+        export = Button(_("Exportar PDF"), "primary")
+        export.clicked.connect(self.exported)
+        row.addWidget(back)
+        row.addWidget(self._name, 1)
+        for button in (self._undo, self._redo, guide, export):
+            row.addWidget(button)
+        return bar
+
+    def _middle(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        for widget in (self.steps, self._stack, self.guide):
+            split.addWidget(widget)
+        split.setStretchFactor(1, 1)
+        char = self.fontMetrics().averageCharWidth()
+        split.setSizes([char * 30, char * 120, char * 40])
+        return split
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            (QKeySequence("Ctrl+Z"), self._undo_last),
+            (QKeySequence("Ctrl+Shift+Z"), self._redo_last),
+            (QKeySequence("Ctrl+Y"), self._redo_last),
+        ):
+            QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------ what happens
+
+    def _changed(self) -> None:
+        self._name.setText(self.session.title())
+        for button, word, label in (
+            (self._undo, _("Deshacer"), self.session.document.undo_label),
+            (self._redo, _("Rehacer"), self.session.document.redo_label),
+        ):
+            button.setEnabled(bool(label))
+            button.setToolTip(f"{word}: {label}" if label else word)
+            button.setAccessibleName(f"{word}: {label}" if label else word)
+        view = self._stack.currentWidget()
+        if isinstance(view, PageView):
+            view.form.refresh()
+
+    def _projected(self) -> None:
+        judged = verdict(self.session.projection, self.session.formats)
+        lights = pulse(self.session.projection, self.session.formats)
+        self.pulse.show_lights(lights, judged.state, judged.sentence)
+
+    def _undo_last(self) -> None:
+        self._leave_field()
+        self.session.undo()
+
+    def _redo_last(self) -> None:
+        self._leave_field()
+        self.session.redo()
+
+    def _leave_field(self) -> None:
+        """What is being typed is part of the plan before anything is undone."""
+        focus = self.focusWidget()
+        if focus is not None and self._stack.isAncestorOf(focus):
+            focus.clearFocus()
+            focus.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow: bool = self.width() < NARROW * self.fontMetrics().averageCharWidth()
+        if narrow != self.property("narrow"):
+            self.setProperty("narrow", narrow)
+            self._guide_button.setChecked(not narrow)
+
+
+def _computed(sections: tuple[Section, ...]) -> bool:
+    """Whether a page asks nothing."""
+    return all(isinstance(item, View) for section in sections for item in section.items)

@@ -1,0 +1,233 @@
+"""Home: the plans as cards, the samples, and how to begin. Imports nothing heavy, for it is painted first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.i18n import N_, _
+from workbench.storage.home import PlanCard
+from workbench.ui.parts import Button, caption, dressed
+
+STAGES = {
+    "in_execution": N_("En ejecución"),
+    "in_transition": N_("En transición"),
+    "self_sustaining": N_("Autosostenible"),
+}
+"""The model's stages, by code; a test holds them equal. The model itself loads after the first paint."""
+FILES = (".pdf", ".json")
+CARD = 44
+"""The least width of a card, in characters."""
+
+
+class Sample(Protocol):
+    """What a sample's card shows."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+class Card(QPushButton):
+    """One plan or sample, pressed to open it."""
+
+    def __init__(self, name: str, lines: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._inside = layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(4)
+        layout.addWidget(caption(name, "sub", wrap=True))
+        for line in lines:
+            layout.addWidget(line)
+        layout.addStretch(1)
+        for label in self.findChildren(QWidget):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._inside.totalHeightForWidth(self.width()))
+
+
+def plan_card(plan: PlanCard) -> Card:
+    """A card with what a plan comes to at a glance."""
+    stage = _(STAGES.get(plan.stage, ""))
+    about = caption(" · ".join(part for part in (plan.executor, stage) if part) or _("Sin ejecutor"), "muted")
+    about.setWordWrap(True)
+    done = QProgressBar(maximum=100, value=round(plan.completeness * 100))
+    done.setFormat(_("%p % completo"))
+    done.setFixedHeight(done.fontMetrics().height() + 6)
+    figures = QGridLayout()
+    figures.setContentsMargins(0, 4, 0, 0)
+    facts = ((_("Equilibrio"), plan.break_even_text or "–"), (_("Brecha firmada"), plan.gap_text or "–"))
+    for row, (label, text) in enumerate(facts):
+        figures.addWidget(caption(label, "muted"), row, 0)
+        value = caption(text, "label")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        figures.addWidget(value, row, 1)
+    box = QWidget()
+    box.setLayout(figures)
+    name = plan.name or _("Plan sin nombre")
+    card = Card(name, (about, done, box, caption(_changed(plan.changed), "muted")))
+    card.setAccessibleDescription(". ".join(f"{label}: {text}" for label, text in facts))
+    return card
+
+
+class Home(QWidget):
+    """``opened`` and ``sample`` carry an id, ``dropped`` the path of a file."""
+
+    opened = Signal(str)
+    sample = Signal(str)
+    blank = Signal()
+    browse = Signal()
+    dropped = Signal(str)
+    settings = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self._cards: dict[QGridLayout, list[Card]] = {}
+        inside = dressed(QWidget(), "page")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(24, 20, 24, 24)
+        self._column.setSpacing(12)
+        self._column.addLayout(self._head())
+        self._note = caption(role="notice", wrap=True)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note.hide()
+        self._column.addWidget(self._note)
+        self._plans_title, self._plans = self._shelf(_("Sus planes"))
+        self._empty = caption(_(
+                "Todavía no hay planes en esta biblioteca.\n\n"
+                "Un plan de sostenibilidad dice qué servicios siguen cuando termina el proyecto, quién los paga, "
+                "cuánto cuestan y quién cubre lo que falta. Empiece con un plan nuevo, abra un ejemplo para ver uno "
+                "completo, o suelte aquí el PDF o el JSON de un plan que recibió."
+            ), "muted", wrap=True)
+        self._column.addWidget(self._empty)
+        self._samples_title, self._samples = self._shelf(_("Ejemplos, con cifras ilustrativas"))
+        self._column.addStretch(1)
+        area = dressed(QScrollArea(widgetResizable=True), "clear")
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def show_plans(self, plans: Sequence[PlanCard]) -> None:
+        """Show the library's plans, last changed first."""
+        cards = []
+        for plan in plans:
+            card = plan_card(plan)
+            card.clicked.connect(lambda _on=False, each=plan.id: self.opened.emit(each))
+            cards.append(card)
+        self._fill(self._plans, cards)
+        self._plans_title.setVisible(bool(plans))
+        self._empty.setVisible(not plans)
+
+    def show_samples(self, samples: Sequence[Sample]) -> None:
+        """Show the shipped samples; pressing one opens a copy."""
+        cards = []
+        for sample in samples:
+            text = caption(_(sample.description), "muted", wrap=True)
+            card = Card(sample.name, (text, caption(_("Abrir una copia"), "go")))
+            card.setAccessibleDescription(_(sample.description))
+            card.clicked.connect(lambda _on=False, each=sample.id: self.sample.emit(each))
+            cards.append(card)
+        self._fill(self._samples, cards)
+        self._samples_title.setVisible(bool(samples))
+
+    def say(self, text: str) -> None:
+        """Say what happened, above the plans; empty: nothing any more."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    # ------------------------------------------------------------ parts
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(caption(_("Planes de sostenibilidad"), "title"), 1)
+        for text, signal, role in (
+            (_("Preferencias"), self.settings, ""),
+            (_("Importar PDF o JSON…"), self.browse, ""),
+            (_("Plan nuevo"), self.blank, "primary"),
+        ):
+            button = Button(text, role)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        return row
+
+    def _shelf(self, title: str) -> tuple[QLabel, QGridLayout]:
+        heading = caption(title, "head")
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        self._cards[grid] = []
+        self._column.addWidget(heading)
+        self._column.addLayout(grid)
+        return heading, grid
+
+    def _fill(self, grid: QGridLayout, cards: list[Card]) -> None:
+        for old in self._cards[grid]:
+            old.setParent(None)
+            old.deleteLater()
+        self._cards[grid] = cards
+        self._place(grid)
+
+    def _place(self, grid: QGridLayout) -> None:
+        columns = max(1, (self.width() - 48) // (self.fontMetrics().averageCharWidth() * CARD + 16))
+        for at, card in enumerate(self._cards[grid]):
+            grid.addWidget(card, at // columns, at % columns)
+        for column in range(12):
+            grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for grid in self._cards:
+            self._place(grid)
+
+    # ------------------------------------------------------------ files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().lower().endswith(FILES) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.say(_("Suelte el archivo para leer el plan que lleva dentro."))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.say("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.say("")
+        for url in event.mimeData().urls():
+            if url.toLocalFile().lower().endswith(FILES):
+                self.dropped.emit(url.toLocalFile())
+
+
+def _changed(moment: str) -> str:
+    """When a plan was last changed, in the person's time."""
+    then = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
+    text = QLocale("es").toString(then, "d MMM yyyy, HH:mm")
+    return _("Último cambio: {when}").format(when=text)

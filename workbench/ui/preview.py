@@ -1,0 +1,148 @@
+"""The PDF before it is sent: made and drawn in a thread, looked at page by page, saved where one wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pypdfium2
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.i18n import _
+from workbench.ui.parts import Button, dressed
+from workbench.ui.tasks import Tasks
+
+PAGE = 800
+"""The width of a page on screen, in pixels."""
+
+
+class Preview(QDialog):
+    """Makes the PDF with ``make`` and shows it; ``name`` is the file name it proposes."""
+
+    page_drawn = Signal(int, int, QImage)
+
+    def __init__(self, make: Callable[[], bytes], name: str, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Exportar PDF"))
+        self.resize(PAGE + 90, 700)
+        self._name, self._data = name, b""
+        self._stop = Event()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setAccessibleName(_("Avance"))
+        self._state = QLabel(_("Se está haciendo el PDF…"), wordWrap=True)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(16)
+        self._save = Button(_("Guardar como…"), "primary")
+        self._save.setEnabled(False)
+        self._save.clicked.connect(self.ask_where)
+        self._close = Button(_("Cancelar"))
+        self._close.clicked.connect(self.reject)
+        self._lay_out()
+        self.page_drawn.connect(self._show_page, Qt.ConnectionType.QueuedConnection)
+        self._job = tasks.run(lambda: self._work(make), self._made, self._failed)
+
+    def ask_where(self) -> None:
+        """Ask for a file and write the PDF there."""
+        path, _kind = QFileDialog.getSaveFileName(self, _("Guardar el PDF"), self._name, _("PDF (*.pdf)"))
+        if path:
+            self.save(Path(path))
+
+    def save(self, path: Path) -> None:
+        """Write the PDF to ``path``; say so, or why it could not be written."""
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        try:
+            path.write_bytes(self._data)
+        except OSError as error:
+            text = _("No se pudo guardar en «{file}» ({why}). El plan no cambió: elija otro lugar.")
+            self._state.setText(text.format(file=path.name, why=error.strerror or error))
+        else:
+            self._state.setText(_("Guardado en {file}. El plan va dentro del PDF.").format(file=path))
+            self._close.setText(_("Cerrar"))
+
+    def reject(self) -> None:
+        """Closing while it works stops the work."""
+        self._stop.set()
+        self._job.cancel()
+        super().reject()
+
+    # ------------------------------------------------------------ in the thread
+
+    def _work(self, make: Callable[[], bytes]) -> bytes:
+        data = make()
+        for at, count, image in _drawn(data):
+            if self._stop.is_set():
+                break
+            self.page_drawn.emit(at, count, image)
+        return data
+
+    # ------------------------------------------------------------ on the main thread
+
+    def _show_page(self, at: int, count: int, image: QImage) -> None:
+        self._progress.setRange(0, count)
+        self._progress.setValue(at + 1)
+        label = QLabel()
+        label.setPixmap(QPixmap.fromImage(image))
+        label.setFrameShape(QFrame.Shape.Box)
+        label.setAccessibleName(_("Página {at} de {count}").format(at=at + 1, count=count))
+        label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _made(self, data: bytes) -> None:
+        self._data = data
+        self._progress.hide()
+        self._save.setEnabled(True)
+        self._save.setFocus()
+        pages = self._pages.count()
+        self._state.setText(_("{pages} páginas. Revíselas y guárdelas.").format(pages=pages))
+
+    def _failed(self, error: Exception) -> None:
+        self._progress.hide()
+        self._close.setText(_("Cerrar"))
+        self._state.setText(_("No se pudo hacer el PDF. El plan está guardado; el registro dice por qué."))
+        raise error
+
+    def _lay_out(self) -> None:
+        inside = dressed(QWidget(), "page")
+        inside.setLayout(self._pages)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inside)
+        area.setAccessibleName(_("Páginas del PDF"))
+        foot = QHBoxLayout()
+        foot.addWidget(self._state, 1)
+        foot.addWidget(self._close)
+        foot.addWidget(self._save)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._progress)
+        layout.addLayout(foot)
+
+
+def _drawn(data: bytes) -> Iterator[tuple[int, int, QImage]]:
+    """Each page's number, how many there are, and its picture."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for at in range(len(document)):
+            page = document[at]
+            bitmap = page.render(scale=PAGE / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+            image = QImage(
+                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+            ).copy()
+            yield at, len(document), image
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()

@@ -1,0 +1,149 @@
+"""The pulse: the plan's five main figures and its verdict, at the foot of the window, moving while one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.engine.pulse import Light
+from workbench.i18n import _
+from workbench.theme_tokens import SHAPES
+from workbench.ui.theme import colour
+
+ROLES = {"holds": "holds", "at_risk": "risk", "fails": "fails"}
+"""The token of each light's state; its shape has the same name, and a word always stands beside it."""
+FLASH = 200
+
+
+class Cell(QWidget):
+    """One figure: its name, its light as shape and word, its value. Painted by hand: it changes with every key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = self._text = self._word = ""
+        self._state: str | None = None
+        self._flash = QTimer(self, singleShot=True, interval=FLASH)
+        self._flash.timeout.connect(self.update)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_figure(self, light: Light) -> None:
+        """Show a figure; flash once when its value has changed."""
+        shown = (light.label, light.text, light.state, light.word)
+        if shown == (self._label, self._text, self._state, self._word):
+            return
+        if self._text and _motion():
+            self._flash.start()
+        self._label, self._text, self._state, self._word = shown
+        self.setAccessibleName(" · ".join(part for part in (self._label, self._text, self._word) if part))
+        self.setAccessibleDescription(light.benchmark)
+        self.setToolTip("\n".join(part for part in (self.accessibleName(), light.benchmark) if part))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        height = QFontMetrics(self.font()).height() + QFontMetrics(self._bold()).height()
+        return QSize(160, height + 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._flash.isActive():
+            flash = colour("accent")
+            flash.setAlpha(56)
+            painter.fillRect(self.rect(), flash)
+        area = self.rect().adjusted(12, 4, -8, -4)
+        small, bold = QFontMetrics(self.font()), QFontMetrics(self._bold())
+        painter.setPen(colour("muted"))
+        label = self._label if not self._word else f"{self._label} · {self._word}"
+        painter.drawText(area.x(), area.y() + small.ascent(), _cut(label, small, area.width()))
+        painter.setFont(self._bold())
+        base, left = area.y() + small.height() + 2 + bold.ascent(), area.x()
+        if self._state is not None:
+            role = ROLES[self._state]
+            shape = SHAPES[role]
+            painter.setPen(colour(role))
+            painter.drawText(left, base, shape)
+            left += bold.horizontalAdvance(shape + " ")
+        painter.setPen(colour("text"))
+        painter.drawText(left, base, _cut(self._text, bold, area.right() - left))
+        if self.hasFocus():
+            painter.setPen(colour("accent"))
+            painter.drawRect(self.rect().adjusted(2, 1, -3, -2))
+        painter.end()
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.14)
+        font.setBold(True)
+        return font
+
+
+class Sentence(QWidget):
+    """The verdict: a light and a sentence, on one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: str | None = None
+        self._sentence = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_verdict(self, state: str | None, sentence: str) -> None:
+        if (state, sentence) != (self._state, self._sentence):
+            self._state, self._sentence = state, sentence
+            self.setAccessibleName(sentence)
+            self.setToolTip(sentence)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, QFontMetrics(self.font()).height() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        left, base = 12, 6 + metrics.ascent()
+        if self._state is not None:
+            role = ROLES[self._state]
+            shape = SHAPES[role]
+            painter.setPen(colour(role))
+            painter.drawText(left, base, shape)
+            left += metrics.horizontalAdvance(shape + " ")
+        painter.setPen(colour("text"))
+        painter.drawText(left, base, _cut(self._sentence, metrics, self.width() - left - 8))
+        painter.end()
+
+
+class Pulse(QFrame):
+    """Five cells and the verdict above them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pulse")
+        self.setAccessibleName(_("Cifras principales"))
+        self.sentence = Sentence()
+        self.cells = tuple(Cell() for _each in range(5))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for cell in self.cells:
+            row.addWidget(cell, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 2, 12, 6)
+        column.setSpacing(0)
+        column.addWidget(self.sentence)
+        column.addLayout(row)
+
+    def show_lights(self, lights: tuple[Light, ...], state: str | None, sentence: str) -> None:
+        """Show the five figures and the verdict."""
+        for cell, light in zip(self.cells, lights, strict=True):
+            cell.show_figure(light)
+        self.sentence.show_verdict(state, sentence)
+
+
+def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _motion() -> bool:
+    """Whether the system lets things move."""
+    hints = QGuiApplication.styleHints()
+    wishes = hints.accessibility()
+    return wishes.motionPreference() != Qt.MotionPreference.ReducedMotion

@@ -1,0 +1,83 @@
+"""What a field's type says about how it is asked, without any widget."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+from uuid import UUID
+
+from forms.fields import field_at
+from workbench.model.base import Ask, Frozen, Line, ask, get
+from workbench.model.plan import Plan
+from workbench.model.types import Season
+
+
+@dataclass(frozen=True)
+class Shape:
+    """``base`` is what one value is; ``optional``: None is a value; ``many``: a tuple of them."""
+
+    base: type
+    optional: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as the window asks it: its description, its shape, and what it holds when nothing was said.
+
+    ``twelve``: its numbers stand for the months of the year.
+    """
+
+    name: str
+    ask: Ask
+    shape: Shape
+    default: Any
+    twelve: bool = False
+
+
+def shape(annotation: Any) -> Shape:
+    """Peel ``Annotated``, ``| None`` and ``tuple[…, ...]`` off a field's type."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return shape(args[0])
+    if origin in (Union, types.UnionType):
+        inner = shape(next(each for each in args if each is not type(None)))
+        return Shape(inner.base, type(None) in args, inner.many)
+    if origin is tuple:
+        return Shape(shape(args[0]).base, many=True)
+    return Shape(annotation)
+
+
+def field(model: type[Frozen], path: str) -> Field:
+    """The field at ``path`` below a model. Raises KeyError where nothing is asked."""
+    owner, name = field_at(model, path)
+    asked = ask(owner, name)
+    if asked is None:
+        raise KeyError(path)
+    info = owner.model_fields[name]
+    default = None if info.is_required() else info.get_default()
+    return Field(name, asked, shape(info.annotation), default, get_args(Season)[1] in info.metadata)
+
+
+def referred(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:
+    """Id and title of the lines a reference may choose: a table's, or of any table those that say ``table`` is true."""
+    for name in Plan.model_fields:
+        for row in getattr(plan, name) if isinstance(getattr(plan, name), tuple) else ():
+            if isinstance(row, Line) and (name == table or getattr(row, table, None) is True):
+                yield row.id, title(row)
+
+
+def title(row: Frozen) -> str:
+    """What a line is called: its first text; empty where it has none yet."""
+    texts = (getattr(row, name) for name in type(row).model_fields if ask(type(row), name))
+    return next((text for text in texts if type(text) is str and text), "")
+
+
+def owner_of(plan: Plan, path: str) -> Frozen:
+    """The part of the plan that holds the field at ``path``."""
+    parent = path.rpartition("/")[0]
+    found = get(plan, parent)
+    assert isinstance(found, Frozen)
+    return found

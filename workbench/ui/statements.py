@@ -1,0 +1,144 @@
+"""Tables of results: the statements, who pays what before and after the donor, and every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
+
+from workbench.engine.projection import Projection, Row
+from workbench.engine.reasons import reason_text
+from workbench.engine.statements import StatementLine
+from workbench.engine.told import STATEMENTS, figure_text, period_name
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.ui.bridge import Session
+from workbench.ui.live import Live
+from workbench.ui.parts import caption
+from workbench.ui.shapes import title
+from workbench.ui.tables import TableView, TextRow, TextTable
+
+KINDS = {"year": N_("Por año"), "quarter": N_("Por trimestre"), "month": N_("Por mes")}
+YEAR = 12
+INDENT = "    "
+
+
+def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> QComboBox:
+    """A list to choose what a table shows."""
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for code, label in options.items():
+        combo.addItem(_(label), code)
+    combo.currentIndexChanged.connect(changed)
+    return combo
+
+
+class Statements(Live):
+    """One statement at a time, by year, quarter or month."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._which = chooser(_("Estado"), STATEMENTS, self.draw)
+        self._period = chooser(_("Período"), KINDS, self.draw)
+        self._unit = caption(role="muted")
+        row = QHBoxLayout()
+        row.addWidget(self._which)
+        row.addWidget(self._period)
+        row.addWidget(self._unit, 1)
+        self._table = TableView(_("Estados"), tallest=24)
+        self.column.addLayout(row)
+        self.column.addWidget(self._table)
+
+    def draw(self) -> None:
+        """Show the statement chosen."""
+        projection = self.session.projection
+        lines = [line for line in projection.statements() if line.statement == self._which.currentData()]
+        self._unit.setText(_("En {currency}").format(currency=projection.plan.basis.currency))
+        self._table.show_table(statement_table(projection, lines, self._period.currentData(), self.session.formats))
+
+
+def statement_table(
+    projection: Projection, lines: Sequence[StatementLine], kind: str, formats: Formats
+) -> TextTable:
+    """A statement in columns of one kind of period: flows add up, stocks are those of the last month."""
+    periods = [period for period in projection.grid.periods if period.kind == kind]
+    rows = []
+    for line in lines:
+        values = [formats.cell(round(value)) for value in projection.by_period(line, kind)]
+        rows.append(TextRow((INDENT * line.level + _(line.label), *values), bold=line.level == 0))
+    return TextTable(("", *(period_name(period, projection, formats) for period in periods)), tuple(rows))
+
+
+class WhoPays(Live):
+    """Who pays each group of costs in the last year of the project and in the first one without it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._note = caption(role="muted", wrap=True)
+        self._table = TableView(_("Quién paga qué"), tallest=24)
+        self.column.addWidget(self._note)
+        self.column.addWidget(self._table)
+
+    def draw(self) -> None:
+        """Show both years beside each other."""
+        projection, formats = self.session.projection, self.session.formats
+        end, months = projection.grid.project_end, projection.grid.months
+        spans = [(max(end - YEAR + 1, 0), end), (end + 1, min(end + YEAR, months - 1))]
+        spans = [(first, last) for first, last in spans if 0 <= first <= last < months]
+        note = _("En {currency}. Cada columna es un año: el último con el proyecto y el primero sin él.")
+        self._note.setText(note.format(currency=projection.plan.basis.currency))
+        self._table.show_table(who_pays_table(projection, spans, formats))
+
+
+def who_pays_table(projection: Projection, spans: Sequence[tuple[int, int]], formats: Formats) -> TextTable:
+    """Payers below their group of costs, one column for each span of months."""
+    years = [projection.who_pays(first, last) for first, last in spans]
+    heads = [f"{formats.month(projection.grid.month(a))} – {formats.month(projection.grid.month(b))}" for a, b in spans]
+    rows: list[TextRow] = []
+    for g, group in enumerate(years[0].groups if years else ()):
+        totals = [sum(year.values[g]) for year in years]
+        rows.append(TextRow((_(group), *(formats.cell(round(total)) for total in totals)), bold=True))
+        for p, payer in enumerate(years[0].payers):
+            values = [year.values[g][p] for year in years]
+            if any(values):
+                rows.append(TextRow((INDENT + _(payer), *(formats.cell(round(value)) for value in values))))
+    return TextTable(("", *heads), tuple(rows))
+
+
+class Figures(Live):
+    """Every figure of one period, with the reason where there is none."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._period = QComboBox()
+        self._period.setAccessibleName(_("Período"))
+        self._period.currentIndexChanged.connect(self._show)
+        self._table = TableView(_("Todas las cifras"), tallest=24)
+        self.column.addWidget(self._period)
+        self.column.addWidget(self._table)
+
+    def draw(self) -> None:
+        """Offer the plan's periods and show the chosen one."""
+        chosen = self._period.currentData() or "single"
+        periods = [period for period in self.session.projection.grid.periods if period.kind not in ("quarter", "month")]
+        self._period.blockSignals(True)
+        self._period.clear()
+        for period in periods:
+            self._period.addItem(period_name(period, self.session.projection, self.session.formats), period.id)
+        self._period.setCurrentIndex(max(self._period.findData(chosen), 0))
+        self._period.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self._period.currentData()
+        rows = [figure_row(row, self.session) for row in self.session.projection.rows() if row.period.id == chosen]
+        self._table.show_table(TextTable((_("Cifra"), _("Valor"), _("Nota")), tuple(rows)))
+
+
+def figure_row(row: Row, session: Session) -> TextRow:
+    """A figure's name, its value in its unit, and what must be said of it."""
+    services = {service.id: title(service) for service in session.plan.services}
+    name = _(row.label) + (f" · {services.get(row.service, '')}" if row.service else "")
+    number, note = row.value.number, reason_text(row.value.reason)
+    value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
+    return TextRow((name, value, note), muted=number is None)

@@ -1,0 +1,96 @@
+"""The steps of the guide at the left of a plan, each with its state as a shape and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from forms.guide import Page
+from workbench.i18n import N_, _
+from workbench.ui.theme import colour
+
+
+@dataclass(frozen=True)
+class StepState:
+    """How far a step is: its shape, the colour of it, and the word."""
+
+    shape: str
+    role: str
+    word: str
+
+
+COMPLETE = StepState("●", "holds", N_("completo"))
+STARTED = StepState("◐", "muted", N_("empezado"))
+EMPTY = StepState("○", "muted", N_("vacío"))
+FINDINGS = StepState("▲", "risk", N_("con hallazgos"))
+
+_STATE = Qt.ItemDataRole.UserRole
+
+
+class _Row(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(120, option.fontMetrics.height() + 16)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        state: StepState = index.data(_STATE)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        area: QRect = option.rect
+        if chosen:
+            back = colour("accent")
+            back.setAlpha(36)
+            painter.fillRect(area, back)
+            painter.fillRect(area.x(), area.y(), 4, area.height(), colour("accent"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(colour("accent"))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        font = QFont(option.font)
+        font.setBold(chosen)
+        painter.setFont(font)
+        painter.setPen(colour(state.role))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        wide = painter.fontMetrics().horizontalAdvance("◐  ")
+        painter.drawText(area.adjusted(14, 0, 0, 0), middle, state.shape)
+        painter.setPen(colour("text"))
+        rest = area.adjusted(14 + wide, 0, -8, 0)
+        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, middle, text)
+        painter.restore()
+
+
+class StepList(QListWidget):
+    """The pages of the guide. ``opened`` carries the number of the page chosen."""
+
+    opened = Signal(int)
+
+    def __init__(self, pages: tuple[Page, ...]) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setAccessibleName(_("Pasos del plan"))
+        self.setItemDelegate(_Row(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for page in pages:
+            item = QListWidgetItem(f"{page.number}  {_(page.title)}")
+            item.setData(Qt.ItemDataRole.UserRole + 1, page.number)
+            self.addItem(item)
+        self.show_states(dict.fromkeys((page.number for page in pages), EMPTY))
+        self.currentItemChanged.connect(lambda now, _before: self.opened.emit(now.data(Qt.ItemDataRole.UserRole + 1)))
+
+    def show_states(self, states: dict[int, StepState]) -> None:
+        """Show the state of each page by its number."""
+        for item in (self.item(i) for i in range(self.count())):
+            state = states[item.data(Qt.ItemDataRole.UserRole + 1)]
+            item.setData(_STATE, state)
+            item.setToolTip(f"{item.text()}: {_(state.word)}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {_(state.word)}")
+
+    def open_page(self, number: int) -> None:
+        """Choose the page with this number in the guide."""
+        for at in range(self.count()):
+            if self.item(at).data(Qt.ItemDataRole.UserRole + 1) == number:
+                self.setCurrentRow(at)

@@ -1,0 +1,74 @@
+"""Work away from the main thread; results come back on it, and only the latest of a kind is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+Then = Callable[[Any], None]
+
+
+class Job:
+    """One piece of work. ``cancel`` makes its result and its failure be ignored."""
+
+    def __init__(self, then: Then, failed: Callable[[Exception], None] | None) -> None:
+        self.then = then
+        self.failed = failed
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Tasks(QObject):
+    """A small pool of threads. Call it from the main thread only."""
+
+    _finished = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(2, "work")
+        self._latest: dict[str, Job] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self, work: Callable[[], Any], then: Then, failed: Callable[[Exception], None] | None = None, kind: str = ""
+    ) -> Job:
+        """Do ``work`` in a thread, then call ``then`` with its result here.
+
+        A newer job of the same ``kind`` takes the older one's place. Without ``failed`` an exception is raised here.
+        """
+        job = Job(then, failed)
+        if kind:
+            if older := self._latest.get(kind):
+                older.cancel()
+            self._latest[kind] = job
+        self._pool.submit(self._work, job, work)
+        return job
+
+    def close(self) -> None:
+        """Forget what waits and wait for what runs."""
+        for job in self._latest.values():
+            job.cancel()
+        self._pool.shutdown(cancel_futures=True)
+
+    def _work(self, job: Job, work: Callable[[], Any]) -> None:
+        if job.cancelled:
+            return
+        try:
+            self._finished.emit(job, work(), None)
+        except Exception as error:  # whatever it is, it belongs to whoever asked
+            self._finished.emit(job, None, error)
+
+    def _deliver(self, job: Job, result: Any, error: Exception | None) -> None:
+        if job.cancelled:
+            return
+        if error is None:
+            job.then(result)
+        elif job.failed is not None:
+            job.failed(error)
+        else:
+            raise error

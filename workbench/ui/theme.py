@@ -1,0 +1,160 @@
+"""Colours, type and spacing of the window, generated from the tokens that charts and PDF read too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workbench.paths import resource
+from workbench.theme_tokens import theme
+
+FAMILY = "DejaVu Sans Condensed"
+BODY, SUB, HEAD, TITLE = 10.5, 12.0, 15.0, 20.0
+"""Sizes of type in points."""
+FORM_WIDTH = 720
+
+_STYLE = """
+QWidget {{ color: {text}; }}
+QMainWindow, QDialog, #page {{ background: {window}; }}
+QScrollArea, #clear {{ background: transparent; border: 0; }}
+#bar, #side, #guide, #pulse, #card, #panel {{ background: {surface}; }}
+#bar {{ border-bottom: 1px solid {line}; }}
+#side {{ border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
+#guide {{ border-left: 1px solid {line}; }}
+#pulse {{ border-top: 1px solid {line}; }}
+#card, #panel {{ border: 1px solid {line}; border-radius: 6px; }}
+#card:hover {{ border-color: {muted}; }}
+#card:focus {{ border: 2px solid {accent}; }}
+#drop {{ border: 2px dashed {accent}; border-radius: 6px; }}
+#muted, #help {{ color: {muted}; }}
+#error {{ color: {fails}; }}
+#label {{ font-weight: bold; }}
+#sub {{ font-size: 12pt; font-weight: bold; }}
+#head {{ font-size: 15pt; font-weight: bold; }}
+#title {{ font-size: 20pt; font-weight: bold; }}
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {field}; border: 1px solid {muted}; border-radius: 4px;
+  padding: 5px 8px; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fails}; padding: 4px 7px; }}
+QLineEdit:read-only, QLineEdit:disabled {{ background: {window}; color: {muted}; border-color: {line}; }}
+QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted};
+  selection-background-color: {accent}; selection-color: {on_accent}; outline: 0; }}
+QPushButton, QToolButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 4px; padding: 5px 12px; }}
+QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; }}
+QPushButton:checked, QToolButton:checked {{ border-color: {accent}; color: {accent}; }}
+QToolButton#fold {{ background: transparent; border: 1px solid transparent; padding: 4px 0; text-align: left;
+  font-size: 12pt; font-weight: bold; }}
+QToolButton#fold:focus {{ border-color: {accent}; }}
+#notice {{ background: {surface}; border: 1px solid {accent}; border-radius: 6px; padding: 8px 12px; }}
+#go {{ color: {accent}; font-weight: bold; }}
+QPushButton#primary {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
+QPushButton#primary:focus {{ border: 2px solid {text}; }}
+QPushButton#link, QToolButton#link {{ background: transparent; border: 1px solid transparent; color: {accent};
+  padding: 2px 4px; text-align: left; }}
+QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
+QPushButton::menu-indicator {{ image: url({chevron}); subcontrol-position: right center; right: 6px; width: 12px; }}
+QMenu {{ background: {surface}; border: 1px solid {muted}; padding: 4px; }}
+QMenu::item {{ padding: 5px 16px; }}
+QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
+QToolTip {{ background: {surface}; color: {text}; border: 1px solid {muted}; padding: 4px; }}
+QTableView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {tint};
+  selection-color: {text}; outline: 0; }}
+QTableView::item {{ padding: 0 7px; }}
+QTableView::item:selected {{ background: {tint}; color: {text}; }}
+QTableView:focus {{ border: 2px solid {accent}; }}
+QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
+  padding: 5px 8px; font-weight: bold; }}
+QProgressBar {{ background: {field}; border: 1px solid {muted}; border-radius: 4px; text-align: center; }}
+QProgressBar::chunk {{ background: {tint}; border-right: 2px solid {accent}; }}
+QCheckBox {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
+QCheckBox:focus {{ border-color: {accent}; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 3px;
+  background: {field}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QSplitter::handle {{ background: {line}; }}
+"""
+
+
+def load_fonts(app: QApplication) -> None:
+    """The shipped family, at the size of body text."""
+    for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
+    font = QFont(FAMILY)
+    font.setPointSizeF(BODY)
+    app.setFont(font)
+
+
+def name_of(setting: str, app: QApplication) -> str:
+    """The theme shown for a setting: ``light`` and ``dark`` are themselves, ``system`` follows the system."""
+    if setting in ("light", "dark"):
+        return setting
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def apply(app: QApplication, setting: str) -> None:
+    """Dress the whole program. ``setting`` is ``light``, ``dark`` or ``system``."""
+    name = name_of(setting, app)
+    tokens = theme(name)
+    app.setProperty("theme", name)
+    app.setPalette(_palette(tokens))
+    icons = {"chevron": _icon("chevron"), "check": _icon(f"check_{name}")}
+    app.setStyleSheet(_STYLE.format(**tokens, **icons, tint=mix(tokens["accent"], tokens["surface"], 0.2)))
+
+
+def _icon(name: str) -> str:
+    return resource(f"icons/{name}.svg").as_posix()
+
+
+def tokens() -> Mapping[str, str]:
+    """The colours of the theme shown now, by name."""
+    app = QApplication.instance()
+    return theme(app.property("theme") or "light" if app else "light")
+
+
+def colour(role: str) -> QColor:
+    return QColor(tokens()[role])
+
+
+def mix(above: str, below: str, share: float) -> str:
+    """A colour between two, ``share`` of it the first."""
+    a, b = QColor(above), QColor(below)
+    parts = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return QColor(*(round(x * share + y * (1 - share)) for x, y in parts)).name()
+
+
+def restyle(widget: QWidget) -> None:
+    """Draw a widget anew after a property that its style depends on has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _palette(tokens: Mapping[str, str]) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for token, roles in {
+        "window": (role.Window, role.AlternateBase),
+        "surface": (role.Button, role.ToolTipBase),
+        "field": (role.Base,),
+        "text": (role.WindowText, role.Text, role.ButtonText, role.ToolTipText),
+        "muted": (role.PlaceholderText, role.Mid),
+        "line": (role.Dark, role.Light),
+        "accent": (role.Highlight, role.Link, role.Accent),
+        "on_accent": (role.HighlightedText,),
+    }.items():
+        for each in roles:
+            palette.setColor(each, QColor(tokens[token]))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens["muted"]))
+    return palette

@@ -1,0 +1,41 @@
+"""The computed views a page of the guide may ask for, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.bridge import Session
+from workbench.ui.charts import ChartView
+from workbench.ui.live import Live
+from workbench.ui.review import Completeness, Findings
+from workbench.ui.statements import Figures, Statements, WhoPays
+
+Jump = Callable[[str], None]
+
+
+class ChartPlace(Live):
+    """A chart of the engine's descriptions, by name."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session)
+        self._name = name
+        self.view = ChartView(session.formats)
+        self.column.addWidget(self.view)
+
+    def draw(self) -> None:
+        """Draw the chart of the figures as they are now."""
+        self.view.show_chart(self.session.charts()[self._name])
+
+
+def make_view(name: str, session: Session, jump: Jump) -> QWidget:
+    """The view of this name; ``jump`` leads to a field by its path."""
+    tables: dict[str, Callable[[], QWidget]] = {
+        "who_pays": lambda: WhoPays(session),
+        "statements": lambda: Statements(session),
+        "figures": lambda: Figures(session),
+        "findings": lambda: Findings(session, jump),
+        "completeness": lambda: Completeness(session, jump),
+    }
+    return tables[name]() if name in tables else ChartPlace(session, name)

@@ -1,0 +1,134 @@
+"""The window: home first, everything else when it has been painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.i18n import _
+from workbench.ui.home import Home
+from workbench.ui.parts import Button, caption
+
+if TYPE_CHECKING:
+    from workbench.ui.desk import Desk
+
+SIZE = (1280, 720)
+
+
+class Trouble(QWidget):
+    """Why the library cannot be used, and the ways out."""
+
+    again = Signal()
+    other = Signal()
+    leave = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._sentence = QLabel(wordWrap=True)
+        self._sentence.setMaximumWidth(720)
+        buttons = QHBoxLayout()
+        for text, signal, role in (
+            (_("Volver a intentar"), self.again, "primary"),
+            (_("Elegir otra biblioteca…"), self.other, ""),
+            (_("Salir"), self.leave, ""),
+        ):
+            button = Button(text, role)
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 48, 48, 48)
+        column.setSpacing(16)
+        column.addWidget(caption(_("No se puede abrir la biblioteca"), "title"))
+        column.addWidget(self._sentence)
+        column.addLayout(buttons)
+        column.addStretch(1)
+
+    def say(self, sentence: str) -> None:
+        """Show what happened."""
+        self._sentence.setText(sentence)
+        self._sentence.setAccessibleName(sentence)
+
+
+class Window(QMainWindow):
+    """``painted`` is said once, when home can be read; what is heavy starts then. ``desk`` is there after that."""
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(_("Sustainability workbench"))
+        self.resize(*SIZE)
+        self.home = Home()
+        self.trouble = Trouble()
+        self.desk: Desk | None = None
+        self._waiting: list[Callable[[Desk], None]] = []
+        self._seen = False
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        self._stack.addWidget(self.trouble)
+        self.setCentralWidget(self._stack)
+        self.home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
+        self.home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
+        self.home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
+        self.home.browse.connect(lambda: self.ask(lambda desk: desk.browse()))
+        self.home.dropped.connect(lambda path: self.ask(lambda desk: desk.import_file(path)))
+        self.home.settings.connect(lambda: self.ask(lambda desk: desk.ask_settings()))
+
+    def ask(self, act: Callable[[Desk], None]) -> None:
+        """Have something done, as soon as it can be."""
+        if self.desk is None:
+            self._waiting.append(act)
+        else:
+            act(self.desk)
+
+    def ready(self, desk: Desk) -> None:
+        """Everything is loaded: do what was asked meanwhile."""
+        self.desk = desk
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act(desk)
+
+    def on_home(self) -> bool:
+        """Whether the plans are shown."""
+        return self._stack.currentWidget() is self.home
+
+    def show_home(self) -> None:
+        """Show the plans."""
+        self._show(self.home)
+        self.setWindowTitle(_("Sustainability workbench"))
+
+    def show_trouble(self, sentence: str) -> None:
+        """The library cannot be used."""
+        self.trouble.say(sentence)
+        self._show(self.trouble)
+
+    def show_plan(self, view: QWidget, name: str) -> None:
+        """Show an open plan instead of the one shown before."""
+        self._stack.addWidget(view)
+        self._show(view)
+        self.setWindowTitle(_("{name} · Sustainability workbench").format(name=name))
+
+    def _show(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        for at in reversed(range(self._stack.count())):
+            other = self._stack.widget(at)
+            if other is not None and other not in (self.home, self.trouble, widget):
+                self._stack.removeWidget(other)
+                other.deleteLater()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
