@@ -14,6 +14,7 @@ from uuid import UUID
 import numpy as np
 
 from workbench.engine.words import Num
+from workbench.i18n import N_
 from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.revenue import Commission, Contract, Dated, Fee, Membership
@@ -26,7 +27,14 @@ SECTORS = (Sector.PUBLIC, Sector.PRIVATE, Sector.INTERNATIONAL)
 USES = (Use.STRUCTURE, Use.SERVICES, Use.INVESTMENT)
 VIEWS = ("planned", "committed", "contracted")
 GROUPS = ("staff", "structure", "services", "investment", "debt")
+GROUP_LABELS = (
+    N_("Personal"), N_("Estructura, sin personal"), N_("Servicios, sin personal"), N_("Inversión"), N_("Deuda"),
+)  # fmt: skip
 PAYERS = ("fomin", "international", "public", "private", "clients", "loans", "own", "not_found")
+PAYER_LABELS = (
+    N_("FOMIN"), N_("Otros fondos internacionales"), N_("Aportes públicos"), N_("Aportes privados"),
+    N_("Clientes"), N_("Préstamos"), N_("Ahorro de la operación"), N_("Por conseguir"),
+)  # fmt: skip
 PUTS = ("public", "private", "international", "own")
 
 Env = dict[str, Any]

@@ -11,7 +11,7 @@ import numpy as np
 
 from workbench.engine.explain_reason import why
 from workbench.engine.input_tables import read
-from workbench.engine.inputs import GROUPS, PAYERS, VIEWS, Env
+from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
 from workbench.engine.program import PLANNED, environment, key_of, program, run
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.statements import STATEMENTS, StatementLine
@@ -57,7 +57,7 @@ class Published:
 
 @dataclass(frozen=True)
 class WhoPays:
-    """Cost groups × payers over some months: values[group][payer]."""
+    """Cost groups × payers over some months: values[group][payer]; their labels are marked."""
 
     groups: tuple[str, ...]
     payers: tuple[str, ...]
@@ -231,7 +231,7 @@ class Projection:
     def who_pays(self, first: int, last: int) -> WhoPays:
         """Who pays what from a first to a last month, inclusive."""
         cells = self.array("who_pays")[0, :, max(first, 0) : last + 1].sum(axis=-1).reshape(len(GROUPS), len(PAYERS))
-        return WhoPays(GROUPS, PAYERS, tuple(tuple(map(float, row)) for row in cells))
+        return WhoPays(GROUP_LABELS, PAYER_LABELS, tuple(tuple(map(float, row)) for row in cells))
 
 
 def project(plan: Plan) -> Projection:
