@@ -50,9 +50,7 @@ def calendar(grid: Grid) -> Calendar:
     steps = np.cumsum((month == grid.price_month) & (m > 0))
     same = (year[:, None] == year).astype(float)
     first, last = (np.array([getattr(each, name) for each in grid.periods]) for name in ("first", "last"))
-    return Calendar(
-        grid.months, grid.project_end, m, month, year, steps, grid.periods, told, inside, first, last, same
-    )
+    return Calendar(grid.months, grid.project_end, m, month, year, steps, grid.periods, told, inside, first, last, same)
 
 
 def powers(base: Floats, exponent: Ints) -> Floats:

@@ -103,7 +103,8 @@ def received(reader: Reader, sources: list[CashSource]) -> Floats:
     row, at = np.append(row, more[0].astype(np.int64)), np.append(at, more[1].astype(np.int64))
     delay = whole(source.delay for source in sources)
     fx = np.array([reader.fx[s.currency] if s.currency else 1.0 for s in sources]).reshape(-1, 1)
-    return into(len(sources), cal.count, row, at + delay[row], np.append(amount, more[2])) * fx
+    cash: Floats = into(len(sources), cal.count, row, at + delay[row], np.append(amount, more[2])) * fx
+    return cash
 
 
 def shares_by_use(cal: Calendar, accrued: Floats) -> Floats:
