@@ -181,14 +181,9 @@ def who_pays() -> Table:
     )
 
 
-def normal() -> Report:
-    """What a plan's report looks like."""
-    items = (
-        "Sesenta farmacias pagan una cuota de 85.000 pesos al mes desde julio de 2026.",
-        ("La comisión es del ", Run("2,5 %", bold=True), " de lo comprado, y la cobra la central."),
-        ("El cálculo se explica en el ", Run("anexo de método", link="#metodo"), "."),
-    )
-    donut = Chart(
+def donut_chart() -> Chart:
+    """Two parts of a whole."""
+    return Chart(
         title="Por cada peso público hay 1,6 privados",
         subtitle="Dinero del periodo, millones de COP",
         kind="donut",
@@ -197,7 +192,11 @@ def normal() -> Report:
         alt="El 38 % del dinero es público (742,5 millones) y el 62 % privado (1.211,4 millones).",
         centre="38 : 62",
     )
-    pair = Chart(
+
+
+def pairs_chart() -> Chart:
+    """Bars beside each other, one of them below zero."""
+    return Chart(
         title="Las farmacias pasan de pagar un cuarto a pagar cuatro quintos",
         subtitle="Aporte por año antes y después del FOMIN, millones de COP",
         kind="bars",
@@ -208,46 +207,62 @@ def normal() -> Report:
         ),
         alt="Las farmacias pagan 85 millones al año con el FOMIN y 395,2 millones después.",
     )
-    story: tuple[Block, ...] = (
-        cover(),
-        Toc("Contenido"),
-        PageBreak(),
-        Heading(1, "Resumen"),
-        verdict(),
-        Text((PROSE * 2,)),
-        PageBreak(),
+
+
+def project() -> tuple[Block, ...]:
+    """A chapter of prose, facts and lists."""
+    items = (
+        "Sesenta farmacias pagan una cuota de 85.000 pesos al mes desde julio de 2026.",
+        ("La comisión es del ", Run("2,5 %", bold=True), " de lo comprado, y la cobra la central."),
+        ("El cálculo se explica en el ", Run("anexo de método", link="#metodo"), "."),
+    )
+    facts = (
+        ("Nombre", "Red de farmacias independientes del Caribe"),
+        ("Página", Run("fundación.example/farmacias", link="https://fundacion.example/farmacias")),
+        ("Fin del proyecto", "31 de diciembre de 2027"),
+        ("Por qué continúa", PROSE),
+    )
+    return (
         Heading(1, "Proyecto y acuerdo", "1"),
         Text((PROSE * 3, PROSE)),
         Heading(2, "Datos del acuerdo", "1.1"),
-        Facts(
-            (
-                ("Nombre", "Red de farmacias independientes del Caribe"),
-                ("Página", Run("fundación.example/farmacias", link="https://fundacion.example/farmacias")),
-                ("Fin del proyecto", "31 de diciembre de 2027"),
-                ("Por qué continúa", PROSE),
-            )
-        ),
+        Facts(facts),
         Heading(2, "Qué continúa", "1.2"),
         Text(("Lo esencial:", Bullets(items), "En este orden:", Bullets(("Firmar.", "Cobrar.", PROSE), numbered=True))),
-        Heading(1, "Modelo de ingresos", "5"),
-        Text((PROSE,)),
-        money_chart(),
-        yearly_table(),
-        Heading(2, "Quién paga", "5.1"),
-        who_pays(),
-        pair,
-        sources_chart(),
-        donut,
-        Heading(1, "Veinte años", "8"),
-        yearly_table(years=20, rows=14),
-        Heading(1, "Método", "A", anchor="metodo"),
-        Heading(2, "Equilibrio"),
-        Text((PROSE * 2, "Práctica común."), muted=True),
-        Heading(3, "En palabras"),
-        Text((PROSE,)),
-        Signatures((Slot("Dirección"), Slot("Coordinación", "José Ángel Güette"), Slot("Revisión"))),
     )
-    return wrap(story)
+
+
+def normal() -> Report:
+    """What a plan's report looks like."""
+    return wrap(
+        (
+            cover(),
+            Toc("Contenido"),
+            PageBreak(),
+            Heading(1, "Resumen"),
+            verdict(),
+            Text((PROSE * 2,)),
+            PageBreak(),
+            *project(),
+            Heading(1, "Modelo de ingresos", "5"),
+            Text((PROSE,)),
+            money_chart(),
+            yearly_table(),
+            Heading(2, "Quién paga", "5.1"),
+            who_pays(),
+            pairs_chart(),
+            sources_chart(),
+            donut_chart(),
+            Heading(1, "Veinte años", "8"),
+            yearly_table(years=20, rows=14),
+            Heading(1, "Método", "A", anchor="metodo"),
+            Heading(2, "Equilibrio"),
+            Text((PROSE * 2, "Práctica común."), muted=True),
+            Heading(3, "En palabras"),
+            Text((PROSE,)),
+            Signatures((Slot("Dirección"), Slot("Coordinación", "José Ángel Güette"), Slot("Revisión"))),
+        )
+    )
 
 
 def torture() -> Report:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +75,7 @@ def test_labels_are_thinned_by_calendar_steps() -> None:
 def test_labels_are_pushed_apart_in_their_order(heights: list[float]) -> None:
     moved = spread(heights, 10.0)
     order = sorted(range(len(heights)), key=lambda n: heights[n])
-    assert all(moved[upper] - moved[lower] >= 10 - 1e-6 for lower, upper in zip(order, order[1:], strict=False))
+    assert all(moved[upper] - moved[lower] >= 10 - 1e-6 for lower, upper in pairwise(order))
 
 
 def test_bars_pile_up_from_zero_both_ways() -> None:

@@ -91,11 +91,13 @@ def _unfolded(items: Iterable[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineI
 def test_only_the_furniture_of_the_page_is_not_read_aloud(drawn: Drawn) -> None:
     heard = Heard(drawn("normal"))
     total = max(page for page, _mark in heard.words)
-    heads = ("Concepto" + "".join(str(year) for year in range(2026, 2033)),)  # a head row met again
+    repeated = 0
     for page, silent in heard.artifacts.items():
-        for head in heads:
-            silent = silent.replace(head, "")
-        assert silent == f"Farmacias del CaribeSustainability Workbench 0.1.0 · 7F3A-91C2-0B4EPágina {page} de {total}"
+        furniture = f"Farmacias del CaribeSustainability Workbench 0.1.0 · 7F3A-91C2-0B4EPágina {page} de {total}"
+        head = re.fullmatch(re.escape(furniture) + r"(Concepto(20\d\d)+(Parte)?)?", silent)
+        assert head is not None, silent
+        repeated += head[1] is not None
+    assert repeated  # a head row met again on the next page
     assert sorted(heard.artifacts) == list(range(2, total + 1))  # nothing on the cover
 
 
@@ -149,6 +151,16 @@ def test_no_row_is_torn_and_every_page_has_the_head(drawn: Drawn) -> None:
             assert not rows or ("Clave" in words and len(rows) == words.count("vínculo")), page.page_number
             seen += rows
     assert seen == [str(n) for n in range(120)]
+
+
+def test_a_total_is_not_alone_on_a_page(drawn: Drawn) -> None:
+    for count in range(30, 44):
+        rows = (*(Row((f"fila {n}", n)) for n in range(count)), Row(("Total", 1), "total"))
+        file = _file(drawn, "total", Table((Column("Concepto"), Column("COP", "money")), rows))
+        with pdfplumber.open(file) as pdf:
+            last = pdf.pages[-1].extract_text()
+        assert "Total" in last
+        assert "fila" in last, count
 
 
 @BOTH
@@ -210,7 +222,7 @@ def test_a_link_to_no_heading_is_refused() -> None:
 
 
 def test_a_heading_stands_with_what_it_heads(drawn: Drawn) -> None:
-    for lines in range(20, 44):
+    for lines in range(20, 33):
         story = (Text(("línea",) * lines), Heading(1, "Solo"), Heading(2, "Aún"), pdf_samples.who_pays())
         heard = Heard(_file(drawn, "headed", *story))
         places = [node["page_number"] for node in heard.elements("H1", "H2", "TH")]

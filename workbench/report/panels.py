@@ -14,6 +14,7 @@ from workbench.report.fonts import REGULAR
 from workbench.report.look import HAIRLINE, RULE, Anchors, colour, markup, state_colour, style
 from workbench.report.tagged.parts import P, Rows
 
+SPACE = 14.0  # after facts and figures
 LABELS = 0.32  # of the width, for the labels of facts
 PULSE = (0.47, 0.29, 0.24)  # of the width: what, how much, how it stands
 GAP = 0.08  # of the width, between two places to sign
@@ -36,7 +37,7 @@ def facts(items: Sequence[tuple[str, Words]], width: float, anchors: Anchors) ->
         ("LINEBELOW", (0, 0), (-1, -2), HAIRLINE, colour("line")),
     ]
     columns = [LABELS * width, (1 - LABELS) * width]
-    return _grid(rows, columns, commands, renderCB=Rows(), splitInRow=1)
+    return _grid(rows, columns, commands, renderCB=Rows(), splitInRow=1, spaceAfter=SPACE)
 
 
 def verdict(block: Verdict, width: float, anchors: Anchors) -> Iterator[Flowable]:
@@ -48,7 +49,6 @@ def verdict(block: Verdict, width: float, anchors: Anchors) -> Iterator[Flowable
     yield _grid([[words]], [width], [bar, *padding])
     yield Spacer(0, 18)
     yield _pulse(block.figures, width, anchors)
-    yield Spacer(0, 14)
 
 
 def _pulse(figures: Sequence[Pulse], width: float, anchors: Anchors) -> Flowable:
@@ -76,7 +76,7 @@ def _pulse(figures: Sequence[Pulse], width: float, anchors: Anchors) -> Flowable
         ("LINEBELOW", (0, -1), (-1, -1), RULE, colour("text")),
     ]
     columns = [share * width for share in PULSE]
-    return _grid([head, *rows], columns, commands, repeatRows=1, renderCB=Rows())
+    return _grid([head, *rows], columns, commands, repeatRows=1, renderCB=Rows(), spaceAfter=SPACE)
 
 
 def signatures(slots: Sequence[Slot], width: float) -> list[Flowable]:

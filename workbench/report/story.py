@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak
 
 from workbench.formats import Formats
 from workbench.model.chart import Chart
@@ -50,7 +50,7 @@ class Story:
             case blocks.Text() as text:
                 yield from self._text(text)
             case blocks.Facts() as facts:
-                yield from (panels.facts(facts.items, self.width, self.anchors), Spacer(0, 12))
+                yield panels.facts(facts.items, self.width, self.anchors)
             case blocks.Table() as table:
                 yield from self.tables.set(table)
             case Chart() as chart:
@@ -101,13 +101,12 @@ class Story:
         for number, words in enumerate(bullets.items, 1):
             bullet = f"{number}." if bullets.numbered else "•"
             yield Item(markup(words, self.anchors), look, items, bulletText=bullet)
-        yield Spacer(0, 5)
 
     def _chart(self, chart: Chart) -> Flowable:
         figure = Figure(charts.draw(chart, self.width, self.formats), chart.alt)
         title = P(markup(chart.title, {}), style("figure"))
         subtitle = P(markup(chart.subtitle, {}), style("small"))
-        return KeepTogether([Spacer(0, 8), title, subtitle, figure, Spacer(0, 10)])
+        return KeepTogether([title, subtitle, figure])
 
     def _contents(self, toc: blocks.Toc) -> Iterator[Flowable]:
         yield P(markup(toc.title, {}), style("contents"))

@@ -12,7 +12,7 @@ from reportlab.lib.enums import TA_CENTER as CENTRE
 from reportlab.lib.enums import TA_LEFT as LEFT
 from reportlab.lib.enums import TA_RIGHT as RIGHT
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 from reportlab.platypus import Table as Grid
 
 from workbench.formats import NOTHING, Formats
@@ -24,6 +24,7 @@ from workbench.report.look import HAIRLINE, RULE, Anchors, cell_style, colour, m
 from workbench.report.tagged.parts import P, Rows
 
 ROOM = 90.0  # points: a table begins only where its caption, its head and some rows have room
+SPACE = 12.0  # after a table; not a Spacer, which at the foot of a page would begin an empty one
 TALLEST_ROW = 0.75  # of the page; only a table with a higher row may tear one
 DECIMALS = {"text": 0, "number": 0, "money": 0, "percent": 1}
 
@@ -62,9 +63,9 @@ class TableSetter:
             part = _("parte {number} de {count}").format(number=number, count=len(sheets)) if len(sheets) > 1 else ""
             flowables.append(CondPageBreak(ROOM))
             flowables += self._caption([table.caption], [table.unit, part], rows)
-            flowables += [self._grid(table, lines, sheet, size, rows), Spacer(0, 6)]
+            flowables.append(self._grid(table, lines, sheet, size, rows))
         notes = [P(markup(note, self.anchors), style("small")) for note in table.notes]
-        return [*flowables, *notes, Spacer(0, 6)]
+        return [*flowables, *notes]
 
     def _text(self, cell: Cell, column: Column) -> _Text:
         if cell is None:
@@ -97,7 +98,13 @@ class TableSetter:
             colWidths=sheet.widths,
             repeatRows=len(heads),
             renderCB=rows,
-            style=[*_typography(columns, len(heads), size), *_lines(kinds, len(heads)), *_spans(groups, len(columns))],
+            style=[
+                *_typography(columns, len(heads), size),
+                *_lines(kinds, len(heads)),
+                *_kept(kinds, len(heads)),
+                *_spans(groups, len(columns)),
+            ],
+            spaceAfter=SPACE,
             splitInRow=int(self._has_tall_row(values, sheet.widths)),
         )
 
@@ -165,7 +172,7 @@ def _spans(groups: Sequence[_Group], columns: int) -> Iterator[tuple[Any, ...]]:
     if not groups:
         return
     grouped = {place for group in groups for place in range(group.first, group.last + 1)}
-    for place in set(range(columns)) - grouped:
+    for place in sorted(set(range(columns)) - grouped):
         yield "SPAN", (place, 0), (place, 1)
     for group in groups:
         yield "SPAN", (group.first, 0), (group.last, 0)
@@ -190,6 +197,13 @@ def _typography(columns: Sequence[Column], heads: int, size: float) -> Iterator[
     yield "VALIGN", *head, "BOTTOM"
     for place, column in enumerate(columns):
         yield "ALIGN", (place, 0), (place, -1), "LEFT" if column.kind == "text" else "RIGHT"
+
+
+def _kept(kinds: Sequence[str], heads: int) -> Iterator[tuple[Any, ...]]:
+    """No page ends between a section's title and its first row, nor before a total or the last row."""
+    for row in range(heads + 1, len(kinds)):
+        if kinds[row - 1] == "section" or kinds[row] == "total" or row == len(kinds) - 1:
+            yield "NOSPLIT", (0, row - 1), (-1, row)
 
 
 def _lines(kinds: Sequence[str], heads: int) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from reportlab.platypus.tables import TableRenderCB
 
 from workbench.report.tagged.canvas import TaggedCanvas
 
+SPACE = 14.0  # points after a figure
 Path = tuple[tuple[str, Hashable], ...]
 
 
@@ -108,6 +109,7 @@ class Figure(Flowable):
     def __init__(self, drawing: Any, alternative: str) -> None:
         super().__init__()
         self.drawing, self.alternative = drawing, alternative
+        self.spaceAfter = SPACE
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width, self.height = self.drawing.wrap(width, height)
