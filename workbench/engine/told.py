@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
+from workbench.engine.statements import StatementLine
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
@@ -65,6 +66,11 @@ def figure_text(number: float, unit: str, projection: Projection, formats: Forma
     if unit == "months":
         return (_("{number} mes") if number == 1 else _("{number} meses")).format(number=text)
     return text
+
+
+def line_label(line: StatementLine) -> str:
+    """The label of a statement's line; a stream's own name stays as it was typed."""
+    return line.label if ":" in line.id else _(line.label)
 
 
 def period_name(period: Period, projection: Projection, formats: Formats) -> str:

@@ -1,0 +1,24 @@
+"""What the cards show of a plan, taken from its figures."""
+
+from __future__ import annotations
+
+from forms import GUIDE
+from forms.completeness import of_plan
+from workbench.engine.projection import Projection
+from workbench.engine.pulse import pulse
+from workbench.formats import Formats
+from workbench.storage.store import Index
+
+
+def index_of(projection: Projection, formats: Formats | None = None) -> Index:
+    """The index of a plan; its texts as the reader's country writes, the plan's where none is given."""
+    break_even, gap, *_others = pulse(projection, formats)
+    held = projection.value("break_even.month.held_from").number
+    after = projection.monthly("gap", "committed")[projection.grid.project_end + 1 :]
+    return Index(
+        completeness=of_plan(projection.plan, GUIDE).share,
+        break_even=None if held is None else projection.grid.month(int(held)),
+        break_even_text=break_even.text,
+        gap=0.0 if gap.state == "holds" else float(after.sum()),
+        gap_text=gap.text,
+    )
