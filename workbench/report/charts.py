@@ -154,13 +154,15 @@ class _Plot:
                     yield _text(left + width * 0.46, y, self.formats.cell(value, decimals), "middle", "text")
 
     def _rules(self) -> Iterator[Shape]:
+        labels: list[Shape] = []  # over every line, each on a ground of its own
         for rule, level in zip(self.chart.rules, self.levels, strict=True):
-            x, foot = self.x(rule.x), self.bottom
-            head = self.top + 3 + LINE * level
-            hue = colour(rule.role)
-            yield Line(x, foot, x, head + SMALL, strokeColor=hue, strokeWidth=0.8, strokeDashArray=[2, 2])
-            fits = x + 4 + _width(rule.label) <= self.right
-            yield _text(x + 4 if fits else x - 4, head + 1, rule.label, "start" if fits else "end", "text")
+            x, y, wide = self.x(rule.x), self.top + 4 + LINE * level, _width(rule.label)
+            line = {"strokeColor": colour(rule.role), "strokeWidth": 0.8, "strokeDashArray": [2, 2]}
+            yield Line(x, self.bottom, x, y + SMALL, **line)
+            left = x + 4 if x + 4 + wide <= self.right else x - 4 - wide
+            labels.append(Rect(left - 1, y - 2, wide + 2, LINE, fillColor=colour("surface"), strokeColor=None))
+            labels.append(_text(left, y, rule.label, token="text"))
+        yield from labels
 
     def _key(self) -> Iterator[Shape]:
         for row, line in enumerate(self.key_lines):

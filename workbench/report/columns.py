@@ -19,10 +19,14 @@ MEASURED = 6  # texts measured of a column: those with most letters
 
 
 class Need(NamedTuple):
-    """What a column needs, in sizes of type: at least, and to keep every cell on one line."""
+    """What a column needs, in sizes of type: at least, and to be at ease.
+
+    Words are at ease where no cell wraps; figures where their column is as wide as the others of its kind.
+    """
 
     least: float
     ample: float
+    words: bool = True
 
 
 class Sheet(NamedTuple):
@@ -38,7 +42,7 @@ def need(head: str, figures: Iterable[str], texts: Iterable[str], numeric: bool)
     figure = _widest(figures)
     word = min(_widest(word for phrase in phrases for word in phrase.split()), LONGEST_WORD)
     if numeric:
-        return Need(max(figure, word), max(figure, word))
+        return Need(max(figure, word), max(figure, word), words=False)
     ample = max(figure, _widest(phrases))
     return Need(min(max(figure, word, NARROWEST_TEXT), ample), ample)
 
@@ -88,13 +92,14 @@ def _pack(least: Sequence[float], room: float, most: int) -> list[tuple[int, ...
 
 
 def _spread(needs: Sequence[Need], size: float, page: float) -> tuple[float, ...]:
-    """Widths that fill the page: what is left goes first to the words that would wrap, then to all alike."""
+    """Widths that fill the page: what is left goes to the words that would wrap, then to figures, then to all."""
     widths = _least(needs, size)
     if sum(widths) > page:
         widths[0] = max(FIRST_COLUMN * page, page - sum(widths[1:]))
         return tuple(width * page / sum(widths) for width in widths)
-    wishes = [(need.ample - need.least) * size for need in needs]
-    spare = page - sum(widths)
-    share = min(1.0, spare / sum(wishes)) if sum(wishes) else 0.0
-    rest = (spare - share * sum(wishes)) / len(needs)
-    return tuple(width + share * wish + rest for width, wish in zip(widths, wishes, strict=True))
+    for words in (True, False):
+        wishes = [(need.ample - need.least) * size if need.words == words else 0.0 for need in needs]
+        share = min(1.0, (page - sum(widths)) / sum(wishes)) if sum(wishes) else 0.0
+        widths = [width + share * wish for width, wish in zip(widths, wishes, strict=True)]
+    rest = (page - sum(widths)) / len(needs)
+    return tuple(width + rest for width in widths)
