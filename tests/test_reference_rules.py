@@ -239,6 +239,7 @@ def test_reasons() -> None:
     assert found == {
         "no_sales", "margin_not_positive", "never_reached", "lost_at_end", "no_costs", "no_funding", "no_contributions",
         "no_fomin", "no_counterpart_approved", "no_counterpart", "fewer_months_follow", "after12_incomplete",
+        "no_sustained_phase", "no_payments", "nothing_to_date",
         "no_organisation",
     }  # fmt: skip
 

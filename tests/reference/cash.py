@@ -66,7 +66,7 @@ def cash(reader: Reader, earned: Streams, spent: Costs, owned: Assets) -> Cash:
     firm = flags(s.status is Status.COMMITTED for s in sources)
     fomin = flags(s.provider_class is Provider.FOMIN for s in sources)
     use = whole(USE[s.use.value] for s in sources)
-    by_pot = [by_class(np.where(firm | ~only, use + 4 * ~fomin, -1), 8, money) for only in (False, True)]
+    by_pot = [by_class(np.where(firm | (not only), use + 4 * ~fomin, -1), 8, money) for only in (False, True)]
     pots = np.stack([by_pot[0], by_pot[1], by_pot[1]]).reshape(3, 2, 4, -1)
     free = pots[:, :, ANY].sum(axis=1)
     need = paid.reshape(3, 3, 3, -1).sum(axis=1)

@@ -227,7 +227,7 @@ def _agreement(book: Book, reader: Reader) -> None:
     book.single("counterpart.cash_share", cash / (to_date or 1), None if to_date else "no_counterpart")
     spent = to_date + disbursed
     points = (to_date / (spent or 1) - approved) * 100
-    book.single("counterpart.pari_passu", points, no_fomin or (None if spent else "no_funding"))
+    book.single("counterpart.pari_passu", points, no_fomin or (None if spent else "nothing_to_date"))
 
 
 def _gaps(book: Book, money: Cash) -> None:
@@ -245,7 +245,7 @@ def _guaranteed(book: Book, reader: Reader, money: Cash) -> None:
         missing = money.gap[view] > EQUAL * np.maximum(money.flows[view], money.gap[view])
         first = np.flatnonzero(missing[after:])
         months = int(first[0]) if len(first) else cal.count - after
-        reason = None if cal.end < cal.count - 1 else "after12_incomplete"
+        reason = None if cal.end < cal.count - 1 else "no_sustained_phase"
         book.single(f"funding.guaranteed_months.{name}", months, reason, () if len(first) else ("at_least",))
         if view == COMMITTED:
             bounds = 0, criteria.guaranteed_short, criteria.guaranteed_medium
@@ -262,7 +262,7 @@ def _reserve(book: Book, money: Cash) -> None:
             key = f"cash.reserve_months.{name}", year.id, None
             follow = paid[year.last + 1 : year.last + 13]
             mean = follow.sum() / 12
-            reason = "fewer_months_follow" if len(follow) < 12 else "" if mean > 0 else "no_costs"
+            reason = "fewer_months_follow" if len(follow) < 12 else "" if mean > 0 else "no_payments"
             book.figures[key] = None if reason else max(0.0, float(money.till[view, year.last])) / float(mean)
             if reason:
                 book.reasons[key] = reason

@@ -28,8 +28,8 @@ def contribution_ratio(contribution_margin: Num, revenue: Num) -> Num:
 
 
 @figure(N_("Ventas de equilibrio"), per="period", ids=("break_even.sales",), told="PAY")
-def break_even_sales(fixed_costs: Num, contribution_ratio: Num) -> Num:
-    return unless(contribution_ratio <= 0, "margin_not_positive", fixed_costs / contribution_ratio)
+def break_even_sales(fixed_costs: Num, contribution_ratio: Num, tiny: Num) -> Num:
+    return unless(contribution_ratio <= tiny, "margin_not_positive", fixed_costs / contribution_ratio)
 
 
 @figure(N_("Razón de margen sin lo que es en especie"), per="period", unit="share")
@@ -44,10 +44,10 @@ def contribution_ratio_without_in_kind(contribution_margin: Num, in_kind_variabl
     told="PAY",
 )
 def break_even_sales_without_in_kind(
-    fixed_costs: Num, in_kind_fixed: Num, contribution_ratio_without_in_kind: Num
+    fixed_costs: Num, in_kind_fixed: Num, contribution_ratio_without_in_kind: Num, tiny: Num
 ) -> Num:
     return unless(
-        contribution_ratio_without_in_kind <= 0,
+        contribution_ratio_without_in_kind <= tiny,
         "margin_not_positive",
         (fixed_costs - in_kind_fixed) / contribution_ratio_without_in_kind,
     )
@@ -74,8 +74,8 @@ def cash_costs(
 
 
 @figure(N_("Autosuficiencia en efectivo"), per="period", unit="share", ids=("self_sufficiency.cash",), told="PAY")
-def self_sufficiency_cash(revenue: Num, cash_costs: Num) -> Num:
-    return unless(cash_costs <= 0, "no_costs", revenue / cash_costs)
+def self_sufficiency_cash(revenue: Num, cash_costs: Num, tiny: Num, all_costs: Num) -> Num:
+    return unless(cash_costs <= tiny * all_costs, "no_costs", revenue / cash_costs)
 
 
 @figure(N_("Ingresos de pagadores privados"), rolls="flow")
@@ -136,9 +136,24 @@ def services_fixed(service_fixed: Num) -> Num:
     return sum_rows(service_fixed)
 
 
+@figure(N_("El servicio gana en cada venta"), over="service", per="period", unit="number")
+def service_gains(service_margin: Num, tiny: Num, service_revenue: Num) -> Num:
+    return where(service_margin > tiny * service_revenue, 1, 0)
+
+
+@figure(N_("Porcentaje indicado de los servicios que ganan"), over="service", per="period", unit="share")
+def typed_key(service_gains: Num, typed: Num, share: Num) -> Num:
+    return service_gains * typed * share
+
+
+@figure(N_("Suma de los porcentajes indicados"), per="period", unit="share")
+def typed_keys(typed_key: Num) -> Num:
+    return sum_rows(typed_key)
+
+
 @figure(N_("Clave de reparto de la estructura"), over="service", per="period", unit="number")
-def structure_key(service_margin: Num, typed: Num, share: Num) -> Num:
-    return where(service_margin > 0, where(typed > 0, share, service_margin), 0)
+def structure_key(typed_keys: Num, typed_key: Num, service_gains: Num, service_margin: Num) -> Num:
+    return where(typed_keys > 0, typed_key, service_gains * service_margin)
 
 
 @figure(N_("Suma de las claves de reparto"), per="period", unit="number")
@@ -159,8 +174,9 @@ def service_structure(structure_key: Num, structure_keys: Num, fixed_costs: Num,
     ids=("break_even.activity.own",),
     told="PAY",
 )
-def activity_own(service_fixed: Num, service_margin: Num) -> Num:
-    return unless(service_margin <= 0, "margin_not_positive", service_fixed / service_margin)
+def activity_own(service_revenue: Num, service_gains: Num, service_fixed: Num, service_margin: Num) -> Num:
+    part = unless(service_gains < 1, "margin_not_positive", service_fixed / service_margin)
+    return unless(service_revenue <= 0, "no_sales", part)
 
 
 @figure(
@@ -171,8 +187,8 @@ def activity_own(service_fixed: Num, service_margin: Num) -> Num:
     ids=("break_even.activity.full",),
     told="PAY",
 )
-def activity_full(service_fixed: Num, service_structure: Num, service_margin: Num) -> Num:
-    return unless(service_margin <= 0, "margin_not_positive", (service_fixed + service_structure) / service_margin)
+def activity_full(activity_own: Num, service_structure: Num, service_margin: Num) -> Num:
+    return activity_own + service_structure / service_margin
 
 
 @figure(

@@ -151,7 +151,7 @@ def free_cash(opening_cash: Num, free_in: Num, free_out: Num) -> Num:
     return running_total(opening_cash, free_in - free_out)
 
 
-@figure(N_("Brecha acumulada"), rolls="stock")
+@figure(N_("Brecha acumulada"), rolls="stock", ids=("funding.peak_gap",), told="PAYSQM", views=COMMITTED_PLANNED)
 def gap_so_far(free_cash: Num) -> Num:
     return highest_so_far(-free_cash)
 
@@ -159,11 +159,6 @@ def gap_so_far(free_cash: Num) -> Num:
 @figure(N_("Brecha"), rolls="flow", ids=("funding.gap",), told="PAYSQM", views=COMMITTED_PLANNED)
 def gap(gap_so_far: Num) -> Num:
     return gap_so_far - lag(gap_so_far, 1)
-
-
-@figure(N_("Brecha máxima"), per="once", ids=("funding.peak_gap",), told="S", views=COMMITTED_PLANNED)
-def peak_gap(gap: Num) -> Num:
-    return total(gap)
 
 
 @figure(N_("Caja libre"), rolls="stock")
@@ -268,23 +263,13 @@ def reserve_months(free_cash: Num, payments_ahead: Num, last_month: Num, months:
 
 
 @figure(N_("Por cobrar de la apertura"), rolls="stock")
-def opening_receivable(opening_receipts_total: Num, opening_receipts: Num) -> Num:
-    return running_total(opening_receipts_total, -opening_receipts)
-
-
-@figure(N_("Cobros de la apertura, total"), per="once")
-def opening_receipts_total(opening_receipts: Num) -> Num:
-    return total(opening_receipts)
-
-
-@figure(N_("Pagos de la apertura, total"), per="once")
-def opening_payments_total(opening_payments: Num) -> Num:
-    return total(opening_payments)
+def opening_receivable(receivables_opening: Num, opening_receipts: Num) -> Num:
+    return running_total(receivables_opening, -opening_receipts)
 
 
 @figure(N_("Por pagar de la apertura"), rolls="stock")
-def opening_payable(opening_payments: Num, opening_payments_total: Num) -> Num:
-    return running_total(opening_payments_total, -opening_payments)
+def opening_payable(payables_opening: Num, opening_payments: Num) -> Num:
+    return running_total(payables_opening, -opening_payments)
 
 
 @figure(N_("Cuentas por cobrar"), rolls="stock")
@@ -329,8 +314,8 @@ def funds(
 
 
 @figure(N_("Valor en especie por destino"), over="use", rolls="flow")
-def use_in_kind(cost_value: Num, cost__in_kind_use: Num, number: Num, cost_uncovered: Num) -> Num:
-    return sum_matching(cost_value, cost__in_kind_use, number) - sum_matching(cost_uncovered, cost__in_kind_use, number)
+def use_in_kind(cost_covered: Num, cost__use: Num, number: Num) -> Num:
+    return sum_matching(cost_covered, cost__use, number)
 
 
 @figure(N_("Usos por destino"), over="use", rolls="flow")

@@ -156,6 +156,7 @@ def _sources_uses(projection: Projection, formats: Formats) -> Chart:
     )
 
 
+MEASURED = N_("En las iniciativas medidas por SSME:")
 PARTS = ("structure", "services")
 SECTORS: tuple[tuple[str, str, str], ...] = (
     ("public", N_("Público"), "series1"),
@@ -192,7 +193,7 @@ def _public_private(projection: Projection, formats: Formats) -> Chart:
         "stacked_bars",
         names,
         tuple(made),
-        f"{title}. {_shares_said(own, formats)} {_('En las iniciativas medidas por SSME:')} {_shares_said(measured, formats)}",
+        f"{title}. {_shares_said(own, formats)} {_(MEASURED)} {_shares_said(measured, formats)}",
     )
 
 

@@ -242,6 +242,11 @@ def cost_settled(cost_due: Num, cost_wait: Num, cost_late: Num) -> Num:
     return (1 - cost_late) * lag(cost_due, cost_wait) + cost_late * lag(cost_due, cost_wait + 1)
 
 
+@figure(N_("En especie y cubierto"), over="cost", rolls="flow")
+def cost_covered(cost_value: Num, cost_carried: Num) -> Num:
+    return cost_value * cost_carried
+
+
 @figure(N_("En especie sin quien lo cubra"), over="cost", rolls="flow")
 def cost_uncovered(in_kind: Num, cost_value: Num, cost_carried: Num) -> Num:
     return in_kind * cost_value * (1 - cost_carried)

@@ -16,6 +16,7 @@ from workbench.engine.inputs import (
     USES,
     Reader,
     column,
+    dated,
     number,
     sector_number,
     use_number,
@@ -30,14 +31,10 @@ PAYER = {name: at + 1 for at, name in enumerate(PAYERS)}
 
 def scheduled(source: CashSource, grid: Grid) -> np.ndarray[Any, np.dtype[np.float64]]:
     """What a cash source pays by month, before its delay and in its own currency: [month]."""
-    out = np.zeros(grid.months)
-    for row in source.amounts:
-        month = grid.index(row.month)
-        if 0 <= month < grid.months:
-            out[month] += float(row.amount)
-    for month in range(grid.months):
+    out = dated([source.amounts], grid)[0, 0]
+    for month in range((source.yearly_month - grid.calendar(0)) % 12, grid.months, 12):
         year = grid.fiscal_year(month)
-        if grid.calendar(month) == source.yearly_month and year < len(source.yearly):
+        if year < len(source.yearly):
             out[month] += float(source.yearly[year])
     return out
 
@@ -143,6 +140,11 @@ def carries(r: Reader) -> None:
         r.inputs.overrides[view]["carry__counts"] = committed
 
 
+def same(name: str) -> str:
+    """A name without what does not tell organisations apart."""
+    return "name:" + " ".join(name.split()).casefold()
+
+
 def organisations(r: Reader) -> None:
     """Who gives or pays, by name: a provider and a payer of one name are one; unnamed clients are one per segment."""
     known: dict[str, int] = {}
@@ -151,20 +153,14 @@ def organisations(r: Reader) -> None:
         return known.setdefault(name, len(known) + 1)
 
     def name_of(source: Any) -> str:
-        return f"name:{source.provider.casefold()}" if source.provider else f"source:{source.id}"
+        return same(source.provider) if source.provider else f"class:{source.provider_class}"
 
-    in_kind = [
-        s
-        for s in r.plan.sources
-        if isinstance(s, InKindSource)
-        for c in s.carries
-        if c.line in set(r.inputs.lines["cost"])
-    ]
+    in_kind = [source for source, _ in r.inputs.lines["carry"]]
     base = r.inputs.base
     base["source__organisation"] = column(at(name_of(s)) for s in r.plan.sources if isinstance(s, CashSource))
     base["carry__organisation"] = column(at(name_of(s)) for s in in_kind)
     base["stream__organisation"] = column(
-        at(f"name:{s.client.casefold()}" if s.client else f"clients:{s.segment or s.service}") for s in r.streams
+        at(same(s.client) if s.client else f"clients:{s.segment}") for s in r.streams
     )
     r.table(
         "organisation",

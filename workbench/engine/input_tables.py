@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,8 @@ def plan_fields(r: Reader) -> None:
         "project_end": grid.project_end,
         "tiny": TINY,
         "opening_cash": opening.cash,
+        "receivables_opening": sum(row.amount for row in opening.receivables),
+        "payables_opening": sum(row.amount for row in opening.payables),
         "guaranteed_short": criteria.guaranteed_short,
         "guaranteed_medium": criteria.guaranteed_medium,
         **{
@@ -65,7 +68,8 @@ def plan_fields(r: Reader) -> None:
     r.inputs.base |= {name: np.array(row, dtype=float).reshape(1, 1, -1) for name, row in rows.items()}
     r.inputs.base["inflation"] = across([plan.basis.inflation])
     for name, table in (("opening_receipts", opening.receivables), ("opening_payments", opening.payables)):
-        r.inputs.base[name] = dated([[Dated(month=row.month, amount=row.amount) for row in table]], grid)
+        known = [Dated(month=max(row.month, plan.basis.start), amount=row.amount) for row in table]
+        r.inputs.base[name] = dated([known], grid)
     r.table(
         "opening_asset",
         opening.assets,
@@ -81,11 +85,11 @@ def _driver(stream: Any) -> Driver:
     )
 
 
-def _bill_shift(stream: Any) -> list[int]:
+@functools.cache
+def _bill_shift(every: int, first: int, looks_back: bool) -> tuple[int, ...]:
     """For January … December: months to the next billing month; dues look back to the one that opens them."""
-    n, first = int(stream.billing.value), stream.billing_month
-    sign = -1 if isinstance(stream, Membership) else 1
-    return [sign * ((sign * (first - month)) % n) for month in range(1, 13)]
+    sign = -1 if looks_back else 1
+    return tuple(sign * ((sign * (first - month)) % every) for month in range(1, 13))
 
 
 def streams(r: Reader) -> None:
@@ -116,7 +120,7 @@ def streams(r: Reader) -> None:
         days=lambda s: s.days,
         advance=lambda s: s.advance,
         advance_months=lambda s: s.advance_months,
-        bill_shift=across([_bill_shift(s) for s in lines]),
+        bill_shift=across([_bill_shift(int(s.billing), s.billing_month, isinstance(s, Membership)) for s in lines]),
         project_only=lambda s: r.project_only(s),
         going_service=lambda s: 0 if r.project_only(s) else r.service_number(s),
         sector=column(keys),
@@ -212,15 +216,15 @@ def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], span: dict[st
         own_rate=_own_rate,
         salaries=column(salaries),
         termination=lambda c: getattr(c, "termination", 0),
-        extra_wait=across([_extra_wait(c) for c in lines]),
+        extra_wait=across([_extra_wait(getattr(c, "extra_months", ())) for c in lines]),
         direct_key=column(_direct_key(r, c, followed.get(c.id)) for c in lines),
     )
 
 
-def _extra_wait(line: Any) -> list[int]:
-    """For January … December: months until the extra salaries of that month are paid."""
-    given = getattr(line, "extra_months", ()) or range(1, 13)
-    return [min((month - now) % 12 for month in given) for now in range(1, 13)]
+@functools.cache
+def _extra_wait(given: tuple[int, ...]) -> tuple[int, ...]:
+    """For January … December: months until the extra salaries of that month are paid; every month where none is given."""
+    return tuple(min((month - now) % 12 for month in given or range(1, 13)) for now in range(1, 13))
 
 
 def _direct_key(r: Reader, line: Any, stream: Any) -> int:
@@ -253,9 +257,7 @@ def shares(r: Reader) -> None:
     stream = [r.stream_at[s.id] if s is not None else -1 for _, s, _, _ in parts]
     service = [at if s is None else -1 for _, s, at, _ in parts]
     costs = [c for c, _, _, _ in parts]
-    limits = [
-        r.limit(s) if s is not None else NEVER if not project else r.grid.project_end for _, s, _, project in parts
-    ]
+    limits = [NEVER if s is None else r.limit(s) for _, s, _, _ in parts]
     r.table(
         "share",
         costs,
@@ -345,7 +347,6 @@ def all_costs(r: Reader) -> None:
         investment=column(bought),
         group=column(groups),
         group_use=column(g * 10 + u for g, u in zip(groups, use_numbers, strict=True)),
-        in_kind_use=column(u * c.in_kind for u, c in zip(use_numbers, lines, strict=True)),
         **_classes(rows, variable, bought),
     )
 

@@ -90,6 +90,7 @@ class Reader:
         self.stream_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(self.streams)}
         self.service_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(plan.services)}
         self.stopping = {s.id for s in plan.services if s.continuation in STOPPING}
+        self._limits: dict[UUID, int] = {}
         self.rates = {r.currency: float(r.rate) for r in plan.basis.rates}
 
     def table(self, name: str, lines: Sequence[Any], **fields: Any) -> None:
@@ -114,8 +115,11 @@ class Reader:
         return self.grid.index(line.end) if getattr(line, "end", None) else NEVER
 
     def limit(self, line: Any) -> int:
-        last = last_month(self.plan, self.grid, line)
-        return NEVER if last is None else last
+        """The last month a line's perimeter allows, looked up once a line."""
+        if line.id not in self._limits:
+            last = last_month(self.plan, self.grid, line)
+            self._limits[line.id] = NEVER if last is None else last
+        return self._limits[line.id]
 
     def project_only(self, line: Any) -> bool:
         return line.perimeter is Perimeter.PROJECT or getattr(line, "service", None) in self.stopping

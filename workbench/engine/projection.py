@@ -132,13 +132,14 @@ class Projection:
         line = told.line if told.line is not None else self.inputs.lines["service"].index(service)
         return self._value(told, line, self.grid.period(period))
 
-    def _value(self, told: Published, line: int, period: Period) -> Value:
+    def _value(self, of: Published, line: int, period: Period) -> Value:
         if not period.whole:
             return Value(None, "after12_incomplete")
-        f, view = told.figure, told.view
+        f, view = of.figure, of.view
         if f.per == "month":
             months = np.broadcast_to(self.array(f.name, view)[0, line], (self.grid.months,))
-            return Value(float(months[period.first : period.last + 1].sum()))
+            told = months[period.first : period.last + 1]
+            return Value(float(told[-1] if f.rolls == "stock" else told.sum()))
         column = self._at[period.id] if f.per == "period" else 0
         found = self.array(f.name, view)[0, line]
         number = float(found[column if len(found) > 1 else 0])

@@ -164,6 +164,30 @@ def public_of_two(public_funding: Num, private_funding: Num) -> Num:
     return unless(both <= 0, "no_funding", public_funding / both)
 
 
+@figure(
+    N_("Público sobre público y privado, en estructura"),
+    per="period",
+    unit="share",
+    ids=("funding.public_of_two.structure",),
+    told="PAY",
+)
+def public_of_two_structure(sector_structure: Num, sector__is_public: Num, sector__is_private: Num) -> Num:
+    both: Num = sum_rows_if(sector_structure, sector__is_public) + sum_rows_if(sector_structure, sector__is_private)
+    return unless(both <= 0, "no_funding", sum_rows_if(sector_structure, sector__is_public) / both)
+
+
+@figure(
+    N_("Público sobre público y privado, en servicios"),
+    per="period",
+    unit="share",
+    ids=("funding.public_of_two.services",),
+    told="PAY",
+)
+def public_of_two_services(sector_services: Num, sector__is_public: Num, sector__is_private: Num) -> Num:
+    both: Num = sum_rows_if(sector_services, sector__is_public) + sum_rows_if(sector_services, sector__is_private)
+    return unless(both <= 0, "no_funding", sum_rows_if(sector_services, sector__is_public) / both)
+
+
 # --- contributions ---------------------------------------------------------------------------------------------------
 
 
@@ -203,9 +227,14 @@ def carry_expected(carry_value: Num, probability: Num) -> Num:
     return carry_value * probability
 
 
-@figure(N_("Aportes por su probabilidad"), rolls="flow", ids=("funding.expected",), told="PAY")
-def expected(source_expected: Num, carry_expected: Num) -> Num:
+@figure(N_("Aportes por su probabilidad, sumados"), rolls="flow")
+def expected_flow(source_expected: Num, carry_expected: Num) -> Num:
     return sum_rows(source_expected) + sum_rows(carry_expected)
+
+
+@figure(N_("Aportes por su probabilidad"), per="period", ids=("funding.expected",), told="PAY")
+def expected(contributions: Num, expected_flow: Num) -> Num:
+    return unless(contributions <= 0, "no_contributions", expected_flow)
 
 
 @figure(N_("Aportes en efectivo, parte del total"), per="period", unit="share", ids=("funding.cash_share",), told="PAY")
@@ -264,9 +293,15 @@ def concentration(organisation_square: Num, funding: Num) -> Num:
     return unless(funding <= 0, "no_funding", sum_rows(organisation_square) / funding**2)
 
 
+@figure(N_("Fondos de la mayor organización"), per="period")
+def largest_funding(organisation_named: Num) -> Num:
+    return highest_row(organisation_named)
+
+
 @figure(N_("Mayor organización"), per="period", unit="share", ids=("funding.concentration.largest_share",), told="PAY")
-def largest_share(organisation_named: Num, funding: Num) -> Num:
-    return unless(funding <= 0, "no_funding", highest_row(organisation_named) / funding)
+def largest_share(largest_funding: Num, funding: Num) -> Num:
+    share = unless(largest_funding <= 0, "no_organisation", largest_funding / funding)
+    return unless(funding <= 0, "no_funding", share)
 
 
 @figure(N_("Cuadrado de los fondos del sector"), over="sector", per="period", unit="number")

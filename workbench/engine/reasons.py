@@ -13,6 +13,7 @@ REASONS: dict[str, str] = {
     "several_units": N_("se vende en unidades distintas"),
     "no_funding": N_("no hay fondos en el período"),
     "no_contributions": N_("no hay aportes en el período"),
+    "no_organisation": N_("ninguna organización con nombre aporta o paga"),
     "no_fomin": N_("no hay monto aprobado del FOMIN"),
     "no_counterpart_approved": N_("no hay contrapartida aprobada"),
     "no_counterpart": N_("no hay contrapartida a la fecha"),

@@ -125,13 +125,13 @@ def net_result(recurring_result: Num, project_only_result: Num, cash_operating: 
 
 
 @figure(N_("Costos fijos en especie"), rolls="flow")
-def in_kind_fixed(cost_value: Num, cost__in_kind_fixed: Num) -> Num:
-    return sum_rows_if(cost_value, cost__in_kind_fixed)
+def in_kind_fixed(cost_covered: Num, cost__in_kind_fixed: Num) -> Num:
+    return sum_rows_if(cost_covered, cost__in_kind_fixed)
 
 
 @figure(N_("Costos variables en especie"), rolls="flow")
-def in_kind_variable(cost_value: Num, cost__in_kind_variable: Num) -> Num:
-    return sum_rows_if(cost_value, cost__in_kind_variable)
+def in_kind_variable(cost_covered: Num, cost__in_kind_variable: Num) -> Num:
+    return sum_rows_if(cost_covered, cost__in_kind_variable)
 
 
 @figure(N_("Resultado recurrente sin lo que es en especie"), rolls="flow")

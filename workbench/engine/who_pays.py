@@ -129,8 +129,8 @@ def payer_pays(
 
 
 @figure(N_("Parte que paga cada uno"), over="payer", unit="share")
-def payer_part(free_need: Num, payer_pays: Num) -> Num:
-    return where(free_need > 0, payer_pays / free_need, 0)
+def payer_part(free_need: Num, tiny: Num, cash_moved: Num, payer_pays: Num) -> Num:
+    return where(free_need > tiny * cash_moved, payer_pays / free_need, 0)
 
 
 @figure(N_("Quién paga qué"), over="who", rolls="flow")

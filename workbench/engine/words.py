@@ -236,7 +236,7 @@ def sum_rows_if(x: Num, flag: Num) -> Num:
 @word(N_("la suma de {x} de las líneas cuyo «{key}» es {own}"), "SUMIF({key:column},{own},{x:block})")
 def sum_matching(x: Num, key: Num, own: Num) -> Num:
     """For each line of this table, the sum of x over the lines of another whose key is this line's own."""
-    out: Num = np.matmul((key[:, None, :, 0] == own).astype(float), x)
+    out: Num = np.matmul((key[:, None, :, 0] == own).astype(float), np.ascontiguousarray(x))
     return out
 
 
