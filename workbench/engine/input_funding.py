@@ -31,7 +31,7 @@ PAYER = {name: at + 1 for at, name in enumerate(PAYERS)}
 
 def scheduled(source: CashSource, grid: Grid) -> np.ndarray[Any, np.dtype[np.float64]]:
     """What a cash source pays by month, before its delay and in its own currency: [month]."""
-    out = dated([source.amounts], grid)[0, 0]
+    out: np.ndarray[Any, np.dtype[np.float64]] = dated([source.amounts], grid)[0, 0]
     for month in range((source.yearly_month - grid.calendar(0)) % 12, grid.months, 12):
         year = grid.fiscal_year(month)
         if year < len(source.yearly):

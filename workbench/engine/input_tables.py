@@ -223,7 +223,7 @@ def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], span: dict[st
 
 @functools.cache
 def _extra_wait(given: tuple[int, ...]) -> tuple[int, ...]:
-    """For January … December: months until the extra salaries of that month are paid; every month where none is given."""
+    """For January … December: months until that month's extra salaries are paid; none given: at once."""
     return tuple(min((month - now) % 12 for month in given or range(1, 13)) for now in range(1, 13))
 
 

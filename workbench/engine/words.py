@@ -67,7 +67,7 @@ def average(table: Num) -> Num:
     return out
 
 
-@word(N_("(1 + {rate}) elevado a {steps}"), "(1+{rate})^{steps}", 6)
+@word(N_("(1 + {rate}) elevado a {steps}"), "(1+{rate})^MAX({steps},0)", 6)
 def indexed(rate: Num, steps: Num) -> Num:
     """(1 + rate) ^ steps. Steps are whole and few: each distinct power is made once; below 0 counts as 0."""
     whole = np.maximum(steps, 0).astype(np.intp)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from workbench.i18n import N_
+from workbench.i18n import N_, _
 from workbench.model.base import Ask, Line
 from workbench.model.revenue import Dated
 from workbench.model.types import (
@@ -122,3 +122,9 @@ class Loan(Line):
         Months, Ask(N_("Meses de gracia"), N_("Se pagan solo intereses; el capital, después."), unit="months")
     ] = 0
     note: Annotated[Text, Ask(N_("Nota"))] = ""
+
+    @model_validator(mode="after")
+    def _leaves_payments(self) -> Self:
+        if self.grace >= self.term:
+            raise ValueError(_("La gracia debe ser menor que el plazo: debe quedar al menos una cuota."))
+        return self

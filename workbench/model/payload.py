@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,33 +26,38 @@ FIGURES_NAME = "figures.json"
 IDENTIFIER = "sha256:"
 """A PDF names the fingerprint of the plan it prints in its metadata, as ``dc:identifier``, after this prefix."""
 
+_KEYS = [(f'"{key}":'.encode(), name) for key, name in sorted((f.alias or n, n) for n, f in Plan.model_fields.items())]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the plan as last written, a table or one thing; holding its lines keeps their identities theirs."""
+
+    lines: tuple[Any, ...]
+    text: bytes
+    texts: dict[int, bytes]
+
 
 class Writer:
     """Writes plans; what a plan shares with the one written before is not written again."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Frozen, str]] = {}
+        self._parts: dict[str, _Part] = {}
 
     def write(self, plan: Plan) -> bytes:
         """The canonical bytes of ``plan``."""
-        known, before = {}, self._known
+        return b"{" + b",".join([key + self._part(name, getattr(plan, name)) for key, name in _KEYS]) + b"}"
 
-        def text(part: Frozen) -> str:
-            kept = before.get(id(part))
-            if kept is None:
-                kept = (part, _text(part.model_dump(mode="json", by_alias=True)))
-            known[id(part)] = kept
-            return kept[1]
-
-        def written(value: Any) -> str:
-            if isinstance(value, tuple):
-                return f"[{','.join([text(part) for part in value])}]"
-            return text(value) if isinstance(value, Frozen) else _text(str(value))
-
-        fields = sorted((field.alias or name, name) for name, field in Plan.model_fields.items())
-        whole = ",".join([f'"{key}":{written(getattr(plan, name))}' for key, name in fields])
-        self._known = known
-        return f"{{{whole}}}".encode()
+    def _part(self, name: str, part: Any) -> bytes:
+        kept = self._parts.get(name, _Part((), b"[]", {}))
+        lines = part if isinstance(part, tuple) else (part,)
+        # Every edit makes the tables anew but not their lines, and comparing tables compares identities first.
+        if lines == kept.lines:
+            return kept.text
+        texts = [kept.texts.get(id(line)) or _plain(line) for line in lines]
+        text = b"[" + b",".join(texts) + b"]" if isinstance(part, tuple) else texts[0]
+        self._parts[name] = _Part(lines, text, dict(zip(map(id, lines), texts, strict=True)))
+        return text
 
 
 def dump(plan: Plan) -> bytes:
@@ -59,8 +65,12 @@ def dump(plan: Plan) -> bytes:
     return Writer().write(plan)
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _plain(part: Any) -> bytes:
+    return _text(part.model_dump(mode="json", by_alias=True) if isinstance(part, Frozen) else str(part))
+
+
+def _text(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def fingerprint(data: bytes) -> str:
@@ -81,7 +91,7 @@ def load(data: bytes) -> Plan:
         raise refused(error) from error
 
 
-def _lifted(payload: dict[str, Any]) -> str:
+def _lifted(payload: dict[str, Any]) -> bytes:
     try:
         return _text(upgrade(payload))
     except (AttributeError, TypeError, ValueError) as error:

@@ -73,6 +73,10 @@ def _dated(plan: Plan, grid: Grid) -> Iterator[Refusal]:
             limit = last_month(plan, grid, line)
             row = Dated(month=line.month, amount=line.amount)
             yield from _outside(row, f"investments/{line.id}", grid, limit)
+    for loan in plan.loans:
+        if loan.month and loan.principal:
+            row = Dated(month=loan.month, amount=loan.principal)
+            yield from _outside(row, f"loans/{loan.id}", grid, None)
 
 
 def _outside(row: Dated, path: str, grid: Grid, limit: int | None) -> Iterator[Refusal]:
