@@ -27,7 +27,7 @@ def run(library: str = "", language: str = "") -> int:
         use_language(language)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("workbench")
-    theme.load_fonts(app)
+    theme.prepare(app)
     program = Program(app, Path(library).expanduser() if library else library_file())
     program.start()
     return app.exec()

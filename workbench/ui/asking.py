@@ -50,11 +50,11 @@ def _line(field: Field, session: Session) -> TextLine:
     base, unit = field.shape.base, unit_of(field, session)
     if base is Decimal or base is int:
         read = _emptied(field, number_reader(field, session))
-        return TextLine(read, number_writer(field, session), unit, numeric=True)
+        return TextLine(read, number_writer(field, session), unit, numeric=True, short=True)
     if base is date:
-        return TextLine(_emptied(field, session.formats.read_date), session.formats.date)
+        return TextLine(_emptied(field, session.formats.read_date), session.formats.date, short=True)
     if field.ask.unit == "year-month":
-        return TextLine(_emptied(field, session.formats.read_month), session.formats.month)
+        return TextLine(_emptied(field, session.formats.read_month), session.formats.month, short=True)
     return TextLine(str, str, unit)
 
 

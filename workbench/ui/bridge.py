@@ -15,19 +15,21 @@ from workbench.engine.charts import charts
 from workbench.engine.findings import findings
 from workbench.engine.projection import Projection, project
 from workbench.formats import Formats
-from workbench.i18n import _
+from workbench.i18n import _, language
 from workbench.model.base import get
 from workbench.model.chart import Chart
 from workbench.model.edit import EditRefused, edited
 from workbench.model.findings import Finding
 from workbench.model.plan import Plan
+from workbench.storage.index import index_of
 from workbench.storage.store import Index
 from workbench.ui.shapes import title
-from workbench.ui.summary import index_of
 from workbench.ui.tasks import Tasks
 
 INSTANT = 0.008
 """Seconds a projection may take to be made between a key and the next picture; slower ones go to a thread."""
+PROPOSED = "review/summary"
+"""The one field the program proposes a text for."""
 Save = Callable[[Plan, str, Index], "Future[None]"]
 
 
@@ -132,7 +134,16 @@ class Session(QObject):
 
     def findings(self) -> tuple[Finding, ...]:
         """What stands out in the figures as they are now."""
-        return findings(self.projection)
+        return findings(self.projection, self.formats)
+
+    def proposal(self, path: str) -> str:
+        """What is printed where nothing is typed in the field at ``path``; empty for most."""
+        if path != PROPOSED:
+            return ""
+        from workbench.report.material import Material
+        from workbench.report.summary import proposal
+
+        return "\n\n".join(proposal(Material(self.projection, language())))
 
     def _project(self) -> None:
         plan = self.plan

@@ -7,13 +7,14 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import _
 from workbench.model.chart import Chart, Series, extent, stacks
-from workbench.ui.parts import Button, caption, emptied
+from workbench.report.axis import decimals_of, every, ticks
+from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextTable, named
 from workbench.ui.theme import colour
 
@@ -36,43 +37,69 @@ def pen(series: Series, width: float = 1.2) -> QPen:
     return made
 
 
-class _Swatch(QWidget):
-    """The sign of a series in the key: the way its bars or its line look."""
+class Key(QWidget):
+    """The series of a chart, each with a sign drawn as its bars or its line are; as many lines as they need."""
 
-    def __init__(self, series: Series, line: bool) -> None:
+    SIGN, GAP = 18, 16
+
+    def __init__(self) -> None:
         super().__init__()
-        self._series, self._line = series, line
-        self.setFixedSize(QSize(18, 12))
+        self._chart: Chart | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show another chart's series."""
+        self._chart = chart
+        self.setAccessibleName(", ".join(series.label for series in chart.series))
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        rows = [row for row, _x, _series in self._places(width)]
+        return (max(rows, default=0) + 1) * self._line()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.heightForWidth(max(self.width(), 300)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._line:
-            painter.setPen(pen(self._series, 2.4))
-            painter.drawLine(0, 6, 18, 6)
-        else:
-            painter.setPen(pen(self._series))
-            painter.setBrush(brush(self._series))
-            painter.drawRect(1, 1, 15, 10)
+        for row, x, series in self._places(self.width()):
+            middle = row * self._line() + self._line() // 2
+            painter.setPen(pen(series, 2.4 if self._lines() else 1.2))
+            painter.setBrush(brush(series))
+            if self._lines():
+                painter.drawLine(x, middle, x + self.SIGN, middle)
+            else:
+                painter.drawRect(x + 1, middle - 5, self.SIGN - 3, 10)
+            painter.setPen(colour("text"))
+            painter.drawText(x + self.SIGN + 6, middle + self.fontMetrics().ascent() // 2 - 1, series.label)
         painter.end()
 
+    def _lines(self) -> bool:
+        return self._chart is not None and self._chart.kind == "lines"
 
-class _LeftAxis(pg.AxisItem):
-    """Figures as the person's country writes them."""
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 4
 
-    def __init__(self, formats: Formats) -> None:
-        super().__init__("left")
-        self._formats = formats
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        decimals = next((n for n in range(6) if abs(round(spacing, n) - spacing) < abs(spacing) * 1e-6), 6)
-        return [self._formats.number(value, decimals) for value in values]
+    def _places(self, width: int) -> list[tuple[int, int, Series]]:
+        """Row and left edge of each series."""
+        found, row, x = [], 0, 0
+        for series in self._chart.series if self._chart else ():
+            wide = self.SIGN + 6 + self.fontMetrics().horizontalAdvance(series.label) + self.GAP
+            if x and x + wide > width:
+                row, x = row + 1, 0
+            found.append((row, x, series))
+            x += wide
+        return found
 
 
 class Plot(pg.PlotWidget):
     """Lines or bars over the months or years of a chart. Arrow keys walk from one to the next."""
 
     def __init__(self, formats: Formats) -> None:
-        super().__init__(axisItems={"left": _LeftAxis(formats)}, background=None)
+        super().__init__(background=None)
         self._formats = formats
         self._chart: Chart | None = None
         self._at = -1
@@ -95,6 +122,7 @@ class Plot(pg.PlotWidget):
             axis.setPen(pg.mkPen(colour("line")))
             axis.setTextPen(pg.mkPen(colour("muted")))
             axis.setStyle(tickFont=self.font(), tickLength=0)
+            axis.setZValue(-100)
         item.showGrid(x=False, y=True, alpha=0.35)
         self._draw(chart)
         self.addItem(pg.InfiniteLine(0, 0, pen=pg.mkPen(colour("muted"))))
@@ -135,15 +163,25 @@ class Plot(pg.PlotWidget):
             self.addItem(line)
 
     def _range(self, chart: Chart) -> None:
-        low, high = extent(chart)
-        room = (high - low or 1.0) * 0.08
-        count = len(chart.x)
-        edge = 0.5 if chart.kind != "lines" else 0.0
+        """Round figures at the left, as many x labels below as there is room for."""
+        marks, count = ticks(*extent(chart)), len(chart.x)
+        decimals = decimals_of(marks)
+        edge = 0.0 if chart.kind == "lines" else 0.5
         self.setXRange(-edge, max(count - 1, 1) + edge, padding=0.01)
-        self.setYRange(low - (room if low < 0 else 0), high + 1.6 * room, padding=0)
-        step = max(1, -(-count * 64 // max(self.width() - 80, 320)))
-        step = next((each for each in (1, 2, 3, 4, 6, 12, 24, 36, 60) if each >= step), 60)
-        self.getPlotItem().getAxis("bottom").setTicks([[(at, chart.x[at]) for at in range(0, count, step)]])
+        self.setYRange(marks[0], marks[-1] + (marks[1] - marks[0]) * 0.35, padding=0)
+        item = self.getPlotItem()
+        figures = [self._formats.number(mark, decimals) for mark in marks]
+        item.getAxis("left").setTicks([list(zip(marks, figures, strict=True))])
+        item.getAxis("left").setWidth(max(map(self.fontMetrics().horizontalAdvance, figures)) + 14)
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in chart.x), default=0) + 16
+        step = every(widest, max(self.width() - 90, 320) / max(count, 1))
+        item.getAxis("bottom").setTicks([[(at, chart.x[at]) for at in range(0, count, step)]])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        chart: Chart | None = getattr(self, "_chart", None)  # the base class resizes before this class is ready
+        if chart is not None:
+            self._range(chart)
 
     def _hover(self, place: QPointF) -> None:
         view = self.getPlotItem().vb
@@ -223,8 +261,7 @@ class ChartView(QWidget):
         self._formats = formats
         self._title = caption(role="sub", wrap=True)
         self._subtitle = caption(role="muted", wrap=True)
-        self._key = QHBoxLayout()
-        self._key.setSpacing(6)
+        self._key = Key()
         self._plot: Plot | Donut | None = None
         self._table = TableView("")
         self._table.hide()
@@ -234,9 +271,8 @@ class ChartView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        for part in (self._title, self._subtitle):
+        for part in (self._title, self._subtitle, self._key):
             self._layout.addWidget(part)
-        self._layout.addLayout(self._key)
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
         self._foot.addWidget(self._toggle)
@@ -252,7 +288,7 @@ class ChartView(QWidget):
             self._replace(Donut() if chart.kind == "donut" else Plot(self._formats))
         assert self._plot is not None
         self._plot.show_chart(chart)
-        self._show_key(chart)
+        self._key.show_chart(chart)
         self._table.setAccessibleName(chart.title)
         self._table.show_table(chart_table(chart, self._formats))
 
@@ -263,14 +299,6 @@ class ChartView(QWidget):
         self._plot = plot
         self._layout.insertWidget(3, plot)
         self._foot.insertWidget(0, plot.readout)
-
-    def _show_key(self, chart: Chart) -> None:
-        emptied(self._key)
-        for series in chart.series:
-            self._key.addWidget(_Swatch(series, chart.kind == "lines"))
-            self._key.addWidget(QLabel(series.label))
-            self._key.addSpacing(10)
-        self._key.addStretch(1)
 
     def _show_table(self, on: bool) -> None:
         self._table.setVisible(on)

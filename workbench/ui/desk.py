@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from workbench.i18n import _, language
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
+from workbench.storage.index import index_of
 from workbench.storage.library import Library
 from workbench.storage.store import Index
 from workbench.ui import theme
@@ -26,7 +27,6 @@ from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
 from workbench.ui.preview import Preview
 from workbench.ui.settings_dialog import SettingsDialog
-from workbench.ui.summary import index_of
 from workbench.ui.tasks import Tasks
 from workbench.ui.window import Window
 
@@ -137,8 +137,8 @@ class Desk(QObject):
         """Show the PDF of the open plan and let it be saved."""
         if self.session is None:
             return
-        plan = self.session.document.plan
-        preview = Preview(lambda: make_pdf(plan), file_name(self.session.title()), self.tasks, self.window)
+        plan, library = self.session.document.plan, self.library
+        preview = Preview(lambda: make_pdf(plan, library), file_name(self.session.title()), self.tasks, self.window)
         preview.open()
 
     # ------------------------------------------------------------ preferences
@@ -172,6 +172,14 @@ def read_file(path: Path) -> tuple[Plan, str]:
     return found.plan, _(
         "Atención: la huella de la portada no es la del plan adjunto; las cifras impresas pueden ser otras."
     )
+
+
+def make_pdf(plan: Plan, library: Library) -> bytes:
+    """The PDF of a plan as it is in the library, dated by its last edit."""
+    from workbench.report.plan_report import plan_pdf
+
+    edited = datetime.fromisoformat(library.revisions(plan.id)[0].changed).astimezone().date()
+    return plan_pdf(project(plan), language(), edited)
 
 
 def file_name(title: str) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from workbench.ui.entry import WHEEL, Entry, Prose
+from workbench.ui.entry import Combo, Entry, Prose
 from workbench.ui.parts import caption, emptied
 from workbench.ui.theme import restyle
 
+SHORT = 36
+"""Characters beside each other in a field for a number, a date or a month; a list has twice as many."""
 Read = Callable[[str], Any]
 """From typed text to a value; ValueError with a sentence when it is not understood."""
 Write = Callable[[Any], str]
@@ -40,6 +42,9 @@ class Editor(QWidget):
     def show_draft(self, draft: Any) -> None:
         """Show again what was typed and could not be kept in the plan."""
 
+    def propose(self, text: str) -> None:
+        """Show what will be printed where nothing is typed."""
+
     def describe(self, name: str, description: str) -> None:
         """Tell assistive technology what is asked here."""
         for widget in (self.focusProxy() or self, *self.findChildren(QLineEdit)):
@@ -64,10 +69,12 @@ class Editor(QWidget):
 class TextLine(Editor):
     """A line read and written by the functions given: text, number, date, month."""
 
-    def __init__(self, read: Read, write: Write, unit: str = "", numeric: bool = False) -> None:
+    def __init__(self, read: Read, write: Write, unit: str = "", numeric: bool = False, short: bool = False) -> None:
         super().__init__()
         self._read, self._write = read, write
         self.entry = Entry(unit)
+        if short:
+            self.entry.narrow(SHORT)
         if numeric:
             self.entry.to_the_right()
         self.entry.textEdited.connect(self.typed)
@@ -116,6 +123,9 @@ class LongText(Editor):
     def show_draft(self, draft: Any) -> None:
         self.show_value(draft)
 
+    def propose(self, text: str) -> None:
+        self.prose.setPlaceholderText(text)
+
 
 class Options(Editor):
     """One of a list. The choices are asked anew each time a value is shown."""
@@ -124,10 +134,10 @@ class Options(Editor):
         super().__init__()
         self._choices = choices
         self._values: list[Any] = []
-        self.combo = QComboBox()
+        self.combo = Combo()
         self.combo.setMinimumContentsLength(12)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.installEventFilter(WHEEL)
+        self.combo.setMaximumWidth(self.fontMetrics().averageCharWidth() * 2 * SHORT)
+        self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.activated.connect(self._chosen)
         self._hold(self.combo)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from workbench.ui.parts import dressed
 
@@ -22,6 +22,10 @@ class Entry(QLineEdit):
     def to_the_right(self) -> None:
         """Align as figures are."""
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def narrow(self, characters: int) -> None:
+        """No wider than what is written here needs."""
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * characters)
 
     def set_unit(self, unit: str) -> None:
         self._unit.setText(unit)
@@ -60,17 +64,11 @@ class Prose(QPlainTextEdit):
         return super().event(event)
 
 
-class Wheel(QObject):
-    """A closed list must not change while the page is scrolled over it."""
+class Combo(QComboBox):
+    """A closed list that does not change while the page is scrolled over it."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return False
-
-
-WHEEL = Wheel()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def undoing(event: QKeyEvent) -> bool:

@@ -62,6 +62,7 @@ class FieldRow(QWidget):
         self.setVisible(self._show.visible_when(plan, row))  # type: ignore[arg-type]
         if self._touched:
             return
+        self.editor.propose(self._session.proposal(self.path))
         held = self._session.held.get(self.path)
         self._say(held.sentence if held else "")
         if held and held.shown is not None:

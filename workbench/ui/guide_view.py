@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms import GUIDE
 from forms.guide import Page, Section, View
@@ -18,12 +18,14 @@ from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.lines import LinesBox
 from workbench.ui.parts import Button, caption, dressed
 from workbench.ui.pulse import Pulse
-from workbench.ui.steps import StepList
+from workbench.ui.steps import StepList, step_states
 from workbench.ui.theme import FORM_WIDTH
 from workbench.ui.views import make_view
 
 NARROW = 118
 """Characters beside each other below which the guide gives its room to the form."""
+SOON = 120
+"""Milliseconds after an edit until the steps show their new state."""
 WIDE = 980
 """The width of a page that only shows results."""
 
@@ -66,6 +68,7 @@ class PlanView(QWidget):
         self.setObjectName("page")
         self.session = session
         self._pages: dict[int, PageView] = {}
+        self._narrow: bool | None = None
         self._makers = Makers(lambda name: make_view(name, session, self.jump), LinesBox)
         self.steps = StepList(GUIDE.pages)
         self.pulse = Pulse()
@@ -74,15 +77,23 @@ class PlanView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._notice = caption("", "notice", wrap=True)
+        self._notice.hide()
         layout.addWidget(self._bar())
+        layout.addWidget(self._notice)
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self.pulse)
         self.steps.opened.connect(self.open_page)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_states)
         session.changed.connect(self._changed)
+        session.noticed.connect(self._say)
         session.projected.connect(self._projected)
         self._shortcuts()
         self._changed()
         self._projected()
+        self._show_states()
 
     def open_page(self, number: int) -> None:
         """Show a step, made when it is first needed."""
@@ -138,8 +149,9 @@ class PlanView(QWidget):
         for widget in (self.steps, self._stack, self.guide):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
+        self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, 320))
         char = self.fontMetrics().averageCharWidth()
-        split.setSizes([char * 30, char * 120, char * 40])
+        split.setSizes([self.steps.minimumWidth(), char * 120, char * 38])
         return split
 
     def _shortcuts(self) -> None:
@@ -161,9 +173,18 @@ class PlanView(QWidget):
             button.setEnabled(bool(label))
             button.setToolTip(f"{word}: {label}" if label else word)
             button.setAccessibleName(f"{word}: {label}" if label else word)
+        self._later.start(SOON)
         view = self._stack.currentWidget()
         if isinstance(view, PageView):
             view.form.refresh()
+
+    def _show_states(self) -> None:
+        self.steps.show_states(step_states(self.session.plan, self.session.findings()))
+
+    def _say(self, text: str) -> None:
+        self._notice.setText(text)
+        self._notice.setAccessibleName(text)
+        self._notice.setVisible(bool(text))
 
     def _projected(self) -> None:
         judged = verdict(self.session.projection, self.session.formats)
@@ -180,16 +201,16 @@ class PlanView(QWidget):
 
     def _leave_field(self) -> None:
         """What is being typed is part of the plan before anything is undone."""
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if focus is not None and self._stack.isAncestorOf(focus):
             focus.clearFocus()
             focus.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow: bool = self.width() < NARROW * self.fontMetrics().averageCharWidth()
-        if narrow != self.property("narrow"):
-            self.setProperty("narrow", narrow)
+        narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()
+        if narrow is not self._narrow:
+            self._narrow = narrow
             self._guide_button.setChecked(not narrow)
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.i18n import _
+from workbench.paths import write_whole
 from workbench.ui.parts import Button, dressed
 from workbench.ui.tasks import Tasks
 
@@ -65,7 +66,7 @@ class Preview(QDialog):
         """Write the PDF to ``path``; say so, or why it could not be written."""
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         try:
-            path.write_bytes(self._data)
+            write_whole(path, self._data)
         except OSError as error:
             text = _("No se pudo guardar en «{file}» ({why}). El plan no cambió: elija otro lugar.")
             self._state.setText(text.format(file=path.name, why=error.strerror or error))

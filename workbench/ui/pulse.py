@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from workbench.engine.pulse import Light
 from workbench.i18n import _
@@ -144,6 +144,4 @@ def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
 
 def _motion() -> bool:
     """Whether the system lets things move."""
-    hints = QGuiApplication.styleHints()
-    wishes = hints.accessibility()
-    return wishes.motionPreference() != Qt.MotionPreference.ReducedMotion
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0

@@ -132,7 +132,7 @@ class Figures(Live):
     def _show(self) -> None:
         chosen = self._period.currentData()
         rows = [figure_row(row, self.session) for row in self.session.projection.rows() if row.period.id == chosen]
-        self._table.show_table(TextTable((_("Cifra"), _("Valor"), _("Nota")), tuple(rows)))
+        self._table.show_table(TextTable((_("Cifra"), _("Nota"), _("Valor")), tuple(rows), texts=2))
 
 
 def figure_row(row: Row, session: Session) -> TextRow:
@@ -141,4 +141,4 @@ def figure_row(row: Row, session: Session) -> TextRow:
     name = _(row.label) + (f" · {services.get(row.service, '')}" if row.service else "")
     number, note = row.value.number, reason_text(row.value.reason)
     value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
-    return TextRow((name, value, note), muted=number is None)
+    return TextRow((name, note, value), muted=number is None)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from forms import GUIDE
+from forms.completeness import State, by_page
 from forms.guide import Page
+from forms.places import page_of
 from workbench.i18n import N_, _
+from workbench.model.findings import Finding, Severity
+from workbench.model.plan import Plan
 from workbench.ui.theme import colour
 
 
@@ -27,12 +33,24 @@ STARTED = StepState("◐", "muted", N_("empezado"))
 EMPTY = StepState("○", "muted", N_("vacío"))
 FINDINGS = StepState("▲", "risk", N_("con hallazgos"))
 
+
+def step_states(plan: Plan, findings: Sequence[Finding]) -> dict[int, StepState]:
+    """The state of each page by its number: findings first, else how full it is."""
+    found = {page_of(GUIDE, finding.path).number for finding in findings if finding.severity is not Severity.HINT}
+    states = {State.COMPLETE: COMPLETE, State.STARTED: STARTED, State.EMPTY: EMPTY}
+    full = by_page(plan, GUIDE)
+    return {number: FINDINGS if number in found else states[full[number].state] for number in full}
+
+
 _STATE = Qt.ItemDataRole.UserRole
 
 
 class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, option.fontMetrics.height() + 16)
+        font = QFont(option.font)
+        font.setBold(True)
+        wide = QFontMetrics(font).horizontalAdvance("◐  " + index.data())
+        return QSize(wide + 24, option.fontMetrics.height() + 16)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

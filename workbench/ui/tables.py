@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
+WIDEST = 52
+"""The most characters the first column takes from the others."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +100,23 @@ class TableView(QTableView):
         """Show other rows; columns as wide as what stands in them, the first one taking what is left over."""
         self._model.show(table)
         self.resizeColumnsToContents()
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        if table.heads:
-            limit = self.fontMetrics().averageCharWidth() * 44
-            self.setColumnWidth(0, min(self.columnWidth(0), limit))
         shown = min(len(table.rows), self._tallest)
         row = self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(header.sizeHint().height() + row * shown + bar + 4)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + row * shown + bar + 4)
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """What room is left goes to the first column, which keeps the width of its words."""
+        if self._model.table.heads:
+            others = sum(self.columnWidth(n) for n in range(1, self._model.columnCount()))
+            widest = self.fontMetrics().averageCharWidth() * WIDEST
+            wanted = min(max(self.sizeHintForColumn(0), 80), widest)
+            self.setColumnWidth(0, max(wanted, self.viewport().width() - others))
 
     def row_at(self, index: Index) -> TextRow:
         """The row behind an index."""

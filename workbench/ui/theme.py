@@ -87,8 +87,9 @@ QSplitter::handle {{ background: {line}; }}
 """
 
 
-def load_fonts(app: QApplication) -> None:
-    """The shipped family, at the size of body text."""
+def prepare(app: QApplication) -> None:
+    """One style on every system, and the shipped family at the size of body text."""
+    app.setStyle("Fusion")
     for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
     font = QFont(FAMILY)

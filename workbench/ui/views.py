@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.bridge import Session
-from workbench.ui.charts import ChartView
 from workbench.ui.live import Live
 from workbench.ui.review import Completeness, Findings
 from workbench.ui.statements import Figures, Statements, WhoPays
@@ -21,6 +20,8 @@ class ChartPlace(Live):
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session)
         self._name = name
+        from workbench.ui.charts import ChartView  # loads pyqtgraph, which is heavy and belongs to the main thread
+
         self.view = ChartView(session.formats)
         self.column.addWidget(self.view)
 
