@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
+from itertools import groupby
 
 from workbench.model.plan import Plan
 
@@ -80,29 +81,10 @@ class Grid:
         named = (self.start - self.fiscal_start + 1) // 12 + year
         return str(named) if self.fiscal_start == 1 else f"{named}/{(named + 1) % 100:02d}"
 
-    @cached_property
+    @property
     def periods(self) -> tuple[Period, ...]:
         """Whole horizon, phases, after12, fiscal years, quarters and months, in this order."""
-        m, p = self.months, self.project_end
-        found = [Period("single", "single", 0, m - 1)]
-        if p >= 0:
-            found.append(Period("project", "phase", 0, min(p, m - 1)))
-        if p < m - 1:
-            found.append(Period("sustained", "phase", p + 1, m - 1))
-        found.append(Period("after12", "after12", min(p + 1, m - 1), min(p + 12, m - 1), p + 12 <= m - 1))
-        years = [self.fiscal_year(i) for i in range(m)]
-        found += self._runs("year", [f"year:{self.fiscal_name(y)}" for y in years])
-        quarter = [(self.calendar(i) - self.fiscal_start) % 12 // 3 + 1 for i in range(m)]
-        found += self._runs(
-            "quarter", [f"quarter:{self.fiscal_name(y)}-{q}" for y, q in zip(years, quarter, strict=True)]
-        )
-        found += self._runs("month", [f"month:{self.month(i)}" for i in range(m)])
-        return tuple(found)
-
-    def _runs(self, kind: str, ids: list[str]) -> list[Period]:
-        return [
-            Period(name, kind, ids.index(name), len(ids) - 1 - ids[::-1].index(name)) for name in dict.fromkeys(ids)
-        ]
+        return _periods(self)
 
     def period(self, name: str) -> Period:
         """Raises KeyError where the plan has no such period."""
@@ -117,3 +99,26 @@ def _horizon(start: int, project_end: int, fiscal_start: int) -> int:
     last = start + max(project_end, -1) + AFTER
     closing = last + (fiscal_start - 2 - last) % 12
     return min(max(closing - start + 1, SHORTEST), LONGEST)
+
+
+@lru_cache(maxsize=16)
+def _periods(grid: Grid) -> tuple[Period, ...]:
+    m, p = grid.months, grid.project_end
+    found = [Period("single", "single", 0, m - 1)]
+    if p >= 0:
+        found.append(Period("project", "phase", 0, min(p, m - 1)))
+    if p < m - 1:
+        found.append(Period("sustained", "phase", p + 1, m - 1))
+    found.append(Period("after12", "after12", min(p + 1, m - 1), min(p + 12, m - 1), p + 12 <= m - 1))
+    years = [f"year:{grid.fiscal_name(grid.fiscal_year(i))}" for i in range(m)]
+    quarters = [(grid.calendar(i) - grid.fiscal_start) % 12 // 3 + 1 for i in range(m)]
+    found += _runs("year", years)
+    found += _runs("quarter", [f"quarter:{y[5:]}-{q}" for y, q in zip(years, quarters, strict=True)])
+    found += _runs("month", [f"month:{grid.month(i)}" for i in range(m)])
+    return tuple(found)
+
+
+def _runs(kind: str, ids: list[str]) -> list[Period]:
+    """One period for each run of months with the same name."""
+    runs = [(name, [i for i, _ in months]) for name, months in groupby(enumerate(ids), key=lambda pair: pair[1])]
+    return [Period(name, kind, months[0], months[-1]) for name, months in runs]
