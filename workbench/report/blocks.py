@@ -182,7 +182,8 @@ class Report:
     """A document in ``language`` ('es'), with numbers as ``country`` ('CO', or '' for none) writes them.
 
     ``created`` is the moment of the plan's last edit, never the clock, so that a plan always makes the same file.
-    ``fingerprint`` and ``version`` (of the program) stand at the foot of every page.
+    ``fingerprint`` and ``version`` (of the program) stand at the foot of every page; ``identifier`` names in the
+    metadata what is printed.
     """
 
     title: str
@@ -195,6 +196,7 @@ class Report:
     fingerprint: str
     version: str
     blocks: tuple[Block, ...]
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

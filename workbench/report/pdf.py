@@ -50,6 +50,7 @@ def render(report: Report, attachments: Sequence[Attachment] = ()) -> bytes:
         creator=f"{PROGRAM} {report.version}",
         producer=f"{PROGRAM} {report.version}",
         created=report.created,
+        identifier=plain(report.identifier),
     )
     return seal(drawn.getvalue(), canvases[-1].root, identity, attachments)
 

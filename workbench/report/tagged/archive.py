@@ -28,7 +28,7 @@ METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
     xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
     pdfaid:part="3" pdfaid:conformance="A" pdfuaid:part="1" pdf:Producer="{producer}" xmp:CreatorTool="{creator}"
     xmp:CreateDate="{created}" xmp:ModifyDate="{created}">
-   <dc:format>application/pdf</dc:format>
+   <dc:format>application/pdf</dc:format>{identified}
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
    <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
@@ -61,6 +61,7 @@ class Identity:
     creator: str
     producer: str
     created: datetime
+    identifier: str = ""
 
 
 class Attached(Protocol):
@@ -99,7 +100,9 @@ def _identify(pdf: pikepdf.Pdf, identity: Identity) -> None:
         pdf.docinfo[f"/{name.capitalize()}"] = words[name]
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = date
     escaped = {name: escape(text, {'"': "&quot;"}) for name, text in words.items()}
-    metadata = METADATA.format(created=_utc(identity.created).strftime("%Y-%m-%dT%H:%M:%SZ"), **escaped)
+    identifier = escape(identity.identifier)
+    identified = f"\n   <dc:identifier>{identifier}</dc:identifier>" if identifier else ""
+    metadata = METADATA.format(identified=identified, created=_utc(identity.created).strftime("%Y-%m-%dT%H:%M:%SZ"), **escaped)
     pdf.Root.Metadata = pdf.make_stream(metadata.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String(identity.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -1,0 +1,78 @@
+"""The chapters of the plan's report: the pages of the guide, in its order, with what was entered and computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms import GUIDE
+from forms.fields import ask_at, value_at
+from forms.guide import Lines, Page, Section, Show, View
+from workbench.i18n import _
+from workbench.model.plan import Plan
+from workbench.report.blocks import Block, Facts, Heading, Signatures, Text
+from workbench.report.lines import is_told, labelled, lines_blocks
+from workbench.report.material import Material
+from workbench.report.results import VIEWS
+from workbench.report.summary import ON_COVER, slots
+from workbench.report.values import Values
+
+ELSEWHERE = ("review/summary", "review/answers", "criteria/")
+"""Printed in the summary, beside the findings and in the annex of limits."""
+
+
+def chapters(material: Material) -> Iterator[Block]:
+    """Every page of the guide as a chapter."""
+    values = Values(material.plan, material.projection.grid, material.formats)
+    for page in GUIDE.pages:
+        yield from _chapter(material, values, page)
+
+
+def _chapter(material: Material, values: Values, page: Page) -> Iterator[Block]:
+    yield Heading(1, _(page.title), str(page.number), anchor=page.id)
+    yield Text((_(page.subtitle),), muted=True)
+    single = len(page.sections) == 1
+    number = 0
+    for section in page.sections:
+        blocks = list(_section(material, values, section))
+        if blocks:
+            number += 1
+            if not single:
+                yield Heading(2, _(section.title), f"{page.number}.{number}", anchor=f"{page.id}.{number}")
+            yield from blocks
+    if page.id == "review" and len(material.plan.review.signatories) > ON_COVER:
+        yield Signatures(slots(material.plan))
+
+
+def _section(material: Material, values: Values, section: Section) -> Iterator[Block]:
+    """The fields of a section, its tables and views; nothing where nothing is to be said."""
+    shown = [item for item in section.items if isinstance(item, Show) and not _is_elsewhere(item.path)]
+    yield from _fields(values, section, shown)
+    for item in section.items:
+        if isinstance(item, View):
+            yield from VIEWS[item.id](material)
+        elif isinstance(item, Lines) and not _is_elsewhere(item.path) and item.visible_when(values.plan, values.plan):
+            yield from lines_blocks(values, item, _(ask_at(Plan, item.path).label))
+
+
+def _fields(values: Values, section: Section, shown: list[Show]) -> Iterator[Block]:
+    plan = values.plan
+    short, long, missing = [], [], []
+    for item in shown:
+        asked = ask_at(Plan, item.path)
+        if section.folded and not is_told(plan, plan, item):
+            continue
+        text = values.text(plan, item.path, plan.basis.currency) if item.visible_when(plan, plan) else ""
+        if text:
+            (long if asked.long else short).append((_(asked.label), text))
+        elif item.wanted and value_at(plan, item.path) in (None, "", ()):
+            missing.append(_(asked.label))
+    if short:
+        yield Facts(tuple(short))
+    for label, text in long:
+        yield Text(labelled(label, text))
+    if missing:
+        yield Text((_("Sin respuesta: {fields}.").format(fields="; ".join(missing)),), muted=True)
+
+
+def _is_elsewhere(path: str) -> bool:
+    return path.startswith(ELSEWHERE)

@@ -1,0 +1,317 @@
+"""What is computed, as blocks: the views of the guide, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from forms import GUIDE
+from forms.completeness import by_page
+from forms.places import page_of
+from workbench.engine.findings import findings
+from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
+from workbench.engine.told import STATEMENTS, line_label
+from workbench.i18n import N_, _
+from workbench.model.chart import Chart
+from workbench.model.findings import Finding, Severity
+from workbench.model.grid import Period
+from workbench.report import figures
+from workbench.report.blocks import Block, Bullets, Column, Row, Run, Table, Text, Words
+from workbench.report.material import Material
+from workbench.report.prose import prose
+
+IN_MONEY = ("break_even", "cash", "sources_uses")
+SSME = N_("SSME, cuarta ola, datos de 2021 de 100 iniciativas clúster (documento 003)")
+SEVERITY = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Advertencia"),
+    Severity.HINT: N_("Sugerencia"),
+}
+ROUNDED = N_("Por el redondeo, la última cifra de un total puede diferir en 1.")
+INDENT = "\N{NO-BREAK SPACE}" * 3
+STANDINGS = (
+    (N_("Con sus propios ingresos"), ""),
+    (N_("Con los aportes firmados, sin el FOMIN"), "with_support."),
+    (N_("Sin lo que es en especie"), "without_in_kind."),
+)
+
+
+def chart(material: Material, name: str) -> Chart:
+    """A chart of the results; its amounts in the unit of the tables."""
+    found = material.charts[name]
+    if name not in IN_MONEY:
+        return found
+    factor = material.scale.factor
+    series = tuple(
+        replace(one, values=tuple(None if value is None else value / factor for value in one.values))
+        for one in found.series
+    )
+    subtitle = found.subtitle.removesuffix(material.currency) + material.unit
+    return replace(found, series=series, subtitle=subtitle)
+
+
+def break_even(material: Material) -> Iterator[Block]:
+    """The chart, the months, the sales and the services."""
+    yield chart(material, "break_even")
+    yield _months(material)
+    yield _sales(material)
+    if material.plan.services:
+        yield _services(material)
+
+
+def _months(material: Material) -> Table:
+    columns = (
+        Column(_("Doce meses que terminan en")),
+        *(Column(head, "number") for head in (_("Se alcanza"), _("Se mantiene desde"))),
+        Column(_("Recaídas")),
+    )
+    rows = [
+        Row((_(name), *(_month(material, f"break_even.month.{part}{end}") for end in ("reached", "held_from")),
+             _relapses(material, standing)))
+        for standing, (name, part) in enumerate(STANDINGS)
+    ]  # fmt: skip
+    notes = [text for standing, (name, part) in enumerate(STANDINGS) if (text := _shortfall(material, standing, part))]
+    return Table(columns, tuple(rows), _("Mes de equilibrio"), notes=tuple(notes))
+
+
+def _month(material: Material, figure_id: str) -> Words:
+    return figures.words(material, material.projection.value(figure_id), "month")
+
+
+def _relapses(material: Material, standing: int) -> str:
+    spells = material.projection.relapses(standing)
+    return "; ".join(material.span(spell) for spell in spells) or _("ninguna")
+
+
+def _shortfall(material: Material, standing: int, part: str) -> str:
+    """What is missing in the last twelve months where break-even is not held."""
+    if material.projection.value(f"break_even.month.{part}held_from").number is not None:
+        return ""
+    missing = -float(material.projection.array("trailing_result")[0, standing, -1])
+    return _("{standing}: en los últimos doce meses del plan faltan {amount} para el equilibrio.").format(
+        standing=_(STANDINGS[standing][0]), amount=material.formats.money(missing, material.currency, 0)
+    )
+
+
+def _sales(material: Material) -> Table:
+    wanted = (
+        "contribution_ratio", "break_even.sales", "break_even.sales.without_in_kind", "margin_of_safety",
+        "self_sufficiency.full", "self_sufficiency.cash", "self_sufficiency.without_public",
+    )  # fmt: skip
+    return _phases_table(material, wanted, _("Ventas de equilibrio y autosuficiencia"))
+
+
+def _phases_table(material: Material, wanted: Sequence[str], caption: str) -> Table:
+    """Some figures in the phases."""
+    columns = [Column(_("Cifra")), Column(_("Unidad"))]
+    columns += [Column(material.head(period), "number") for period in material.phases]
+    rows = []
+    for figure_id in wanted:
+        told = figures.published()[figure_id]
+        values = [material.projection.value(figure_id, period.id) for period in material.phases]
+        cells = [figures.words(material, value, told.figure.unit) for value in values]
+        rows.append(Row((figures.label(told), figures.unit_word(material, told.figure.unit), *cells)))
+    return Table(tuple(columns), tuple(rows), caption)
+
+
+def _services(material: Material) -> Table:
+    """Break-even of every service in the twelve months after the project."""
+    parts = (
+        (_("Cubre sus costos propios"), ("own", "own.units")),
+        (_("Cubre el costo total"), ("full", "full.units", "full.sales")),
+    )
+    heads = {"own": _("% de lo planeado"), "own.units": _("Unidades"), "full": _("% de lo planeado"),
+             "full.units": _("Unidades"), "full.sales": _("Ventas, {unit}").format(unit=material.unit)}  # fmt: skip
+    columns = (Column(_("Servicio")), *(Column(heads[part], "number") for _label, group in parts for part in group))
+    rows = []
+    for service in material.plan.services:
+        cells = []
+        for part in (part for _label, group in parts for part in group):
+            figure_id = f"break_even.activity.{part}"
+            value = material.projection.value(figure_id, "after12", service.id)
+            cells.append(figures.words(material, value, figures.published()[figure_id].figure.unit))
+        rows.append(Row((service.name or _("Sin nombre"), *cells)))
+    after = next(period for period in material.phases if period.kind == "after12")
+    return Table(
+        columns,
+        tuple(rows),
+        _("Punto de equilibrio por servicio, {span}").format(span=material.span(after)),
+        groups=(("", 1), *((label, len(group)) for label, group in parts)),
+        notes=(_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo planeado no alcanza."),),
+    )
+
+
+def cash(material: Material) -> Iterator[Block]:
+    """The chart, and year by year the free cash, the gaps and the reserve."""
+    yield chart(material, "cash")
+    years = material.periods("year")
+    free = {line.id: line for line in material.projection.statements() if line.statement == "cash"}["free_cash"]
+    rows = [Row((_("Caja libre al final"), *map(material.scaled, material.projection.by_year(free))))]
+    rows += [_yearly(material, years, f"funding.gap.{view}") for view in ("planned", "committed")]
+    rows += [_yearly(material, years, f"cash.reserve_months.{view}") for view in ("planned", "committed")]
+    columns = (Column(_("Cifra")), *(material.money(material.head(year)) for year in years))
+    yield Table(columns, tuple(rows), _("Caja y brecha por año"), _("{unit}; la reserva, en meses de pagos").format(
+        unit=material.unit))  # fmt: skip
+
+
+def _yearly(material: Material, years: Sequence[Period], figure_id: str) -> Row:
+    told = figures.published()[figure_id]
+    values = [material.projection.value(figure_id, year.id) for year in years]
+    return Row((figures.label(told), *(figures.words(material, value, told.figure.unit) for value in values)))
+
+
+def sources_uses(material: Material) -> Iterator[Block]:
+    """The chart; its table is the statement of sources and uses."""
+    yield chart(material, "sources_uses")
+    wanted = ("funding.cash_share", "funding.in_kind_share", "funding.committed_share", "funding.expected",
+              "funding.concentration.largest_share", "funding.concentration")  # fmt: skip
+    yield _phases_table(material, wanted, _("De qué están hechos los aportes"))
+
+
+def public_private(material: Material) -> Iterator[Block]:
+    """The chart and its shares, beside those published."""
+    yield chart(material, "public_private")
+    after = next(period for period in material.phases if period.kind == "after12")
+    sectors = ("public", "private", "international")
+    columns = (Column(""), *(Column(head, "percent", 0) for head in (_("Público"), _("Privado"), _("Internacional"))))
+    rows = []
+    for name, part, benchmark in (
+        (_("Estructura"), "structure", STRUCTURE_BENCHMARK),
+        (_("Servicios"), "services", PROJECTS_BENCHMARK),
+    ):
+        values = [material.projection.value(f"funding.{sector}_share.{part}", after.id) for sector in sectors]
+        rows.append(Row((name, *(figures.words(material, value, "share") if value.number is None else value.number
+                                 for value in values))))  # fmt: skip
+        rows.append(Row(((Run(_("{part}, SSME").format(part=name), muted=True),), *benchmark, None)))
+    source = _("{source}. SSME llama «proyectos» a lo que aquí son servicios; no es una norma.").format(source=_(SSME))
+    caption = _("Quién financia, {span}").format(span=material.span(after))
+    yield Table(columns, tuple(rows), caption, notes=(source,))
+
+
+def horizon(material: Material) -> Iterator[Block]:
+    """The chart and the figures of the guaranteed horizon."""
+    yield chart(material, "horizon")
+    criteria = material.plan.criteria
+    bounds = _("Corto hasta {short} meses, medio hasta {medium}, largo desde ahí: criterio interno. Fuente: {source}.")
+    yield Text((bounds.format(
+        short=criteria.guaranteed_short, medium=criteria.guaranteed_medium, source=_(SSME)),), muted=True)  # fmt: skip
+
+
+def who_pays(material: Material) -> Iterator[Block]:
+    """Cost groups and their payers, with the project and without it."""
+    grid = material.projection.grid
+    end, last = grid.project_end, grid.months - 1
+    spans = (
+        (_("Últimos {n} meses del proyecto"), max(min(end, last) - 11, 0), min(end, last)),
+        (_("Primeros {n} meses después"), end + 1, min(end + 12, last)),
+    )
+    columns, years = [Column(_("Costo y quién lo paga"))], []
+    for head, first, final in spans:
+        if first <= final:
+            months = f"{material.month(first)} – {material.month(final)}"
+            columns.append(material.money(f"{head.format(n=final - first + 1)}\n{months}"))
+            years.append(material.projection.who_pays(first, final))
+    rows: list[Row] = []
+    for g, group in enumerate(years[0].groups):
+        rows += _group(material, _(group), years[0].payers, [year.values[g] for year in years])
+    everything = [[sum(column) for column in zip(*year.values, strict=True)] for year in years]
+    rows += _group(material, _("Todos los costos"), years[0].payers, everything)
+    yield Table(tuple(columns), tuple(rows), _("Quién paga qué"), material.unit, notes=(_(ROUNDED),))
+
+
+def _group(material: Material, name: str, payers: Sequence[str], years: Sequence[Sequence[float]]) -> Iterator[Row]:
+    if not any(abs(value) > 0 for year in years for value in year):
+        return
+    yield Row((name, *(material.scaled(sum(year)) for year in years)), "section")
+    for p, payer in enumerate(payers):
+        values = [material.scaled(year[p]) for year in years]
+        if any(values):
+            yield Row((INDENT + _(payer), *values))
+
+
+def statements(material: Material) -> Iterator[Block]:
+    """The statements by year; the position stands in the annex."""
+    for name in ("operating", "cash", "sources_uses"):
+        yield statement(material, name)
+
+
+def statement(material: Material, name: str) -> Table:
+    """One statement by year."""
+    columns = (Column(_("Concepto")), *(material.money(material.head(year)) for year in material.periods("year")))
+    rows = [
+        Row(
+            (INDENT * line.level + line_label(line), *map(material.scaled, material.projection.by_year(line))),
+            "total" if line.level == 0 else "plain",
+        )
+        for line in material.projection.statements()
+        if line.statement == name
+    ]
+    return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=(_(ROUNDED),))
+
+
+def all_figures(material: Material) -> Iterator[Block]:
+    """Every figure with its period and, where there is none, the reason."""
+    yield from figures.tables(material)
+
+
+def unresolved(material: Material) -> Iterator[Block]:
+    """The findings, each with the executor's answer."""
+    found = findings(material.projection, material.formats)
+    if not found:
+        yield Text((_("El programa no encontró nada que corregir ni que explicar."),))
+        return
+    columns = (Column(_("Hallazgo")), Column(_("Respuesta del ejecutor")))
+    rows = tuple(Row((_finding(finding), _answer(material, finding))) for finding in found)
+    yield Table(columns, rows, _("Hallazgos sin resolver"))
+
+
+def _finding(finding: Finding) -> Words:
+    words: tuple[str | Run, ...] = (Run(f"{_(SEVERITY[finding.severity])}. ", bold=True), finding.sentence)
+    try:
+        page = page_of(GUIDE, finding.path)
+    except KeyError:
+        return words
+    where = _("\nPágina {number}, {title}.").format(number=page.number, title=_(page.title))
+    return (*words, Run(where, muted=True))
+
+
+def _answer(material: Material, finding: Finding) -> Words:
+    for answer in material.plan.review.answers:
+        if (answer.finding, answer.place) == (finding.id, finding.path) and answer.text:
+            return "\n".join(_flat(paragraph) for paragraph in prose(answer.text))
+    return Run(_("Sin respuesta."), muted=True)
+
+
+def _flat(paragraph: Words | Bullets) -> str:
+    """A paragraph or a list as plain words."""
+    if isinstance(paragraph, Bullets):
+        return "\n".join(f"• {_flat(item)}" for item in paragraph.items)
+    parts = paragraph if isinstance(paragraph, tuple) else (paragraph,)
+    return "".join(part if isinstance(part, str) else part.text for part in parts if isinstance(part, str | Run))
+
+
+def completeness(material: Material) -> Iterator[Block]:
+    """How full every page of the guide is."""
+    pages = by_page(material.plan, GUIDE)
+    columns = (Column(_("Página")), Column(_("Estado")), Column(_("Completa"), "percent", 0), Column(_("Faltan"), "number"))
+    rows = (
+        Row((f"{page.number} · {_(page.title)}", _(pages[page.number].state.label), pages[page.number].share,
+             len(pages[page.number].missing)))
+        for page in GUIDE.pages
+        if page.id != "results"
+    )  # fmt: skip
+    yield Table(columns, tuple(rows), _("Qué tan completo está el plan"))
+
+
+VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
+    "break_even": break_even,
+    "cash": cash,
+    "sources_uses": sources_uses,
+    "public_private": public_private,
+    "horizon": horizon,
+    "who_pays": who_pays,
+    "statements": statements,
+    "figures": all_figures,
+    "findings": unresolved,
+    "completeness": completeness,
+}

@@ -1,0 +1,171 @@
+"""The cover and the one page for whom has ten minutes: the verdict, the five figures, the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from workbench import __version__
+from workbench.engine.pulse import WORDS, Light, pulse, verdict
+from workbench.engine.told import HORIZONS
+from workbench.i18n import N_, _
+from workbench.model.plan import Plan
+from workbench.model.rules import STOPPING
+from workbench.report import blocks
+from workbench.report.blocks import Block, Cover, Heading, Pulse, Run, Slot, State, Text, Verdict, Words
+from workbench.report.material import Material
+from workbench.report.prose import prose
+from workbench.report.values import country_name
+
+ON_COVER = 4
+"""Places to sign the cover has room for; more of them stand in the last chapter."""
+KIND = N_("Plan de sostenibilidad")
+STATES: dict[str | None, State] = {"holds": "holds", "at_risk": "risk", "fails": "fails", None: "none"}
+NOTES = {
+    "break_even.month.held_from": N_("Desde los doce meses que terminan ahí la operación cubre sus costos y no recae."),
+    "funding.gap.committed": N_("Lo que falta después del proyecto si solo llega el dinero firmado."),
+    "self_sufficiency.full": N_("Ingresos propios entre todos los costos, en los doce meses después del proyecto."),
+    "funding.guaranteed_months.committed": N_("Meses después del proyecto que lo firmado alcanza a pagar."),
+    "funding.public_share.structure": N_("Quién sostiene la estructura en los doce meses después. {benchmark}; no es una norma."),
+}  # fmt: skip
+
+
+def grouped(fingerprint: str) -> str:
+    """A fingerprint in groups of eight, to be compared by eye."""
+    return " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
+
+
+def cover(material: Material, fingerprint: str, edited: date | None) -> Cover:
+    """The first page."""
+    plan = material.plan
+    project, formats = plan.project, material.formats
+    facts: list[tuple[str, Words]] = [
+        (_("Número de la operación"), project.number),
+        (_("Entidad ejecutora"), project.executor),
+        (_("País y moneda"), " · ".join(filter(None, (country_name(project.country, material.language), plan.basis.currency)))),
+        (_("Etapa"), _(project.stage.label) if project.stage else ""),
+        (_("Período del plan"), material.span(material.projection.grid.period("single"))),
+        (_("Fin vigente del proyecto"), formats.long_date(project.current_end) if project.current_end else ""),
+        (_("Última modificación"), formats.long_date(edited) if edited else ""),
+        (_("Aprobación"), _approval(material)),
+        (_("Huella del plan"), grouped(fingerprint)),
+    ]  # fmt: skip
+    return Cover(
+        kind=_(KIND),
+        title=project.name or _("Proyecto sin nombre"),
+        subtitle=project.theme,
+        facts=tuple((label, words) for label, words in facts if words),
+        signatures=slots(plan)[:ON_COVER],
+        note=_(
+            "Hecho con Sustainability Workbench {version}. El plan y sus cifras viajan dentro de este archivo; la huella "
+            "dice si lo impreso es ese plan."
+        ).format(version=__version__),
+    )
+
+
+def _approval(material: Material) -> Words:
+    review = material.plan.review
+    told = [
+        review.approved_by,
+        material.formats.long_date(review.approved) if review.approved else "",
+        _("acta {number}").format(number=review.minutes) if review.minutes else "",
+    ]
+    return ", ".join(filter(None, told)) or Run(_("sin aprobación registrada"), muted=True)
+
+
+def slots(plan: Plan) -> tuple[Slot, ...]:
+    """Who signs; the executor where nobody was named."""
+    named = tuple(
+        Slot(", ".join(filter(None, (each.role, each.entity))) or _("Firma"), each.name)
+        for each in plan.review.signatories
+    )
+    return named or (Slot(_("Por la entidad ejecutora"), plan.project.executor),)
+
+
+def summary(material: Material) -> Iterator[Block]:
+    """The page for the decision."""
+    yield Heading(1, _("Resumen"), anchor="summary")
+    judged = verdict(material.projection, material.formats)
+    word = _(WORDS[judged.state])
+    sentence = judged.sentence.removeprefix(f"{word}: ")
+    figures = tuple(_pulse(light) for light in pulse(material.projection, material.formats))
+    light = blocks.Light(STATES[judged.state], word)
+    yield Verdict(light, sentence[:1].upper() + sentence[1:], figures)
+    yield Heading(2, _("Resumen ejecutivo"))
+    typed = material.plan.review.summary
+    yield Text(prose(typed) if typed else proposal(material))
+    if not typed:
+        yield Text((_("Propuesta hecha por el programa con las cifras del plan."),), muted=True)
+
+
+def _pulse(light: Light) -> Pulse:
+    shown = blocks.Light(STATES[light.state], light.word) if light.state else None
+    return Pulse(light.label, light.text, shown, _(NOTES[light.id]).format(benchmark=light.benchmark))
+
+
+def proposal(material: Material) -> tuple[str, ...]:
+    """An executive summary made of the figures, where none was typed."""
+    return tuple(filter(None, (_subject(material), _balance(material), _money(material), _mix(material))))
+
+
+def _subject(material: Material) -> str:
+    plan, grid = material.plan, material.projection.grid
+    going = [service.name for service in plan.services if service.continuation not in STOPPING and service.name]
+    sentences = []
+    if 0 <= grid.project_end < grid.months:
+        sentences.append(_("El proyecto termina en {month}.").format(month=material.month(grid.project_end)))
+    if going:
+        text = _("Después continúa {services}.") if len(going) == 1 else _("Después continúan {n} servicios: {services}.")
+        sentences.append(text.format(n=len(going), services=", ".join(going)))
+    return " ".join(sentences)
+
+
+def _balance(material: Material) -> str:
+    projection = material.projection
+    held = projection.value("break_even.month.held_from")
+    full = projection.value("self_sufficiency.full", "after12")
+    sentences = []
+    if held.number is not None:
+        text = _("La operación cubre sus costos con lo que gana desde los doce meses que terminan en {month}.")
+        sentences.append(text.format(month=material.month(held.number)))
+    else:
+        sentences.append(_("En el horizonte del plan la operación no llega a un equilibrio que se mantenga."))
+    if full.number is not None:
+        text = _("En el primer año sin el proyecto, sus ingresos cubren {share} de sus costos.")
+        sentences.append(text.format(share=material.formats.percent(full.number)))
+    return " ".join(sentences)
+
+
+def _money(material: Material) -> str:
+    projection = material.projection
+    sustained = next((period for period in material.phases if period.id == "sustained"), None)
+    if sustained is None:
+        return ""
+    planned, committed = (
+        material.formats.money(projection.value(f"funding.gap.{view}", sustained.id).number or 0, material.currency, 0)
+        for view in ("planned", "committed")
+    )
+    sentences = [
+        _("Después del proyecto falta {committed} si solo llega lo firmado, y {planned} si llega todo lo planeado.").format(
+            committed=committed, planned=planned
+        )
+    ]
+    months, horizon = (projection.value(f"funding.guaranteed_{name}") for name in ("months.committed", "horizon"))
+    if months.number is not None and horizon.number is not None:
+        text = _("Lo firmado alcanza para {months} meses: un horizonte {word}.")
+        word = _(HORIZONS[round(horizon.number)])
+        sentences.append(text.format(months=round(months.number), word=word))
+    return " ".join(sentences)
+
+
+def _mix(material: Material) -> str:
+    shares = [
+        material.projection.value(f"funding.{sector}_share.structure", "after12").number for sector in ("public", "private")
+    ]
+    public, private = shares
+    if public is None or private is None:
+        return ""
+    return _(
+        "De la estructura del primer año, {public} es dinero público y {private} privado; en las iniciativas medidas "
+        "por SSME, 86 % y 14 %."
+    ).format(public=material.formats.percent(public), private=material.formats.percent(private))
