@@ -1,0 +1,108 @@
+"""What may be asked for, and what is said of anything else: one line, in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from workbench.cli import commands
+from workbench.cli.reading import BadUse
+from workbench.i18n import N_, SOURCE_LANGUAGE, _
+
+LANGUAGES = (SOURCE_LANGUAGE,)
+PERIODS = ("single", "phase", "after12", "year", "quarter", "month")
+_ERRORS = {
+    r"the following arguments are required: (.*)": N_("Falta: {0}."),
+    r"argument (.*): expected (?:one|at least one) argument": N_("Falta el valor de {0}."),
+    r"argument command: invalid choice: '(.*)' \(.*": N_("No hay una orden «{0}»."),
+    r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)": N_("{0}: «{1}» no es posible; se espera {2}."),
+    r"argument (.*): not allowed with argument (.*)": N_("{0} y {1} no van juntos."),
+    r"unrecognized arguments: (.*)": N_("No se entiende: {0}."),
+}
+"""What argparse says, and what we say instead."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Speaks the user's language; raises BadUse where argparse would end the program."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = _("Se indica"), _("Opciones")
+        self.add_argument("-h", "--help", action="help", help=_("muestra esta ayuda"))
+
+    def error(self, message: str) -> NoReturn:
+        sentence = _("No se entiende la orden.")
+        for pattern, text in _ERRORS.items():
+            found = re.fullmatch(pattern, message, re.DOTALL)
+            if found:
+                sentence = _(text).format(*(part.replace("'", "") for part in found.groups()))
+                break
+        raise BadUse(sentence + " " + _("Vea «{program} --help».").format(program=self.prog))
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("uso: ") if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+def parser() -> Parser:
+    """The whole command line. A parsed command has its function as ``run``."""
+    whole = Parser(prog="workbench", description=_("Planes de sostenibilidad. Sin una orden se abre la ventana."))
+    _common(whole, None, SOURCE_LANGUAGE)
+    orders = whole.add_subparsers(dest="command", required=True, title=_("Órdenes"), parser_class=Parser)
+    for name, run, text in _ORDERS:
+        one = orders.add_parser(name, help=_(text), description=_(text))
+        _common(one, argparse.SUPPRESS, argparse.SUPPRESS)
+        one.set_defaults(run=run)
+        _options(name, one)
+    return whole
+
+
+_ORDERS = (
+    ("samples", commands.samples, N_("muestra los planes de ejemplo")),
+    ("plans", commands.plans, N_("muestra los planes de la biblioteca")),
+    ("new", commands.new, N_("crea un plan, vacío o de un ejemplo, y muestra su identificador")),
+    ("import", commands.import_files, N_("agrega a la biblioteca los planes de archivos .json o .pdf")),
+    ("export", commands.export, N_("escribe un plan como .pdf o .json")),
+    ("figures", commands.figures, N_("muestra las cifras de un plan")),
+    ("statements", commands.statements, N_("muestra los estados de un plan")),
+    ("explain", commands.explain, N_("explica de dónde sale una cifra")),
+    ("check", commands.check, N_("muestra los hallazgos; termina en 1 si alguno es un error")),
+    ("schema", commands.schema, N_("muestra el esquema del archivo del plan")),
+)
+
+
+def _common(one: Parser, library: object, language: object) -> None:
+    one.add_argument("--library", type=Path, default=library, metavar=_("ARCHIVO"), help=_("otra biblioteca"))
+    text = _("idioma de los textos: {codes}").format(codes=", ".join(LANGUAGES))
+    one.add_argument("--lang", choices=LANGUAGES, default=language, metavar=_("IDIOMA"), help=text)
+
+
+def _options(name: str, one: Parser) -> None:
+    """The arguments of one command."""
+    if name in ("export", "figures", "statements", "explain", "check"):
+        text = _("identificador, su comienzo, nombre, archivo .json o .pdf, o identificador de un ejemplo")
+        one.add_argument("plan", metavar="PLAN", help=text)
+    if name in ("samples", "plans", "figures", "check"):
+        one.add_argument("--json", action="store_true", help=_("como JSON"))
+    if name == "statements":
+        kinds = one.add_mutually_exclusive_group()
+        kinds.add_argument("--json", action="store_true", help=_("por mes, como JSON"))
+        kinds.add_argument("--csv", action="store_true", help=_("por mes, como CSV"))
+    if name == "new":
+        text = _("un ejemplo, o «blank» para un plan vacío")
+        one.add_argument("--template", default=commands.BLANK, metavar=_("PLANTILLA"), help=text)
+    if name == "import":
+        one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json o .pdf"))
+    if name == "export":
+        text = _("archivo que se escribe, .pdf o .json")
+        one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
+    if name == "figures":
+        text = _("solo una clase de período: {kinds}").format(kinds=", ".join(PERIODS))
+        one.add_argument("--period", choices=PERIODS, metavar=_("CLASE"), help=text)
+    if name == "explain":
+        one.add_argument("figure", metavar=_("CIFRA"), help=_("su identificador, por ejemplo break_even.sales"))
+        one.add_argument("--period", metavar=_("PERÍODO"), help=_("por ejemplo single, after12 o year:2028"))
+        one.add_argument("--service", metavar=_("SERVICIO"), help=_("su nombre, o el comienzo de su identificador"))

@@ -1,0 +1,74 @@
+"""The plan a command is asked about, wherever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.exchange import samples
+from workbench.i18n import _
+from workbench.paths import library_file
+from workbench.storage.header import LibraryError, found_version
+
+if TYPE_CHECKING:
+    from workbench.model.plan import Plan
+
+
+class BadUse(Exception):
+    """What was asked for cannot be done, or a file cannot be read; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan and the day of its last edit, where that is known."""
+
+    plan: Plan
+    edited: date | None = None
+
+
+def plan_of(name: str, library: Path | None) -> Found:
+    """The plan of a file, a sample, or the library; in this order. Raises BadUse, LibraryError."""
+    if name.lower().endswith((".json", ".pdf")):
+        return Found(plan_in(Path(name))[0])
+    try:
+        return Found(samples.load(name))
+    except KeyError:
+        return _kept(name, library or library_file())
+
+
+def plan_in(path: Path) -> tuple[Plan, bool]:
+    """The plan of a file, and whether it is the one printed where the file is a PDF. Raises BadUse."""
+    from workbench.exchange import pdf_plan, plan_file
+    from workbench.model.upgrade import PlanRefused
+
+    if path.suffix.lower() not in (".json", ".pdf"):
+        raise BadUse(_("«{file}» no es un archivo .json o .pdf.").format(file=path))
+    if not path.is_file():
+        raise BadUse(_("No hay un archivo «{file}».").format(file=path))
+    try:
+        if path.suffix.lower() == ".json":
+            return plan_file.read(path), True
+        carried = pdf_plan.read(path)
+        return carried.plan, carried.matches
+    except PlanRefused as error:
+        raise BadUse(f"{path.name}: {error}") from error
+
+
+def _kept(name: str, path: Path) -> Found:
+    from workbench.model.upgrade import PlanRefused
+    from workbench.storage.library import Library
+    from workbench.storage.store import PlanNotFound, not_found
+
+    try:
+        if found_version(path) is None:
+            raise not_found(name)
+        with Library.open(path) as library:
+            id_ = library.find(name)
+            edited = datetime.fromisoformat(library.revisions(id_)[0].changed).astimezone().date()
+            return Found(library.load(id_), edited)
+    except PlanNotFound as error:
+        raise BadUse(str(error)) from error
+    except PlanRefused as error:
+        raise LibraryError(f"{name}: {error}") from error

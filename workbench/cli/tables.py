@@ -1,0 +1,113 @@
+"""Figures, statements, traces and findings as lines of text, in the number format of the plan's country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from workbench.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workbench.engine.explain import Trace
+    from workbench.engine.projection import Projection, Row
+    from workbench.model.findings import Finding
+    from workbench.model.grid import Period
+
+GAP = "  "
+_SEVERITIES = {"error": N_("error"), "warning": N_("advertencia"), "hint": N_("sugerencia")}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A text cell that begins so would be run as a formula by a spreadsheet."""
+
+
+def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Rows as aligned lines; the columns numbered in ``right`` end at their right edge."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        GAP.join(
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def figure_lines(projection: Projection, rows: Sequence[Row]) -> list[str]:
+    """A table of figures for each period."""
+    from workbench.engine.pulse import formats_of
+    from workbench.engine.reasons import reason_text
+    from workbench.engine.told import PERIODS, figure_text, period_name
+
+    formats = formats_of(projection)
+    services = {each.id: each.name or _("Sin nombre") for each in projection.plan.services}
+
+    def cells(row: Row) -> tuple[str, ...]:
+        number = row.value.number
+        name = _(row.label) + (f" · {services[row.service]}" if row.service else "")
+        value = "–" if number is None else figure_text(number, row.unit, projection, formats)
+        return row.id, name, value, reason_text(row.value.reason)
+
+    told: dict[Period, list[tuple[str, ...]]] = {}
+    for row in rows:
+        told.setdefault(row.period, []).append(cells(row))
+    order = {period: at for at, period in enumerate(projection.grid.periods)}
+    lines: list[str] = []
+    for period in sorted(told, key=lambda period: order.get(period, len(order))):
+        ends = " – ".join(formats.month(projection.grid.month(at)) for at in (period.first, period.last))
+        heading = [period_name(period, projection, formats), *([ends] if period.id in PERIODS else [])]
+        lines += ["", ": ".join(heading), *table(told[period], right=(2,))]
+    return lines[1:]
+
+
+def statement_lines(projection: Projection) -> list[str]:
+    """The statements by fiscal year: flows added up, stocks at its last month."""
+    from workbench.engine.pulse import formats_of
+    from workbench.engine.told import STATEMENTS, line_label, period_name
+
+    formats = formats_of(projection)
+    years = [period_name(each, projection, formats) for each in projection.grid.periods if each.kind == "year"]
+    currency = projection.plan.basis.currency
+    lines: list[str] = []
+    for name, group in groupby(projection.statements(), lambda line: line.statement):
+        rows = [(f"{_(STATEMENTS[name])} ({currency})", *years)]
+        for line in group:
+            cells = [formats.cell(value) for value in projection.by_year(line)]
+            rows.append((GAP * line.level + line_label(line), *cells))
+        lines += ["", *table(rows, right=range(1, len(years) + 1))]
+    return lines[1:]
+
+
+def csv_rows(projection: Projection) -> list[list[str]]:
+    """The statements by month, for a spreadsheet: plain numbers, and no text it could take for a formula."""
+    from workbench.engine.told import line_label
+    from workbench.model.types import plain
+
+    grid = projection.grid
+    rows = [["statement", "id", "line", *(grid.month(at) for at in range(grid.months))]]
+    for line in projection.statements():
+        label = line_label(line)
+        text = f"'{label}" if label.startswith(_FORMULA) else label
+        rows.append([line.statement, line.id, text, *(plain(Decimal(repr(value))) for value in line.values.tolist())])
+    return rows
+
+
+def trace_lines(trace: Trace, depth: int = 0) -> list[str]:
+    """A figure, its rule in words, and the same of what it rests on, further in."""
+    indent = GAP * depth
+    lines = [f"{indent}{trace.label}: {trace.value}" if trace.value else f"{indent}{trace.label}"]
+    if trace.sentence:
+        lines.append(f"{indent}{GAP}= {trace.sentence}")
+    for part in trace.parts:
+        lines += trace_lines(part, depth + 1)
+    return lines
+
+
+def finding_lines(found: Sequence[Finding]) -> list[str]:
+    """Each finding with what would cure it."""
+    lines: list[str] = []
+    for each in found:
+        lines.append(f"{_(_SEVERITIES[each.severity])}: {each.sentence}")
+        if each.cure:
+            lines.append(f"{GAP}{each.cure}")
+    return lines or [_("Sin hallazgos.")]
