@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import traceback
@@ -18,9 +19,10 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 class _Discreet(logging.Formatter):
     """Leaves out what may hold amounts or names: arguments of messages, texts of exceptions, source lines."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = str(record.msg)
-        return super().formatMessage(record)
+    def format(self, record: logging.LogRecord) -> str:
+        mine = copy.copy(record)
+        mine.args, mine.exc_text = (), None
+        return super().format(mine)
 
     def formatException(self, ei: _ExcInfo) -> str:
         lines = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -48,3 +49,17 @@ def library_file() -> Path:
     """The library: the file ``WORKBENCH_LIBRARY`` names, else one in the user's data folder."""
     named = os.environ.get("WORKBENCH_LIBRARY")
     return Path(named).expanduser() if named else user_data() / "library.db"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file durably, whole or not at all: what stood there before stays until the end. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from workbench.limits import Refused, json_value, read
-from workbench.paths import user_config
+from workbench.paths import user_config, write_whole
 
 NAME = "settings.json"
 _MOST_BYTES = 1_000_000
@@ -66,11 +64,5 @@ def _settings(kept: Any) -> Settings:
 def save(settings: Settings, path: Path | None = None) -> None:
     """Keep the settings: the file is replaced whole or stays. Raises OSError."""
     path = path or settings_file()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=NAME)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=1, sort_keys=True)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1, sort_keys=True)
+    write_whole(path, text.encode())

@@ -2,63 +2,42 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import statistics
+import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from side_by_side import compare, in_turns
+
 from workbench.model import payload
 from workbench.model.base import replace
-from workbench.model.costs import Fixed
-from workbench.model.financing import CashSource, Loan
 from workbench.model.plan import Plan
-from workbench.model.project import Project
-from workbench.model.revenue import Driver, Fee
+from workbench.model.revenue import Fee
 from workbench.storage.library import Index, Library
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from generator import reference_plan
 
 EDITS = 200
 
 
-def reference() -> Plan:
-    """A plan as long as the reference plan: 60 streams, 200 costs, 20 sources, 3 loans."""
-    units = Driver(first=Decimal(40), growth=Decimal("0.05"))
-    return Plan(
-        project=Project(name="Plan de referencia"),
-        streams=tuple(Fee(name=f"Servicio {n}", price=Decimal("12.50"), units=units) for n in range(60)),
-        costs=tuple(Fixed(name=f"Costo {n}", amount=Decimal(300 + n)) for n in range(200)),
-        sources=tuple(CashSource(provider=f"Aportante {n}", yearly=(Decimal(9000),) * 5) for n in range(20)),
-        loans=tuple(Loan(name=f"Banco {n}", principal=Decimal(50_000), term=36) for n in range(3)),
-    )
-
-
-def edits(plan: Plan) -> list[Plan]:
+def edits(plan: Plan) -> Iterator[Plan]:
     """The plan after each edit of one price, as typing makes them."""
-    path = f"streams/{plan.streams[7].id}/price"
-    made = []
-    for number in range(EDITS):
+    path = next(f"streams/{stream.id}/price" for stream in plan.streams if isinstance(stream, Fee))
+    for number in range(2 * EDITS):
         plan = replace(plan, path, Decimal(number))
-        made.append(plan)
-    return made
+        yield plan
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """How long one call takes."""
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
-
-
-def bare(file: Path, size: int) -> sqlite3.Connection:
-    """A database of one row of ``size`` bytes, as durable as the library."""
+def bare(file: Path) -> sqlite3.Connection:
+    """A database of one row, as durable as the library."""
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, payload BLOB)")
-    connection.execute("INSERT INTO t VALUES (1, ?)", (bytes(size),))
+    connection.execute("INSERT INTO t VALUES (1, NULL)")
     return connection
 
 
@@ -70,20 +49,21 @@ def commit(connection: sqlite3.Connection, data: bytes) -> None:
 
 
 def main() -> None:
-    """Both in turns, so that the disk's moods meet both; medians."""
-    plan = reference()
-    ours, floor = [], []
+    """Both write the same edits of the same plan, in turns."""
+    plan = reference_plan()
+    edited = list(edits(plan))
+    ours, floor = iter(edited), iter([payload.dump(each) for each in edited])
+    indexes = (Index(gap=float(number)) for number in range(len(edited)))
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.db", write=True) as library:
         library.add(plan, "new", Index())
-        connection = bare(Path(folder) / "bare.db", 1)
-        for number, edited in enumerate(edits(plan)):
-            data = payload.dump(edited)
-            index = Index(gap=float(number))
-            ours.append(milliseconds(lambda plan=edited, index=index: library.save(plan, "edit", index).result()))
-            floor.append(milliseconds(lambda data=data: commit(connection, data)))
+        connection = bare(Path(folder) / "bare.db")
+        times = in_turns(
+            lambda: library.save(next(ours), "edit", next(indexes)).result(),
+            lambda: commit(connection, next(floor)),
+            repeat=EDITS,
+        )
         connection.close()
-    row = {"what": "edit made durable", "unit": "ms", "bar": 3}
-    print(json.dumps(row | {"ours": statistics.median(ours), "floor": statistics.median(floor)}))
+    compare("edit made durable", *times, bar=3)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from workbench.model.base import Line, ask
 from workbench.model.plan import SCHEMA, Plan
 from workbench.model.rules import refusals
 from workbench.model.upgrade import PlanRefused
+from workbench.paths import write_whole
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -48,17 +47,7 @@ def read(path: Path) -> Plan:
 
 def write(plan: Plan, path: Path) -> None:
     """Write the plan's canonical bytes; the file at ``path`` is replaced whole or stays. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(payload.dump(plan))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
+    write_whole(path, payload.dump(plan))
 
 
 def located(plan: Plan, path: str) -> str:

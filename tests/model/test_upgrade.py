@@ -1,0 +1,65 @@
+"""Plans of earlier versions open; plans of later ones are refused."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from workbench.model import payload
+from workbench.model.financing import CashSource
+from workbench.model.revenue import Fee
+from workbench.model.types import Provider
+from workbench.model.upgrade import CURRENT, STEPS, PlanRefused, upgrade
+
+OLD = Path(__file__).parents[1] / "golden" / "plan_v0.json"
+
+
+def test_a_version_0_file_opens_with_all_it_said() -> None:
+    plan = payload.load(OLD.read_bytes())
+    first, second = plan.sources
+    stream = plan.streams[0]
+    assert isinstance(first, CashSource)
+    assert isinstance(second, CashSource)
+    assert isinstance(stream, Fee)
+    assert str(plan.project.current_end) == "2027-06-30"
+    assert (first.provider_class, second.provider_class) == (Provider.GOVERNMENT, Provider.FIRMS)
+    assert (stream.price, stream.units.growth, stream.units.ramp) == (Decimal("18500.5"), Decimal("0.1"), 3)
+    assert first.yearly == (Decimal(0), Decimal(20_000_000))
+    assert second.amounts[0].amount == Decimal("7500000.25")
+    assert plan.opening.cash == Decimal(12_500_000)
+    assert plan.basis.inflation == (Decimal("0.05"), Decimal("0.04"))
+
+
+def test_lifting_leaves_the_old_payload_alone() -> None:
+    old = json.loads(OLD.read_text(encoding="utf-8"))
+    kept = json.loads(json.dumps(old))
+    lifted = upgrade(old)
+    assert old == kept
+    assert lifted["schema"] == "sustainability-plan/1"
+    assert upgrade(lifted) == lifted
+
+
+def test_every_version_before_has_a_step() -> None:
+    assert sorted(STEPS) == list(range(CURRENT))
+
+
+@pytest.mark.parametrize("schema", ["sustainability-plan/2", "sustainability-plan/999999"])
+def test_a_newer_plan_is_refused_with_a_sentence(schema: str) -> None:
+    with pytest.raises(PlanRefused, match="programa más nuevo") as refused:
+        payload.load(json.dumps({"schema": schema, "future": True}).encode())
+    assert refused.value.place == "schema"
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "3", '{"schema": 1}', '{"schema": "other/1"}', '{"schema": null}'])
+def test_what_is_no_plan_is_refused(text: str) -> None:
+    with pytest.raises(PlanRefused, match="No es un plan de sostenibilidad"):
+        payload.load(text.encode())
+
+
+@pytest.mark.parametrize("part", ['"sources": [3]', '"project": 5', '"sources": 7', '"sources": {"a": 1.5}'])
+def test_a_crooked_version_0_plan_is_refused(part: str) -> None:
+    with pytest.raises(PlanRefused):
+        payload.load(f'{{"schema": "sustainability-plan/0", {part}}}'.encode())

@@ -1,0 +1,293 @@
+"""Files that are no library of ours, locks, upgrades and a process killed while it writes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from generator import random_plan
+
+from workbench.model.plan import Plan
+from workbench.storage import database, home
+from workbench.storage.header import (
+    APPLICATION_ID,
+    VERSION,
+    LibraryDamaged,
+    LibraryError,
+    LibraryForeign,
+    LibraryLocked,
+    LibraryNewer,
+)
+from workbench.storage.library import Index, Library
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A sound library of one plan, closed."""
+    made = tmp_path / "data" / "library.db"
+    with Library.open(made, write=True) as library:
+        library.add(random_plan(1), "Nuevo", Index())
+    (made.parent / "library.db.lock").unlink(missing_ok=True)
+    return made
+
+
+def pragma(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def newer(path: Path) -> None:
+    pragma(path, f"PRAGMA user_version = {VERSION + 1}")
+
+
+def newer_step(path: Path) -> None:
+    pragma(path, "UPDATE alembic_version SET version_num = '0999'")
+
+
+def other_program(path: Path) -> None:
+    pragma(path, "PRAGMA application_id = 7")
+
+
+def plain_database(path: Path) -> None:
+    path.unlink()
+    pragma(path, "CREATE TABLE notes (text)")
+
+
+def not_a_database(path: Path) -> None:
+    path.write_text("Estimado director: …" * 100, encoding="utf-8")
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def cut_to_its_head(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:60])
+
+
+def spoilt_tables(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[100:4096] = bytes(3996)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error"),
+    [
+        (newer, LibraryNewer), (newer_step, LibraryNewer), (other_program, LibraryForeign),
+        (plain_database, LibraryForeign), (not_a_database, LibraryDamaged), (cut_short, LibraryDamaged),
+        (cut_to_its_head, LibraryDamaged), (spoilt_tables, LibraryDamaged),
+    ],
+)  # fmt: skip
+def test_what_is_no_library_of_ours_stays_untouched(
+    path: Path, spoil: Callable[[Path], None], error: type[LibraryError]
+) -> None:
+    spoil(path)
+    before = path.read_bytes(), path.stat().st_mtime_ns, [file.name for file in path.parent.iterdir()]
+    for use in (lambda: Library.open(path), lambda: Library.open(path, write=True), lambda: home.cards(path)):
+        with pytest.raises(error) as refused:
+            use()
+        assert "library.db" in str(refused.value)
+    assert (path.read_bytes(), path.stat().st_mtime_ns, [file.name for file in path.parent.iterdir()]) == before
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="No se puede leer"):
+        Library.open(tmp_path, write=True)
+
+
+def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
+    (tmp_path / "library.db").touch()
+    assert home.cards(tmp_path / "library.db") == ()
+    with Library.open(tmp_path / "library.db", write=True) as library:
+        assert library.plans() == ()
+
+
+def test_home_needs_nothing_heavy(path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from workbench.storage.home import cards;"
+        "heavy = {'sqlalchemy', 'alembic', 'numpy', 'pydantic', 'babel'};"
+        "print(len(cards(Path(sys.argv[1]))), sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1 []"
+
+
+# ---------------------------------------------------------------- a second process
+
+HOLD = """
+import sys, uuid
+from pathlib import Path
+from workbench.storage.library import Library
+with Library.open(Path(sys.argv[1]), write=sys.argv[2] == "write") as library:
+    library.revisions(uuid.uuid4())
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holding(path: Path, how: str) -> subprocess.Popen[str]:
+    """Another process with the library open."""
+    pipe = subprocess.PIPE
+    held = subprocess.Popen([sys.executable, "-c", HOLD, path, how], cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
+    assert held.stdout is not None
+    assert held.stdout.readline() == "open\n"
+    return held
+
+
+def test_one_process_writes_and_others_read(path: Path) -> None:
+    with holding(path, "write") as window:
+        with pytest.raises(LibraryLocked, match="abierta en otra ventana"):
+            Library.open(path, write=True)
+        with Library.open(path) as reader:
+            assert len(reader.plans()) == 1
+        window.communicate()
+    Library.open(path, write=True).close()
+
+
+def test_a_reader_is_in_nobody_s_way(path: Path) -> None:
+    with holding(path, "read") as reader:
+        with Library.open(path, write=True) as library:
+            library.add(random_plan(2), "Nuevo", Index())
+        reader.communicate()
+    assert len(home.cards(path)) == 2
+
+
+def test_a_second_window_of_the_same_process_is_told_too(path: Path) -> None:
+    with Library.open(path, write=True), pytest.raises(LibraryLocked):
+        Library.open(path, write=True)
+
+
+# ---------------------------------------------------------------- upgrade
+
+STEP = '''
+from alembic import op
+import sqlalchemy as sa
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    op.add_column("plan", sa.Column("shelf", sa.String, nullable=False, server_default="A"))
+    {more}
+'''
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Path:
+    """The steps of a program one version ahead."""
+    return Path(shutil.copytree(database.MIGRATIONS, tmp_path / "migrations"))
+
+
+def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -> None:
+    (steps / "versions" / "v0002_next.py").write_text(STEP.format(more=""), encoding="utf-8")
+    before = home.cards(path)
+    database.upgrade(path, steps, VERSION + 1)
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert connection.execute("SELECT id, shelf FROM plan").fetchall() == [(before[0].id, "A")]
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+    assert home.cards(path) == before
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in path.parent.iterdir()] == ["library.db"]
+
+
+@pytest.mark.parametrize("more", ["op.execute('DELETE FROM revision')", "raise RuntimeError"])
+def test_an_upgrade_that_goes_wrong_changes_nothing(path: Path, steps: Path, more: str) -> None:
+    (steps / "versions" / "v0002_next.py").write_text(STEP.format(more=more), encoding="utf-8")
+    before = home.cards(path)
+    with pytest.raises((LibraryDamaged, RuntimeError)):
+        database.upgrade(path, steps, VERSION + 1)
+    assert home.cards(path) == before
+    with Library.open(path, write=True) as library:
+        assert library.load(random_plan(1).id) == random_plan(1)
+
+
+def test_a_library_being_read_is_not_lifted(path: Path) -> None:
+    with holding(path, "read") as reader:
+        with pytest.raises(LibraryLocked, match="está leyendo"):
+            database.upgrade(path)
+        reader.communicate()
+    assert len(home.cards(path)) == 1
+
+
+def test_every_table_is_made_by_the_steps(path: Path) -> None:
+    from sqlalchemy import inspect
+
+    from workbench.storage.tables import Table
+
+    engine = database.connect(path, write=False)
+    found = inspect(engine)
+    made = {
+        name: {(column["name"], column["nullable"]) for column in found.get_columns(name)}
+        for name in found.get_table_names()
+        if name != "alembic_version"
+    }
+    engine.dispose()
+    said = {
+        table.name: {(column.name, bool(column.nullable)) for column in table.columns}
+        for table in Table.metadata.tables.values()
+    }
+    assert made == said
+
+
+# ---------------------------------------------------------------- killed while it writes
+
+WRITE = """
+import sys
+from pathlib import Path
+from workbench.model.base import replace
+from workbench.storage.library import Index, Library
+with Library.open(Path(sys.argv[1]), write=True) as library:
+    plan = library.load(library.find(sys.argv[2]))
+    number = int(plan.project.phone or 0)
+    while True:
+        number += 1
+        plan = replace(plan, "project/phone", str(number))
+        library.save(plan, "edit", Index(gap=float(number))).result()
+        print(number, flush=True)
+"""
+
+
+def killed_writer(path: Path, plan: Plan, after: float) -> int:
+    """The last edit a writer acknowledged before it was killed."""
+    command = [sys.executable, "-c", WRITE, path, str(plan.id)]
+    writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    first = writer.stdout.readline()
+    time.sleep(after)
+    os.kill(writer.pid, signal.SIGKILL)
+    rest = writer.stdout.read()
+    writer.wait()
+    writer.stdout.close()
+    return int((first + rest[: rest.rfind("\n") + 1]).split()[-1])
+
+
+def test_what_was_acknowledged_survives_a_kill(path: Path) -> None:
+    plan = random_plan(1)
+    for round_ in range(5):
+        acknowledged = killed_writer(path, plan, 0.02 + 0.03 * round_)
+        with Library.open(path, write=True) as library:
+            found = library.load(plan.id)
+            (card,) = library.plans()
+        assert int(found.project.phone) in (acknowledged, acknowledged + 1)
+        assert card.gap == float(found.project.phone)
+        assert found == plan.with_(project=plan.project.with_(phone=found.project.phone))
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
