@@ -15,9 +15,7 @@ from workbench.model import messages, payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 
-_IDENTIFIED = re.compile(
-    rb"dc:identifier[^>]{0,200}?[>\"]\s*" + payload.IDENTIFIER.encode() + rb"([0-9a-f]{64})\b"
-)
+_IDENTIFIED = re.compile(rb"dc:identifier[^>]{0,200}?[>\"]\s*" + payload.IDENTIFIER.encode() + rb"([0-9a-f]{64})\b")
 _NOT_PDF = N_("No es un PDF.")
 _LOCKED = N_("El PDF está protegido con contraseña: pida una copia sin protección.")
 _BROKEN = N_("El PDF está dañado y no se puede leer: pida otra copia.")
