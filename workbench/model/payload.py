@@ -26,7 +26,8 @@ FIGURES_NAME = "figures.json"
 IDENTIFIER = "sha256:"
 """A PDF names the fingerprint of the plan it prints in its metadata, as ``dc:identifier``, after this prefix."""
 
-_KEYS = [(f'"{key}":'.encode(), name) for key, name in sorted((f.alias or n, n) for n, f in Plan.model_fields.items())]
+_NAMES = sorted((field.alias or name, name) for name, field in Plan.model_fields.items())
+_KEYS = [(f'{"," if at else "{"}"{key}":'.encode(), name) for at, (key, name) in enumerate(_NAMES)]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Writer:
 
     def write(self, plan: Plan) -> bytes:
         """The canonical bytes of ``plan``."""
-        return b"{" + b",".join([key + self._part(name, getattr(plan, name)) for key, name in _KEYS]) + b"}"
+        pieces = [piece for key, name in _KEYS for piece in (key, self._part(name, getattr(plan, name)))]
+        return b"".join([*pieces, b"}"])
 
     def _part(self, name: str, part: Any) -> bytes:
         kept = self._parts.get(name, _Part((), b"[]", {}))
