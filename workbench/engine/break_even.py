@@ -303,6 +303,7 @@ def first_positive(twelve_positive: Num, months: Num) -> Num:
         "break_even.month.without_in_kind.reached",
     ),
     told="S",
+    notes=(("from_the_start", "from_the_start"),),
 )
 def break_even_reached(first_positive: Num, months: Num) -> Num:
     return unless(first_positive >= months, "never_reached", first_positive)

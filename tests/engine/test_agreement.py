@@ -1,0 +1,45 @@
+"""The engine agrees with the reference: every monthly row, figure, reason and note, relapse, and who pays what."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from comparing import codes, compare
+from generator import census, edge_plans, random_plan
+
+from workbench.model.plan import Plan
+
+SEEDS = range(1000, 1034)
+PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS} | edge_plans()
+KINDS = (
+    "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
+    "cost variable", "cost share", "cost step", "cost one_off", "investment", "loan", "source cash", "source in_kind",
+    "in kind", "restricted", "foreign currency", "end before", "end inside", "end after",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_engine_agrees_with_the_reference(name: str) -> None:
+    both = compare(PLANS[name])
+    assert not both.differ, "\n".join(both.differ[:20])
+    assert both.compared > 500
+
+
+def test_the_plans_hold_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    counted = sum((census(plan) for plan in PLANS.values()), Counter[str]())
+    compared = [compare(PLANS[f"seed {seed}"]) for seed in SEEDS]
+    said = Counter(code for both in compared for code in codes(both))
+    with capsys.disabled():
+        print(f"\nagreement: {len(PLANS)} plans, {sum(both.compared for both in compared)} values of the random ones")
+        print(", ".join(f"{kind} {counted[kind]}" for kind in KINDS))
+        print(", ".join(f"{code} {number}" for code, number in sorted(said.items())))
+    assert all(counted[kind] for kind in KINDS)
+
+
+def test_a_planted_difference_is_found() -> None:
+    both = compare(PLANS["seed 1000"])
+    row = both.reference.monthly["recurring_result"]
+    both.same("nudged", row * (1 + 1e-6), row, both.gross)
+    both.equal("reason", "no_sales", "no_costs")
+    assert [each.split(" ")[0] for each in both.differ] == ["nudged", "reason:"]
