@@ -5,8 +5,8 @@ Whoever reads the engine's figures in it has recalculated them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from workbench.engine.explain_reason import why
+from workbench.engine.expr import WORDS
 from workbench.engine.inputs import VIEWS
 from workbench.engine.program import PLANNED, Program, Step, program, run
 from workbench.engine.projection import Projection, published
@@ -24,6 +25,8 @@ from workbench.exchange.cells import Row
 from workbench.exchange.places import DATA, FIRST, HEADS, LINES, MONTHLY, PERIODS, PLAN, Place, letters
 
 WRONG = 777.0
+LAST = 5000
+"""No plan of the tests has as many rows on a sheet; below stand the faulty ones."""
 ONCE_COLUMN, OPENING_COLUMN = 3, FIRST - 1
 
 
@@ -69,18 +72,36 @@ class Book:
         self.projection, self.place = projection, place_of(projection)
         self.months = projection.grid.months
         self.scales: dict[str, float] = {}
+        self._below: dict[str, int] = {}
         self.file = Workbook(path)
         tables = dict.fromkeys(s.sheet for s in self.place.spots.values() if s.sheet)
         self.sheets = {name: self.file.add_worksheet(name, Sheet) for name in (*tables, DATA, LINES, MONTHLY, PERIODS)
                        if name not in self.file.sheetnames}  # fmt: skip
 
-    def write(self) -> list[Expected]:
-        """Everything; what a recalculation must find."""
+    def write(self, faults: Mapping[str, tuple[str, str]] | None = None) -> list[Expected]:
+        """Everything; what a recalculation must find.
+
+        ``faults``: word → what to replace in its template. Each figure that uses the word is written once more with
+        it, below all others and read by none, so that one workbook shows which faults a recalculation finds.
+        """
         self._heads()
         self._fields()
         expected = [row for step in self.place.steps for row in self._step(step)]
+        for word, (right, wrong) in (faults or {}).items():
+            expected += self._faulty(word, right, wrong)
         self.file.close()
         return expected
+
+    def _faulty(self, word: str, right: str, wrong: str) -> Iterator[Expected]:
+        good = WORDS[word]
+        assert right in good.cell, word
+        WORDS[word] = replace(good, cell=good.cell.replace(right, wrong))
+        try:
+            for step in self.place.steps:
+                if "@" not in step.key and not step.roll and any(e.word == word for e in step.figure.expr.walk()):
+                    yield from self._step(step, f"{word}!")
+        finally:
+            WORDS[word] = good
 
     def _heads(self) -> None:
         for name in (DATA, LINES, MONTHLY):
@@ -99,7 +120,7 @@ class Book:
             if spot.sheet == PLAN and spot.first == spot.last:
                 self.file.define_name(key, f"={PLAN}!{spot.first}${spot.row}")
 
-    def _step(self, step: Step) -> Iterator[Expected]:
+    def _step(self, step: Step, mark: str = "") -> Iterator[Expected]:
         spot, sheet = self.place.spots[step.key], self.sheets[self.place.spots[step.key].sheet]
         width = 1 if not spot.spread else len(self.projection._periods) if spot.sheet == PERIODS else self.months
         first = FIRST if spot.spread else ONCE_COLUMN
@@ -108,6 +129,8 @@ class Book:
         scale = self._scale(step)
         for line in range(lines):
             row = Row(step, line, self.place)
+            if mark:
+                row.row = self._below[spot.sheet] = self._below.get(spot.sheet, LAST) + 1
             formula, opening = row.formula(), row.opening()
             if opening:
                 sheet.write_formula(row.row - 1, OPENING_COLUMN, opening, None, WRONG)
@@ -115,7 +138,7 @@ class Book:
                 text = formula.replace("{c}", letters(at)).replace("{p}", letters(at - 1))
                 sheet.write_formula(row.row - 1, at, text, None, WRONG)
             shown = tuple(self._value(step, x, line, at) for at, x in enumerate(values[line]))
-            yield Expected(spot.sheet, row.row, first, step.key, scale, shown)
+            yield Expected(spot.sheet, row.row, first, mark + step.key, scale, shown)
 
     def _scale(self, step: Step) -> float:
         """Sums are made in another order: what is left of a difference counts beside the amounts it is made of.
