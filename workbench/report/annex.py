@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from forms import GUIDE
 from forms.documents import DOCUMENTS
 from forms.fields import ask_at
 from forms.glossary import GLOSSARY
+from forms.guide import View
 from workbench.engine.explain import rule
 from workbench.engine.projection import Published, published
-from workbench.engine.told import period_name
+from workbench.engine.told import PERIODS
 from workbench.i18n import N_, _
+from workbench.model.grid import Period
 from workbench.model.plan import Plan
 from workbench.model.project import Criteria, Limit, SectorMap
-from workbench.model.types import LimitOf
-from workbench.report.blocks import Block, Column, Facts, Heading, Row, Run, Table, Text
-from workbench.report.figures import FAMILIES, family, label, unit_word, words
+from workbench.report.blocks import Block, Column, Heading, Row, Run, Table, Text, Words
+from workbench.report.figures import FAMILIES, Notes, family, label, unit_word, words
 from workbench.report.material import Material
 from workbench.report.results import statement
 from workbench.report.values import Values
 
 INTERNAL = N_("criterio interno")
 METHOD = (
-    N_("Todo se calcula mes a mes, en la moneda del plan, y se suma por año y por fase; las razones se calculan otra vez "
-       "con las sumas, nunca se promedian. Se redondea solo al imprimir."),
-    N_("El punto de equilibrio, el margen de seguridad y la autosuficiencia miran solo la operación que continúa, antes "
-       "de cualquier aporte. La brecha y los meses garantizados miran también lo que es solo del proyecto."),
+    N_("Todo se calcula mes a mes, en la moneda del plan, y se suma por año y por fase; las razones se calculan otra "
+       "vez con las sumas, nunca se promedian. Se redondea solo al imprimir."),
+    N_("El punto de equilibrio, el margen de seguridad y la autosuficiencia miran solo la operación que continúa, "
+       "antes de cualquier aporte. La brecha y los meses garantizados miran también lo que es solo del proyecto."),
     N_("Los montos están a precios del primer mes del plan y cambian cada año como dice su línea; los contratos y los "
        "aportes son nominales. Lo que está en otra moneda usa la tasa de cambio del mes en que se causa."),
-    N_("Los cuadros cuentan todas las fuentes del plan; las luces y las cifras «solo con las firmadas» cuentan solo las "
-       "que tienen documento. Una fuente en especie vale lo que valen los costos que cubre."),
+    N_("Los cuadros cuentan todas las fuentes del plan; las luces y las cifras «solo con las firmadas» cuentan solo "
+       "las que tienen documento. Una fuente en especie vale lo que valen los costos que cubre."),
     N_("No se modelan el momento de pago del IVA, el impuesto a los excedentes, los inventarios (la mercancía es costo "
        "cuando se vende), las diferencias de cambio, las donaciones de capital por devengar ni los intereses de "
        "sobregiro."),
@@ -44,6 +44,13 @@ SOURCES: tuple[tuple[str, str], ...] = (
     ("funding.public_of_two", N_("clasificación de SSME (003)")),
     ("agreement.", N_("partes del total, como en la red PIP (002)")),
 )
+PLACES = (
+    ("funding.gap", "cash"), ("funding.peak_gap", "cash"), ("cash.", "cash"), ("funding.guaranteed", "horizon"),
+    ("funding.public", "public_private"), ("funding.private", "public_private"),
+    ("funding.international", "public_private"), ("funding.", "sources_uses"), ("agreement.", "figures"),
+    ("counterpart.", "figures"), ("", "break_even"),
+)  # fmt: skip
+"""The view that shows the figures whose code begins so."""
 COMMON = N_("práctica común")
 
 
@@ -68,17 +75,21 @@ def _position(material: Material) -> Iterator[Block]:
 
 def _method(material: Material) -> Iterator[Block]:
     yield Text(tuple(map(_, METHOD)))
+    columns = (Column(_("Cifra")), Column(_("Cómo se calcula")), Column(_("Unidad")), Column(_("Fuente")))
+    rows: list[Row] = []
     for number, (title, _starts) in enumerate(FAMILIES):
-        yield Heading(2, _(title), f"B.{number + 1}", anchor=f"method.{number}")
-        columns = (Column(_("Cifra")), Column(_("Cómo se calcula")), Column(_("Unidad")), Column(_("Fuente")))
-        rows: dict[str, Row] = {}
-        for told in published().values():
-            if family(told.id) == number and told.figure.name not in rows:
-                unit = unit_word(material, told.figure.unit)
-                rows[told.figure.name] = Row((_(told.figure.label), rule(told.figure.name), unit, _source(told)))
-        yield Table(columns, tuple(rows.values()), _("Cómo se calcula: {family}").format(family=_(title)))
-    yield Heading(2, _("Documentos citados"), f"B.{len(FAMILIES) + 1}")
-    yield Facts(tuple((number, _(title)) for number, title in DOCUMENTS.items()))
+        rows.append(Row((_(title),), "section"))
+        rows += _rules(material, number)
+    yield Table(columns, tuple(rows), _("Cómo se calcula cada cifra"))
+    documents = tuple(Row((number, _(title))) for number, title in DOCUMENTS.items())
+    yield Table((Column(_("Número")), Column(_("Documento"))), documents, _("Documentos citados"))
+
+
+def _rules(material: Material, number: int) -> Iterator[Row]:
+    """The figures of a family, each once whatever the sources it counts."""
+    told_of = {told.figure.name: told for told in reversed(published().values()) if family(told.id) == number}
+    for name, told in reversed(told_of.items()):
+        yield Row((_(told.figure.label), rule(name), unit_word(material, told.figure.unit), _source(told)))
 
 
 def _source(told: Published) -> str:
@@ -88,7 +99,7 @@ def _source(told: Published) -> str:
 def _limits(material: Material) -> Iterator[Block]:
     values = Values(material.plan, material.projection.grid, material.formats)
     columns = (Column(_("Límite")), Column(_("Valor"), "number"), Column(_("De dónde sale")))
-    rows = [_clause(material, limit) for limit in material.plan.agreement.limits]
+    rows = [_clause(values, limit) for limit in material.plan.agreement.limits]
     internal = Run(_(INTERNAL), muted=True)
     rows += [
         Row((_(ask_at(Plan, f"criteria/{name}").label), values.text(material.plan, f"criteria/{name}"), internal))
@@ -104,46 +115,45 @@ def _limits(material: Material) -> Iterator[Block]:
     yield Table(heads, sectors, _("Qué sector es cada clase"), notes=(note,))
 
 
-def _clause(material: Material, limit: Limit) -> Row:
+def _clause(values: Values, limit: Limit) -> Row:
     """A limit of the agreement, with its clause where one is named."""
-    value = "" if limit.value is None else _limit_words(material, limit.limit, limit.value)
-    dated = material.formats.date(limit.dated) if limit.dated else ""
-    clause = ", ".join(filter(None, (limit.clause, dated)))
-    return Row((_(limit.limit.label), value, clause or Run(_(INTERNAL), muted=True)))
-
-
-def _limit_words(material: Material, limit: LimitOf, value: Decimal) -> str:
-    formats = material.formats
-    match limit:
-        case LimitOf.WORKSHOP_LEAD:
-            return _("{n} meses").format(n=formats.number(value))
-        case LimitOf.REPORT_DEADLINE:
-            return _("{n} días").format(n=formats.number(value))
-        case _:
-            return formats.percent(value, None)
+    clause = ", ".join(filter(None, (limit.clause, values.text(limit, "dated"))))
+    return Row((_(limit.limit.label), values.text(limit, "value"), clause or Run(_(INTERNAL), muted=True)))
 
 
 def _glossary(material: Material) -> Iterator[Block]:
     used = {term for page in GUIDE.pages for term in page.guidance.terms}
     terms = sorted((_(GLOSSARY[name].name), _(GLOSSARY[name].text)) for name in used)
-    yield Facts(tuple(terms))
+    rows = tuple(Row(((Run(name, bold=True),), text)) for name, text in terms)
+    yield Table((Column(_("Palabra")), Column(_("Qué quiere decir"))), rows)
 
 
 def _index(material: Material) -> Iterator[Block]:
-    columns = (
-        Column(_("Cifra y código")), Column(_("Período")), Column(_("Valor"), "number"), Column(_("Unidad")),
-        Column(_("Método")),
-    )  # fmt: skip
-    rows = []
+    """Where every figure is told, and its value in the period by which plans are compared."""
+    heads = (_("Cifra y código"), _("Valor"), _("Unidad"), _("Período"), _("Dónde"))
+    columns = tuple(Column(head, "number" if head == _("Valor") else "text") for head in heads)
+    rows, notes = [], Notes()
     for told in published().values():
-        if told.figure.over == "service":
-            continue
-        period = "after12" if "A" in told.figure.told else "single" if "S" in told.figure.told else None
-        where = material.periods("year")[-1] if period is None else material.projection.grid.period(period)
-        value = material.projection.value(told.id, where.id)
-        link = Run(f"B.{family(told.id) + 1}", link=f"#method.{family(told.id)}")
-        rows.append(
-            Row(((label(told), Run(f"\n{told.id}", muted=True)), period_name(where, material.projection, material.formats),
-                 words(material, value, told.figure.unit), unit_word(material, told.figure.unit), link))
-        )  # fmt: skip
-    yield Table(columns, tuple(rows), _("Cifras en orden"))
+        where = _compared(material, told)
+        value: Words = Run(_("por servicio"), muted=True)
+        if told.figure.over != "service":
+            value = words(material, material.projection.value(told.id, where.id), told.figure.unit, notes)
+        name, period = (label(told), Run(f"\n{told.id}", muted=True)), PERIODS.get(where.id, "")
+        view = next(view for start, view in PLACES if told.id.startswith(start))
+        link = Run(view_title(view), link=f"#{view}")
+        rows.append(Row((name, value, unit_word(material, told.figure.unit), _(period) or material.head(where), link)))
+    yield Table(columns, tuple(rows), _("Todas las cifras publicadas"), notes=notes.sentences)
+
+
+def _compared(material: Material, told: Published) -> Period:
+    """The twelve months after the project where a figure is told for them, else the whole plan, else the last year."""
+    letters = told.figure.told
+    if "A" in letters:
+        return material.projection.grid.period("after12")
+    return material.projection.grid.period("single") if "S" in letters else material.periods("year")[-1]
+
+
+def view_title(name: str) -> str:
+    """The title of the section that shows a view."""
+    sections = (section for page in GUIDE.pages for section in page.sections)
+    return next(_(section.title) for section in sections if View(name) in section.items)

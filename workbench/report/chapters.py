@@ -9,9 +9,10 @@ from forms.fields import ask_at, value_at
 from forms.guide import Lines, Page, Section, Show, View
 from workbench.i18n import _
 from workbench.model.plan import Plan
-from workbench.report.blocks import Block, Facts, Heading, Signatures, Text
+from workbench.report.blocks import Block, Facts, Heading, PageBreak, Signatures, Text
 from workbench.report.lines import is_told, labelled, lines_blocks
 from workbench.report.material import Material
+from workbench.report.prose import prose
 from workbench.report.results import VIEWS
 from workbench.report.summary import ON_COVER, slots
 from workbench.report.values import Values
@@ -28,7 +29,9 @@ def chapters(material: Material) -> Iterator[Block]:
 
 
 def _chapter(material: Material, values: Values, page: Page) -> Iterator[Block]:
-    yield Heading(1, _(page.title), str(page.number), anchor=page.id)
+    if page.id == "results":  # the heart of the plan
+        yield PageBreak()
+    yield Heading(1, _(page.title), str(page.number), anchor=f"page.{page.id}")
     yield Text((_(page.subtitle),), muted=True)
     single = len(page.sections) == 1
     number = 0
@@ -37,10 +40,15 @@ def _chapter(material: Material, values: Values, page: Page) -> Iterator[Block]:
         if blocks:
             number += 1
             if not single:
-                yield Heading(2, _(section.title), f"{page.number}.{number}", anchor=f"{page.id}.{number}")
+                yield Heading(2, _(section.title), f"{page.number}.{number}", anchor=_anchor(section))
             yield from blocks
     if page.id == "review" and len(material.plan.review.signatories) > ON_COVER:
         yield Signatures(slots(material.plan))
+
+
+def _anchor(section: Section) -> str:
+    """What links to a section name: its first view."""
+    return next((item.id for item in section.items if isinstance(item, View)), "")
 
 
 def _section(material: Material, values: Values, section: Section) -> Iterator[Block]:
@@ -56,7 +64,9 @@ def _section(material: Material, values: Values, section: Section) -> Iterator[B
 
 def _fields(values: Values, section: Section, shown: list[Show]) -> Iterator[Block]:
     plan = values.plan
-    short, long, missing = [], [], []
+    short: list[tuple[str, str]] = []
+    long: list[tuple[str, str]] = []
+    missing: list[str] = []
     for item in shown:
         asked = ask_at(Plan, item.path)
         if section.folded and not is_told(plan, plan, item):
@@ -69,7 +79,7 @@ def _fields(values: Values, section: Section, shown: list[Show]) -> Iterator[Blo
     if short:
         yield Facts(tuple(short))
     for label, text in long:
-        yield Text(labelled(label, text))
+        yield Text(prose(text) if label == _(section.title) else labelled(label, text))
     if missing:
         yield Text((_("Sin respuesta: {fields}.").format(fields="; ".join(missing)),), muted=True)
 

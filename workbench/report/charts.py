@@ -164,6 +164,13 @@ class _Plot:
             labels.append(_text(left, y, rule.label, token="text"))
         yield from labels
 
+    def _foot(self, rule: Rule) -> float:
+        """Where a rule ends: at the axis, or over the bar it points at and its figure."""
+        if self.chart.kind != "bars" or rule.x != int(rule.x):
+            return self.bottom
+        values = [series.values[int(rule.x)] or 0.0 for series in self.chart.series]
+        return self.y(max(values, default=0.0)) + LINE
+
     def _key(self) -> Iterator[Shape]:
         for row, line in enumerate(self.key_lines):
             x, y = self.left, HEIGHT - LINE * (row + 1) + 2

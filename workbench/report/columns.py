@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -14,19 +15,24 @@ SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
 PAD = 4.0  # between the words of a column and its edge, points
 FIRST_COLUMN = 0.3  # of the page, at most, where the table must be cut
 LONGEST_WORD = 14.0  # in sizes of type; a longer word is broken
+WIDE_HEAD = 11.0  # in sizes of type: where there is room, a head over figures is not broken below this
+HEADS = 0.6  # of the room to spare, at most, for such heads
 NARROWEST_TEXT = 9.0  # in sizes of type, where there is that much to say
+BREAKS = re.compile("[ \n]+")  # a no-break space is none
 MEASURED = 6  # texts measured of a column: those with most letters
 
 
 class Need(NamedTuple):
     """What a column needs, in sizes of type: at least, and to be at ease.
 
-    Words are at ease where no cell wraps; figures where their column is as wide as the others of its kind.
+    Words are at ease where no cell wraps; figures where their column is as wide as the others of its kind. Over
+    figures, ``head`` is what their head needs to be read in few lines.
     """
 
     least: float
     ample: float
     words: bool = True
+    head: float = 0.0
 
 
 class Sheet(NamedTuple):
@@ -40,10 +46,11 @@ def need(head: str, figures: Iterable[str], texts: Iterable[str], numeric: bool)
     """The need of a column: figures are never broken, words may wrap between words."""
     phrases = [head, *texts]
     figure = _widest(figures)
-    word = min(_widest(word for phrase in phrases for word in phrase.split()), LONGEST_WORD)
+    word = min(_widest(word for phrase in phrases for word in BREAKS.split(phrase)), LONGEST_WORD)
     if numeric:
-        return Need(max(figure, word), max(figure, word), words=False)
-    ample = max(figure, _widest(phrases))
+        least = max(figure, word)
+        return Need(least, least, words=False, head=max(least, min(_widest(head.split("\n")), WIDE_HEAD)))
+    ample = max(figure, _widest(line for phrase in phrases for line in phrase.split("\n")))
     return Need(min(max(figure, word, NARROWEST_TEXT), ample), ample)
 
 
@@ -92,14 +99,19 @@ def _pack(least: Sequence[float], room: float, most: int) -> list[tuple[int, ...
 
 
 def _spread(needs: Sequence[Need], size: float, page: float) -> tuple[float, ...]:
-    """Widths that fill the page: what is left goes to the words that would wrap, then to figures, then to all."""
+    """Widths that fill the page: what is left goes to heads, to the words that would wrap, to figures, then to all."""
     widths = _least(needs, size)
     if sum(widths) > page:
         widths[0] = max(FIRST_COLUMN * page, page - sum(widths[1:]))
         return tuple(width * page / sum(widths) for width in widths)
-    for words in (True, False):
-        wishes = [(need.ample - need.least) * size if need.words == words else 0.0 for need in needs]
-        share = min(1.0, (page - sum(widths)) / sum(wishes)) if sum(wishes) else 0.0
+    turns = (
+        (HEADS, [need.head for need in needs]),
+        (1.0, [need.ample if need.words else 0.0 for need in needs]),
+        (1.0, [need.ample for need in needs]),
+    )
+    for part, aims in turns:
+        wishes = [max(aim * size + 2 * PAD - width, 0.0) for aim, width in zip(aims, widths, strict=True)]
+        share = min(1.0, part * (page - sum(widths)) / sum(wishes)) if sum(wishes) else 0.0
         widths = [width + share * wish for width, wish in zip(widths, wishes, strict=True)]
     rest = (page - sum(widths)) / len(needs)
     return tuple(width + rest for width in widths)

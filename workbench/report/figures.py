@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from uuid import UUID
 
 from workbench.engine.projection import Published, Row, Value, published
@@ -11,9 +12,8 @@ from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_text
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
-from workbench.report.blocks import Block, Cell, Column, Table, Words
+from workbench.report.blocks import Block, Column, Run, Table, Words
 from workbench.report.blocks import Row as Line
-from workbench.report.blocks import Run
 from workbench.report.material import Material
 
 VIEW_WORDS = {
@@ -40,20 +40,43 @@ def unit_word(material: Material, unit: str) -> str:
     return material.unit if unit == "money" else _(UNITS[unit])
 
 
-def words(material: Material, value: Value, unit: str) -> Words:
-    """A figure in a cell: scaled amounts, no unit where the column or the row says it; the reason where there is none."""
-    if value.number is None:
-        return Run(reason_text(value.reason), muted=True)
-    if unit == "money":
-        text = material.formats.cell(material.scaled(value.number), material.scale.decimals)
-    elif unit in ("months", "points"):
-        text = material.formats.number(value.number, 0 if unit == "months" else 1)
-    else:
-        text = figure_text(value.number, unit, material.projection, material.formats)
+class Notes:
+    """The reasons of a table's cells: a number in the cell, the sentence below the table."""
+
+    def __init__(self) -> None:
+        self._codes: list[str] = []
+
+    def mark(self, code: str) -> str:
+        """The number of a reason, in brackets."""
+        if code not in self._codes:
+            self._codes.append(code)
+        return f"({self._codes.index(code) + 1})"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the numbers stand for, in one line."""
+        told = (f"{self.mark(code)} {reason_text(code)}" for code in self._codes)
+        return (f"{'; '.join(told)}.",) if self._codes else ()
+
+
+def words(material: Material, value: Value, unit: str, notes: Notes | None = None) -> Words:
+    """A figure in a cell: scaled amounts, no unit where the column or the row says it.
+
+    Where there is none the reason, in words or as the number of a note.
+    """
+    if value.number is None or (notes and value.reason):
+        mark = Run(notes.mark(value.reason or "") if notes else reason_text(value.reason), muted=True)
+        return mark if value.number is None else (_number(material, value.number, unit), " ", mark)
+    text = _number(material, value.number, unit)
     return (text, Run(f" ({reason_text(value.reason)})", muted=True)) if value.reason else text
 
 
-Key = tuple[str, UUID | None]
+def _number(material: Material, number: float, unit: str) -> str:
+    if unit == "money":
+        return material.formats.cell(material.scaled(number), material.scale.decimals)
+    if unit in ("months", "points"):
+        return material.formats.number(number, 0 if unit == "months" else 1)
+    return figure_text(number, unit, material.projection, material.formats)
 
 
 def tables(material: Material) -> Iterator[Block]:
@@ -67,33 +90,43 @@ def tables(material: Material) -> Iterator[Block]:
 
 def _once(material: Material, rows: Sequence[Row]) -> Table:
     columns = (Column(_("Cifra")), Column(_("Unidad")), Column(_("Valor"), "number"))
-    lines = tuple(
-        Line((label(published()[row.id]), unit_word(material, row.unit), words(material, row.value, row.unit)))
+    lines = [
+        (
+            row.id,
+            Line((label(published()[row.id]), unit_word(material, row.unit), words(material, row.value, row.unit))),
+        )
         for row in rows
-    )
-    return Table(columns, lines, _("Cifras de todo el plan"))
+    ]
+    return Table(columns, tuple(_by_family(lines)), _("Cifras de todo el plan"))
 
 
 def _by_period(material: Material, rows: Sequence[Row], periods: Sequence[Period], caption: str) -> Table:
     heads = tuple(Column(material.head(period), "number") for period in periods)
-    found: dict[Key, dict[str, Row]] = {}
-    wanted = {period.id for period in periods}
+    found: dict[tuple[str, UUID | None], dict[str, Row]] = {}
     for row in rows:
-        if row.period.id in wanted:
-            found.setdefault((row.id, row.service), {})[row.period.id] = row
+        found.setdefault((row.id, row.service), {})[row.period.id] = row
+    notes, lines = Notes(), []
+    without: dict[str, list[str]] = {}
+    for (figure_id, _service), by_id in found.items():
+        told = [by_id[period.id] for period in periods if period.id in by_id]
+        if not told:
+            continue
+        reasons = {row.value.reason or "" for row in told if row.value.number is None}
+        if len(reasons) == 1 and all(row.value.number is None for row in told):
+            without.setdefault(reasons.pop(), []).append(named(material, told[0]))
+            continue
+        cells = [words(material, row.value, row.unit, notes) for row in told]
+        lines.append((figure_id, Line((named(material, told[0]), unit_word(material, told[0].unit), *cells))))
+    missing = [f"{reason_text(code).capitalize()}: {'; '.join(names)}." for code, names in without.items()]
     columns = (Column(_("Cifra")), Column(_("Unidad")), *heads)
-    lines = (_line(material, [by_id[period.id] for period in periods]) for by_id in found.values())
-    return Table(columns, tuple(lines), caption)
+    return Table(columns, tuple(_by_family(lines)), caption, notes=(*notes.sentences, *missing))
 
 
-def _line(material: Material, rows: Sequence[Row]) -> Line:
-    """A figure in several periods; a reason common to all stands once, below its name."""
-    name, unit = named(material, rows[0]), unit_word(material, rows[0].unit)
-    reasons = {row.value.reason for row in rows if row.value.number is None}
-    if len(reasons) == 1 and all(row.value.number is None for row in rows):
-        return Line(((name, Run(f"\n{reason_text(reasons.pop())}", muted=True)), unit))
-    cells: list[Cell] = [words(material, row.value, row.unit) for row in rows]
-    return Line((name, unit, *cells))
+def _by_family(lines: Iterable[tuple[str, Line]]) -> Iterator[Line]:
+    """Lines below the title of their family, in the order of the families."""
+    for number, run in groupby(sorted(lines, key=lambda pair: family(pair[0])), key=lambda pair: family(pair[0])):
+        yield Line((_(FAMILIES[number][0]),), "section")
+        yield from (line for _figure_id, line in run)
 
 
 def named(material: Material, row: Row) -> str:

@@ -12,11 +12,25 @@ from forms.guide import Lines, Show
 from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, Line
 from workbench.model.plan import Plan
-from workbench.model.revenue import Driver
+from workbench.model.revenue import Commission, Driver
 from workbench.model.types import DriverShape
-from workbench.report.blocks import Block, Cell, Column, ColumnKind, Facts, Heading, Part, Row, Run, Table, Text, Words
+from workbench.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    ColumnKind,
+    Facts,
+    Heading,
+    Part,
+    Row,
+    Run,
+    Table,
+    Text,
+    Words,
+)
 from workbench.report.prose import marked, prose
-from workbench.report.values import Values, decimals_of, title
+from workbench.report.values import MONEY, Values, decimals_of, title
 
 SHEETS = 2  # long texts a line may have before each line gets a sheet of its own
 DOT = Run(" · ", muted=True)
@@ -64,7 +78,9 @@ def _column(
     found = [value_at(row, path) if path else None for row, path in zip(rows, paths, strict=True)]
     units = {one.unit for one, value in zip(asked, found, strict=True) if value is not None}
     own = currency or values.plan.basis.currency
-    foreign = any(values.currency_of(row) != own for row in rows) and not currency
+    foreign = not currency and any(
+        values.currency_of(row) != own for row, value in zip(rows, found, strict=True) if value is not None
+    )
     if not any(_is_number(value) for value in found) or units & {"year-month", "calendar-month"}:
         kind: ColumnKind = "text"
     elif units == {"money"} and not foreign:
@@ -72,8 +88,8 @@ def _column(
         return Column(f"{label}, {own}", "money", decimals_of(amounts, own)), tuple(found)
     else:
         kind = "number"
-    texts = [_cell(values, row, path, own, foreign) for row, path in zip(rows, paths, strict=True)]
-    unit = f", {own}" if "money" in units and not foreign else ""
+    texts = [_cell(values, row, path, own) for row, path in zip(rows, paths, strict=True)]
+    unit = f", {own}" if "money" in units else ""
     return Column(label + unit, kind), tuple(texts)
 
 
@@ -81,15 +97,17 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, Decimal | int) and not isinstance(value, bool)
 
 
-def _cell(values: Values, row: Line, path: str | None, own: str, foreign: bool) -> Words:
-    if path is None:
+def _cell(values: Values, row: Line, path: str | None, own: str) -> Words:
+    """A value in a cell; the head has said the plan's currency, others are said here."""
+    if path is None or value_at(row, path) is False:
         return ""
     above, _slash, name = path.rpartition("/")
     owner = value_at(row, above) if above else row
     if name == "first" and isinstance(owner, Driver) and owner.shape is not DriverShape.GROWN:
         return Run(_("varía"), muted=True)
-    text = values.text(row, path, "" if foreign else own)
-    return text if foreign else text.removeprefix(f"{own}\N{NO-BREAK SPACE}")
+    if name == "first" and isinstance(row, Commission):
+        return values.one(value_at(row, path), MONEY, values.currency_of(row))
+    return values.text(row, path).removeprefix(f"{own}\N{NO-BREAK SPACE}")
 
 
 def _path(row: Line, head: Head) -> str | None:
@@ -130,9 +148,13 @@ def _sheet(values: Values, lines: Lines, row: Line) -> Iterator[Block]:
             yield Text(labelled(one.label, one.text))
 
 
-def labelled(label: str, text: str) -> tuple[Any, ...]:
-    """A long text below its label."""
-    return ((Run(label, bold=True),), *prose(text))
+def labelled(label: str, text: str) -> tuple[Words | Bullets, ...]:
+    """A long text behind its label, which stands alone where a list follows."""
+    first, *rest = prose(text)
+    if isinstance(first, Bullets):
+        return (Run(f"{label}:", bold=True), first, *rest)
+    words = first if isinstance(first, tuple) else (first,)
+    return ((Run(f"{label}. ", bold=True), *words), *rest)
 
 
 def _details(values: Values, lines: Lines, rows: Sequence[Line], caption: str) -> Iterator[Block]:
@@ -141,7 +163,7 @@ def _details(values: Values, lines: Lines, rows: Sequence[Line], caption: str) -
     told = tuple(Row(((Run(name, bold=True),), _sentence(said))) for name, said in found if said)
     if told:
         columns = (Column(_("Línea")), Column(_("Condiciones, evidencia y notas")))
-        yield Table(columns, told, _("{table}: lo que se sabe de cada línea").format(table=caption))
+        yield Table(columns, told, _("{table}, línea por línea").format(table=caption))
 
 
 def _sentence(said: Sequence[Said]) -> Words:

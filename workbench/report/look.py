@@ -86,8 +86,8 @@ def _styles() -> dict[str, dict[str, Any]]:
         "cover": {"fontName": BOLD, "fontSize": COVER, "leading": 33, "spaceAfter": 10},
         "subtitle": muted | {"fontSize": 15, "leading": 20, "spaceAfter": 0},
         "contents": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 14},
-        "entry1": {"fontName": BOLD, "rightIndent": 36, "spaceBefore": 7, "spaceAfter": 1},
-        "entry2": {"leftIndent": 16, "rightIndent": 36, "spaceAfter": 1},
+        "entry1": {"fontName": BOLD, "leading": 13, "rightIndent": 36, "spaceBefore": 6, "spaceAfter": 1},
+        "entry2": {"leading": 13, "leftIndent": 16, "rightIndent": 36, "spaceAfter": 0},
         "entry3": muted | {"leftIndent": 32, "rightIndent": 36, "spaceAfter": 1},
     }
 

@@ -9,6 +9,7 @@ from forms import GUIDE
 from forms.completeness import by_page
 from forms.places import page_of
 from workbench.engine.findings import findings
+from workbench.engine.projection import published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
 from workbench.engine.told import STATEMENTS, line_label
 from workbench.i18n import N_, _
@@ -28,6 +29,9 @@ SEVERITY = {
     Severity.HINT: N_("Sugerencia"),
 }
 ROUNDED = N_("Por el redondeo, la última cifra de un total puede diferir en 1.")
+ENOUGH = N_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo planeado no alcanza.")
+ALWAYS = ("not_yet_found", "restricted_cash")
+"""Lines of a statement that are told even where they are nothing; other parts without an amount are left out."""
 INDENT = "\N{NO-BREAK SPACE}" * 3
 STANDINGS = (
     (N_("Con sus propios ingresos"), ""),
@@ -105,13 +109,13 @@ def _phases_table(material: Material, wanted: Sequence[str], caption: str) -> Ta
     """Some figures in the phases."""
     columns = [Column(_("Cifra")), Column(_("Unidad"))]
     columns += [Column(material.head(period), "number") for period in material.phases]
-    rows = []
+    rows, notes = [], figures.Notes()
     for figure_id in wanted:
-        told = figures.published()[figure_id]
+        told = published()[figure_id]
         values = [material.projection.value(figure_id, period.id) for period in material.phases]
-        cells = [figures.words(material, value, told.figure.unit) for value in values]
+        cells = [figures.words(material, value, told.figure.unit, notes) for value in values]
         rows.append(Row((figures.label(told), figures.unit_word(material, told.figure.unit), *cells)))
-    return Table(tuple(columns), tuple(rows), caption)
+    return Table(tuple(columns), tuple(rows), caption, notes=notes.sentences)
 
 
 def _services(material: Material) -> Table:
@@ -123,13 +127,13 @@ def _services(material: Material) -> Table:
     heads = {"own": _("% de lo planeado"), "own.units": _("Unidades"), "full": _("% de lo planeado"),
              "full.units": _("Unidades"), "full.sales": _("Ventas, {unit}").format(unit=material.unit)}  # fmt: skip
     columns = (Column(_("Servicio")), *(Column(heads[part], "number") for _label, group in parts for part in group))
-    rows = []
+    rows, notes = [], figures.Notes()
     for service in material.plan.services:
         cells = []
         for part in (part for _label, group in parts for part in group):
             figure_id = f"break_even.activity.{part}"
             value = material.projection.value(figure_id, "after12", service.id)
-            cells.append(figures.words(material, value, figures.published()[figure_id].figure.unit))
+            cells.append(figures.words(material, value, published()[figure_id].figure.unit, notes))
         rows.append(Row((service.name or _("Sin nombre"), *cells)))
     after = next(period for period in material.phases if period.kind == "after12")
     return Table(
@@ -137,7 +141,7 @@ def _services(material: Material) -> Table:
         tuple(rows),
         _("Punto de equilibrio por servicio, {span}").format(span=material.span(after)),
         groups=(("", 1), *((label, len(group)) for label, group in parts)),
-        notes=(_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo planeado no alcanza."),),
+        notes=(_(ENOUGH), *notes.sentences),
     )
 
 
@@ -147,17 +151,21 @@ def cash(material: Material) -> Iterator[Block]:
     years = material.periods("year")
     free = {line.id: line for line in material.projection.statements() if line.statement == "cash"}["free_cash"]
     rows = [Row((_("Caja libre al final"), *map(material.scaled, material.projection.by_year(free))))]
-    rows += [_yearly(material, years, f"funding.gap.{view}") for view in ("planned", "committed")]
-    rows += [_yearly(material, years, f"cash.reserve_months.{view}") for view in ("planned", "committed")]
+    notes = figures.Notes()
+    rows += [
+        _yearly(material, years, f"{name}.{view}", notes)
+        for name in ("funding.gap", "cash.reserve_months")
+        for view in ("planned", "committed")
+    ]
     columns = (Column(_("Cifra")), *(material.money(material.head(year)) for year in years))
-    yield Table(columns, tuple(rows), _("Caja y brecha por año"), _("{unit}; la reserva, en meses de pagos").format(
-        unit=material.unit))  # fmt: skip
+    unit = _("{unit}; la reserva, en meses de pagos").format(unit=material.unit)
+    yield Table(columns, tuple(rows), _("Caja y brecha por año"), unit, notes=notes.sentences)
 
 
-def _yearly(material: Material, years: Sequence[Period], figure_id: str) -> Row:
-    told = figures.published()[figure_id]
+def _yearly(material: Material, years: Sequence[Period], figure_id: str, notes: figures.Notes) -> Row:
+    told = published()[figure_id]
     values = [material.projection.value(figure_id, year.id) for year in years]
-    return Row((figures.label(told), *(figures.words(material, value, told.figure.unit) for value in values)))
+    return Row((figures.label(told), *(figures.words(material, value, told.figure.unit, notes) for value in values)))
 
 
 def sources_uses(material: Material) -> Iterator[Block]:
@@ -238,14 +246,12 @@ def statements(material: Material) -> Iterator[Block]:
 def statement(material: Material, name: str) -> Table:
     """One statement by year."""
     columns = (Column(_("Concepto")), *(material.money(material.head(year)) for year in material.periods("year")))
-    rows = [
-        Row(
-            (INDENT * line.level + line_label(line), *map(material.scaled, material.projection.by_year(line))),
-            "total" if line.level == 0 else "plain",
-        )
-        for line in material.projection.statements()
-        if line.statement == name
-    ]
+    rows = []
+    for line in material.projection.statements():
+        amounts = [material.scaled(amount) for amount in material.projection.by_year(line)]
+        if line.statement == name and (any(amounts) or line.level == 0 or line.id in ALWAYS):
+            label = INDENT * line.level + line_label(line)
+            rows.append(Row((label, *amounts), "plain" if line.level else "total"))
     return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=(_(ROUNDED),))
 
 
@@ -293,7 +299,9 @@ def _flat(paragraph: Words | Bullets) -> str:
 def completeness(material: Material) -> Iterator[Block]:
     """How full every page of the guide is."""
     pages = by_page(material.plan, GUIDE)
-    columns = (Column(_("Página")), Column(_("Estado")), Column(_("Completa"), "percent", 0), Column(_("Faltan"), "number"))
+    columns = (
+        Column(_("Página")), Column(_("Estado")), Column(_("Completa"), "percent", 0), Column(_("Faltan"), "number"),
+    )  # fmt: skip
     rows = (
         Row((f"{page.number} · {_(page.title)}", _(pages[page.number].state.label), pages[page.number].share,
              len(pages[page.number].missing)))

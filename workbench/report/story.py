@@ -11,9 +11,10 @@ from workbench.formats import Formats
 from workbench.model.chart import Chart
 from workbench.report import blocks, charts, panels
 from workbench.report.look import Anchors, markup, style, tinted
-from workbench.report.tables import ROOM, TableSetter
+from workbench.report.tables import TableSetter
 from workbench.report.tagged.parts import Entry, Figure, Item, P, Title
 
+ONE_LINE = 100  # letters
 SOME_LINES = 60.0  # points of what follows a heading that must stand on its page
 
 
@@ -38,6 +39,7 @@ class Story:
         }
         self.formats = Formats(report.country, report.language)
         self.tables = TableSetter(width, height, self.formats, self.anchors)
+        self._set: dict[int, list[Flowable]] = {}
 
     def flowables(self) -> list[Flowable]:
         """The flowables of every block."""
@@ -51,8 +53,8 @@ class Story:
                 yield from self._text(text)
             case blocks.Facts() as facts:
                 yield panels.facts(facts.items, self.width, self.anchors)
-            case blocks.Table() as table:
-                yield from self.tables.set(table)
+            case blocks.Table():
+                yield from self._table(n)
             case Chart() as chart:
                 yield self._chart(chart)
             case blocks.Verdict() as verdict:
@@ -82,11 +84,21 @@ class Story:
                 look = style(f"heading{level}")
                 return float(look.spaceBefore + look.leading + look.spaceAfter) + self._room(n + 1)
             case (blocks.Table(),):
-                return ROOM + 1
+                begin: CondPageBreak = self._table(n)[0]
+                return float(begin.height) + 1
             case (Chart() as chart,):
                 return charts.height(chart) + 60
+            case (blocks.Text(paragraphs=(str() as line,)),) if len(line) < ONE_LINE:
+                return 21 + self._room(n + 1)
             case _:
                 return SOME_LINES
+
+    def _table(self, n: int) -> list[Flowable]:
+        """The flowables of the table at this place, set once; the first asks for the room the table needs."""
+        table = self.report.blocks[n]
+        if n not in self._set and isinstance(table, blocks.Table):
+            self._set[n] = self.tables.set(table)
+        return self._set[n]
 
     def _text(self, text: blocks.Text) -> Iterator[Flowable]:
         for paragraph in text.paragraphs:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from workbench import __version__
-from workbench.engine.pulse import WORDS, Light, pulse, verdict
+from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, pulse, verdict
 from workbench.engine.told import HORIZONS
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
@@ -26,23 +26,27 @@ NOTES = {
     "funding.gap.committed": N_("Lo que falta después del proyecto si solo llega el dinero firmado."),
     "self_sufficiency.full": N_("Ingresos propios entre todos los costos, en los doce meses después del proyecto."),
     "funding.guaranteed_months.committed": N_("Meses después del proyecto que lo firmado alcanza a pagar."),
-    "funding.public_share.structure": N_("Quién sostiene la estructura en los doce meses después. {benchmark}; no es una norma."),
+    "funding.public_share.structure": N_(
+        "Quién sostiene la estructura en los doce meses después. {benchmark}; no es una norma."
+    ),
 }  # fmt: skip
 
 
 def grouped(fingerprint: str) -> str:
-    """A fingerprint in groups of eight, to be compared by eye."""
-    return " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
+    """A fingerprint in groups of eight, four to a line, to be compared by eye."""
+    groups = [fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8)]
+    return "\n".join(" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
 
 
 def cover(material: Material, fingerprint: str, edited: date | None) -> Cover:
     """The first page."""
     plan = material.plan
     project, formats = plan.project, material.formats
+    country = country_name(project.country, material.language)
     facts: list[tuple[str, Words]] = [
         (_("Número de la operación"), project.number),
         (_("Entidad ejecutora"), project.executor),
-        (_("País y moneda"), " · ".join(filter(None, (country_name(project.country, material.language), plan.basis.currency)))),
+        (_("País y moneda"), " · ".join(filter(None, (country, plan.basis.currency)))),
         (_("Etapa"), _(project.stage.label) if project.stage else ""),
         (_("Período del plan"), material.span(material.projection.grid.period("single"))),
         (_("Fin vigente del proyecto"), formats.long_date(project.current_end) if project.current_end else ""),
@@ -57,8 +61,8 @@ def cover(material: Material, fingerprint: str, edited: date | None) -> Cover:
         facts=tuple((label, words) for label, words in facts if words),
         signatures=slots(plan)[:ON_COVER],
         note=_(
-            "Hecho con Sustainability Workbench {version}. El plan y sus cifras viajan dentro de este archivo; la huella "
-            "dice si lo impreso es ese plan."
+            "Hecho con Sustainability Workbench {version}. El plan y sus cifras viajan dentro de este archivo; la "
+            "huella dice si lo impreso es ese plan."
         ).format(version=__version__),
     )
 
@@ -115,7 +119,8 @@ def _subject(material: Material) -> str:
     if 0 <= grid.project_end < grid.months:
         sentences.append(_("El proyecto termina en {month}.").format(month=material.month(grid.project_end)))
     if going:
-        text = _("Después continúa {services}.") if len(going) == 1 else _("Después continúan {n} servicios: {services}.")
+        several = len(going) > 1
+        text = _("Después continúan {n} servicios: {services}.") if several else _("Después continúa {services}.")
         sentences.append(text.format(n=len(going), services=", ".join(going)))
     return " ".join(sentences)
 
@@ -142,14 +147,22 @@ def _money(material: Material) -> str:
     if sustained is None:
         return ""
     planned, committed = (
-        material.formats.money(projection.value(f"funding.gap.{view}", sustained.id).number or 0, material.currency, 0)
+        material.scaled(projection.value(f"funding.gap.{view}", sustained.id).number or 0.0)
         for view in ("planned", "committed")
     )
-    sentences = [
-        _("Después del proyecto falta {committed} si solo llega lo firmado, y {planned} si llega todo lo planeado.").format(
-            committed=committed, planned=planned
-        )
-    ]
+    text = (
+        _("Después del proyecto falta {committed} si solo llega lo firmado, y {planned} si llega todo lo planeado.")
+        if planned
+        else _("Después del proyecto falta {committed} si solo llega lo firmado; con todo lo planeado no falta dinero.")
+        if committed
+        else _("Después del proyecto no falta dinero en ningún mes, aunque solo llegue lo firmado.")
+    )
+    amounts = {"planned": planned, "committed": committed}
+    money = {
+        name: material.formats.money(amount * material.scale.factor, material.currency, 0)
+        for name, amount in amounts.items()
+    }
+    sentences = [text.format(**money)]
     months, horizon = (projection.value(f"funding.guaranteed_{name}") for name in ("months.committed", "horizon"))
     if months.number is not None and horizon.number is not None:
         text = _("Lo firmado alcanza para {months} meses: un horizonte {word}.")
@@ -159,13 +172,15 @@ def _money(material: Material) -> str:
 
 
 def _mix(material: Material) -> str:
-    shares = [
-        material.projection.value(f"funding.{sector}_share.structure", "after12").number for sector in ("public", "private")
-    ]
-    public, private = shares
+    names = (f"funding.{sector}_share.structure" for sector in ("public", "private"))
+    public, private = (material.projection.value(name, "after12").number for name in names)
     if public is None or private is None:
         return ""
     return _(
-        "De la estructura del primer año, {public} es dinero público y {private} privado; en las iniciativas medidas "
-        "por SSME, 86 % y 14 %."
-    ).format(public=material.formats.percent(public), private=material.formats.percent(private))
+        "De la estructura del primer año sin el proyecto, {public} es dinero público y {private} privado; en las "
+        "iniciativas medidas por SSME, {benchmark}."
+    ).format(
+        public=material.formats.percent(public),
+        private=material.formats.percent(private),
+        benchmark=" : ".join(material.formats.percent(share) for share in STRUCTURE_BENCHMARK),
+    )

@@ -25,6 +25,8 @@ from workbench.report.tagged.parts import P, Rows
 
 ROOM = 90.0  # points: a table begins only where its caption, its head and some rows have room
 SPACE = 12.0  # after a table; not a Spacer, which at the foot of a page would begin an empty one
+SHORT = 0.45  # of the page; a table no higher than this is not torn
+AROUND = 40.0  # points: the caption and the first note of a table
 TALLEST_ROW = 0.75  # of the page; only a table with a higher row may tear one
 DECIMALS = {"text": 0, "number": 0, "money": 0, "percent": 1}
 
@@ -61,11 +63,16 @@ class TableSetter:
         for number, sheet in enumerate(sheets, 1):
             rows = Rows()
             part = _("parte {number} de {count}").format(number=number, count=len(sheets)) if len(sheets) > 1 else ""
-            flowables.append(CondPageBreak(ROOM))
-            flowables += self._caption([table.caption], [table.unit, part], rows)
-            flowables.append(self._grid(table, lines, sheet, size, rows))
+            grid = self._grid(table, lines, sheet, size, rows)
+            flowables.append(CondPageBreak(self._room(grid)))
+            flowables += [*self._caption([table.caption], [table.unit, part], rows), grid]
         notes = [P(markup(note, self.anchors), style("small")) for note in table.notes]
         return [*flowables, *notes]
+
+    def _room(self, grid: Grid) -> float:
+        """What must be left of a page for a table to begin there: a short one stays whole."""
+        high: float = grid.wrap(self.width, self.height)[1]
+        return high + AROUND if high < SHORT * self.height else ROOM
 
     def _text(self, cell: Cell, column: Column) -> _Text:
         if cell is None:

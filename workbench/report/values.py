@@ -19,9 +19,11 @@ from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, Line, ask
 from workbench.model.grid import Grid, month_of
 from workbench.model.plan import Plan
+from workbench.model.project import Limit
 from workbench.model.revenue import Driver
-from workbench.model.types import Choice, DriverShape
+from workbench.model.types import Choice, DriverShape, LimitOf
 
+MONEY = Ask("", unit="money")
 BY_YEAR = frozenset(("inflation", "demand", "sales_target", "yearly"))
 TABLES = ("services", "segments", "streams", "costs", "investments")
 
@@ -48,7 +50,9 @@ class Values:
         value = value_at(row, path)
         money = currency or self.currency_of(row)
         if isinstance(value, tuple):
-            return self._series(row, path, value, asked, money)
+            return self._series(row, path, value, MONEY if name == "yearly" else asked, money)
+        if isinstance(row, Limit) and name == "value" and value is not None:
+            return self._limit(row.limit, value)
         return self.one(value, asked, money)
 
     def one(self, value: Any, asked: Ask, currency: str) -> str:
@@ -83,6 +87,11 @@ class Values:
                 return self._month_names[int(value) - 1]
             case _:
                 return self.formats.number(value)
+
+    def _limit(self, limit: LimitOf, value: Decimal) -> str:
+        """A limit of the agreement: what it is counted in depends on what it bounds."""
+        units = {LimitOf.WORKSHOP_LEAD: "months", LimitOf.REPORT_DEADLINE: "days"}
+        return self._number(value, units.get(limit, "percent"), "")
 
     def _code(self, value: str, unit: str) -> str:
         match unit:

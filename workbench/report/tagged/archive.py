@@ -102,7 +102,8 @@ def _identify(pdf: pikepdf.Pdf, identity: Identity) -> None:
     escaped = {name: escape(text, {'"': "&quot;"}) for name, text in words.items()}
     identifier = escape(identity.identifier)
     identified = f"\n   <dc:identifier>{identifier}</dc:identifier>" if identifier else ""
-    metadata = METADATA.format(identified=identified, created=_utc(identity.created).strftime("%Y-%m-%dT%H:%M:%SZ"), **escaped)
+    created = _utc(identity.created).strftime("%Y-%m-%dT%H:%M:%SZ")
+    metadata = METADATA.format(identified=identified, created=created, **escaped)
     pdf.Root.Metadata = pdf.make_stream(metadata.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String(identity.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
