@@ -14,8 +14,9 @@ from workbench.i18n import _
 from workbench.model.costs import Following, Investment, OneOff, ShareCost, Staff, Variable
 from workbench.model.financing import CashSource, InKindSource
 from workbench.model.findings import Finding, Severity
+from workbench.model.grid import Period
 from workbench.model.plan import Plan
-from workbench.model.revenue import Contract, Fee
+from workbench.model.revenue import Contract, Fee, Membership
 from workbench.model.rules import STOPPING, last_month
 from workbench.model.services import Service
 from workbench.model.types import PaidBy, ShareBase, Status
@@ -122,18 +123,14 @@ def _in_plan(case: Case, line: Any, amount: Any) -> float:
 
 
 def demand(case: Case) -> Iterator[Finding]:
-    """Sales that a segment cannot give."""
+    """Sales that a segment cannot give. The volume of a commission is money, not units, and is left out."""
     projection, limit = case.projection, float(case.plan.criteria.segment_demand)
-    units = projection.lines("stream_units")
+    years = [p for p in projection.grid.periods if p.kind == "year"]
     for segment in case.plan.segments:
-        streams = [s.id for s in case.plan.streams if s.segment == segment.id and not isinstance(s, Contract)]
+        streams = [s for s in case.plan.streams if s.segment == segment.id and isinstance(s, Fee | Membership)]
         if not segment.size or not streams:
             continue
-        most = max(
-            sum(float(units[s][p.first : p.last + 1].sum()) for s in streams)
-            for p in projection.grid.periods
-            if p.kind == "year"
-        )
+        most = max(sum(_bought(case, stream, year) for stream in streams) for year in years)
         part = most / float(segment.size)
         if part > 1 + ENOUGH or part > limit + ENOUGH:
             sentence = _("El plan vende a «{name}» {part} de todo lo que podría comprar en un año.")
@@ -143,6 +140,12 @@ def demand(case: Case) -> Iterator[Finding]:
                 f"segments/{segment.id}/size",
                 _("Revise las unidades o el tamaño del segmento."),
             )
+
+
+def _bought(case: Case, stream: Fee | Membership, year: Period) -> float:
+    """What a segment buys in a year: the units of a fee; of a membership its members, who are the same each month."""
+    units = case.projection.lines("stream_units")[stream.id][year.first : year.last + 1]
+    return float(units.mean() if isinstance(stream, Membership) else units.sum())
 
 
 def services(case: Case) -> Iterator[Finding]:
