@@ -9,7 +9,7 @@ from workbench.model.base import Frozen
 from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff, Step, Variable
 from workbench.model.plan import Plan
 from workbench.model.services import Service
-from workbench.model.types import ShareBase, StructureKey
+from workbench.model.types import Perimeter, ShareBase, StructureKey
 
 _KIND_FIELDS = tuple(f"kind_{name}" for name in ("unit", "quantity", "value", "method", "evidence", "certifier"))
 
@@ -19,9 +19,15 @@ IN_KIND_SECTION = Section(
     N_("Lo que hoy presta otra entidad sin cobrar, como una oficina, será una factura el día que deje de prestarlo."),
 )
 
+
+def _goes_on(_plan: Plan, row: Frozen) -> bool:
+    """What is of the project alone has nobody to pay it afterwards."""
+    return getattr(row, "perimeter", None) is not Perimeter.PROJECT
+
+
 CARRIED = Section(
     N_("Quién lo paga hoy y quién después"),
-    shown("paid_today_by", "paid_after_by", wanted=True),
+    (Show("paid_today_by", wanted=True), Show("paid_after_by", _goes_on, wanted=True)),
     N_("No cambia las cifras: sirve para ver lo que hoy no se ve porque lo paga el proyecto o la cámara."),
 )
 
