@@ -1,4 +1,7 @@
-"""From the start of the program to the first picture, and from there to everything else."""
+"""From the start of the program to the first picture, and from there to everything else.
+
+What the first picture does not need is imported where it is needed.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,41 @@ import importlib
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from workbench import log, settings
+from workbench import settings
+from workbench.exchange.samples import samples
 from workbench.i18n import _, use_language
-from workbench.paths import library_file, user_log
+from workbench.paths import library_file
 from workbench.storage.header import LibraryError
 from workbench.storage.home import cards
 from workbench.ui import theme
-from workbench.ui.tasks import Tasks
 from workbench.ui.window import Window
+
+if TYPE_CHECKING:
+    from workbench.ui.tasks import Tasks
 
 
 def run(library: str = "", language: str = "") -> int:
     """Open the window on a library and return the exit code."""
     if language:
         use_language(language)
+    app = application()
+    program = Program(app, Path(library).expanduser() if library else library_file())
+    sys.excepthook = program.unexpected
+    program.start()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one application of a process, dressed."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("workbench")
     theme.prepare(app)
-    program = Program(app, Path(library).expanduser() if library else library_file())
-    program.start()
-    return app.exec()
+    return app
 
 
 class Program(QObject):
@@ -42,31 +55,39 @@ class Program(QObject):
         super().__init__()
         self._app, self._library = app, library
         self._told = False
-        theme.apply(app, settings.load().theme)
-        app.styleHints().colorSchemeChanged.connect(lambda: theme.apply(app, settings.load().theme))
+        self._tasks: Tasks | None = None
+        self._dress()
         self.window = Window()
-        self._tasks = Tasks(self)
-        self.window.closing.connect(self._tasks.close)
         self.window.trouble.again.connect(self.start)
         self.window.trouble.other.connect(self._choose)
         self.window.trouble.leave.connect(self.window.close)
-        self.window.painted.connect(self._load)
+        self.window.painted.connect(self.load)
         self.failed.connect(self._say_failed)
-        sys.excepthook = self._unexpected
+
+    def _dress(self) -> None:
+        theme.apply(self._app, settings.load().theme)
 
     def start(self) -> None:
         """Show the plans; when they have been painted, the rest is loaded."""
         try:
             self.window.home.show_plans(cards(self._library))
+            self.window.home.show_samples(samples())
         except LibraryError as error:
             self.window.show_trouble(str(error))
         else:
             self.window.show_home()
             if self.window.isVisible():
-                self._load()
+                self.load()
         self.window.show()
 
-    def _load(self) -> None:
+    def load(self) -> None:
+        """What the first picture does not need, in a thread; then the desk."""
+        from workbench.ui.tasks import Tasks
+
+        if self._tasks is None:
+            self._app.styleHints().colorSchemeChanged.connect(self._dress)
+            self._tasks = Tasks(self)
+            self.window.closing.connect(self._tasks.close)
         if self.window.on_home():
             self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
 
@@ -80,6 +101,8 @@ class Program(QObject):
         self.window.show_trouble(str(error))
 
     def _choose(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         name = _("Bibliotecas (*.db)")
         path, _kind = QFileDialog.getOpenFileName(self.window, _("Elegir otra biblioteca"), "", name)
         if path:
@@ -88,14 +111,19 @@ class Program(QObject):
 
     # ------------------------------------------------------------ what nobody expected
 
-    def _unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log it, and say once that something failed and that the plan is safe."""
         import logging
+
+        from workbench import log
+        from workbench.paths import user_log
 
         logging.getLogger("workbench").error("unexpected", exc_info=(kind, error, trace))
         self.failed.emit(str(user_log() / log.NAME))
 
     def _say_failed(self, where: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         if self._told:
             return
         self._told = True

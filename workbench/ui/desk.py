@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -41,7 +42,6 @@ class Desk(QObject):
         self.session: Session | None = None
         self._settings = settings.load()
         window.closing.connect(self.close)
-        window.home.show_samples(samples.samples())
         if not self._settings.country:
             self._ask_country()
 
@@ -78,22 +78,26 @@ class Desk(QObject):
         kinds = _("Planes (*.pdf *.json)")
         path, _kind = QFileDialog.getOpenFileName(self.window, _("Importar un plan"), "", kinds)
         if path:
-            self.import_file(path)
+            self.import_files([path])
 
-    def import_file(self, path: str) -> None:
-        """Take in the plan of a PDF or JSON file, and say what became of it."""
-        file = Path(path)
+    def import_files(self, paths: Sequence[str]) -> None:
+        """Take in the plans of PDF or JSON files, and say at home what became of each."""
+        said = [self._import(Path(path)) for path in paths]
+        self.show_home()
+        self.window.home.say("\n".join(said))
+
+    def _import(self, file: Path) -> str:
+        """Take in one file; the sentence that says what became of it."""
+        self._leave_plan()
         try:
             plan, about = read_file(file)
             outcome = self.library.add(plan, _("Importado de {file}").format(file=file.name), self._index(plan))
         except PlanRefused as error:
             refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
-            self.window.home.say(refused.format(file=file.name, why=error))
+            return refused.format(file=file.name, why=_sentence(str(error)))
         except LibraryError as error:
-            self.window.home.say(str(error))
-        else:
-            self.window.home.say(" ".join(part for part in (f"«{file.name}»:", outcome.sentence, about) if part))
-            self._show_plans()
+            return str(error)
+        return " ".join(part for part in (f"«{file.name}»:", outcome.sentence, about) if part)
 
     def _begin(self, plan: Plan, label: str) -> None:
         try:
@@ -160,6 +164,10 @@ class Desk(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, shown)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else text + "."
 
 
 def read_file(path: Path) -> tuple[Plan, str]:

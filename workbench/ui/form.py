@@ -126,8 +126,8 @@ class SectionBox(QWidget):
 
     def __init__(self, form: Form, section: Section) -> None:
         super().__init__()
-        self.items: list[tuple[Any, QWidget]] = [(item, form.make(item)) for item in section.items]
         self._fold: QToolButton | None = None
+        self.items: list[tuple[Any, QWidget]] = [(item, form.make(item)) for item in section.items]
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)

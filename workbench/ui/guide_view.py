@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms import GUIDE
-from forms.guide import Page, Section, View
+from forms.guide import Lines, Page, Section, View
 from forms.places import page_of
 from workbench.engine.pulse import pulse, verdict
 from workbench.i18n import _
@@ -16,6 +27,7 @@ from workbench.ui.bridge import Session
 from workbench.ui.form import Form, Makers
 from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.lines import LinesBox
+from workbench.ui.order import put_in_order
 from workbench.ui.parts import Button, caption, dressed
 from workbench.ui.pulse import Pulse
 from workbench.ui.steps import StepList, step_states
@@ -69,7 +81,7 @@ class PlanView(QWidget):
         self.session = session
         self._pages: dict[int, PageView] = {}
         self._narrow: bool | None = None
-        self._makers = Makers(lambda name: make_view(name, session, self.jump), LinesBox)
+        self._makers = Makers(self._view, self._lines)
         self.steps = StepList(GUIDE.pages)
         self.pulse = Pulse()
         self.guide = GuidePanel()
@@ -84,13 +96,13 @@ class PlanView(QWidget):
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self.pulse)
         self.steps.opened.connect(self.open_page)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_states)
+        self._later = _timer(self, SOON, self._show_states)
+        self._reorder = _timer(self, 0, lambda: put_in_order(self))
         session.changed.connect(self._changed)
         session.noticed.connect(self._say)
         session.projected.connect(self._projected)
         self._shortcuts()
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self._changed()
         self._projected()
         self._show_states()
@@ -101,6 +113,7 @@ class PlanView(QWidget):
         if number not in self._pages:
             self._pages[number] = PageView(self.session, page, self._makers)
             self._stack.addWidget(self._pages[number])
+            self._reorder.start()
         self._stack.setCurrentWidget(self._pages[number])
         self._pages[number].form.refresh()
         self.guide.show_page(page)
@@ -116,6 +129,14 @@ class PlanView(QWidget):
             view.ensureWidgetVisible(found, 0, 80)
 
     # ------------------------------------------------------------ parts
+
+    def _view(self, name: str) -> QWidget:
+        return make_view(name, self.session, self.jump)
+
+    def _lines(self, session: Session, lines: Lines, makers: Makers) -> LinesBox:
+        box = LinesBox(session, lines, makers)
+        box.grown.connect(self._reorder.start)
+        return box
 
     def _bar(self) -> QWidget:
         bar = dressed(QFrame(), "bar")
@@ -159,6 +180,8 @@ class PlanView(QWidget):
             (QKeySequence("Ctrl+Z"), self._undo_last),
             (QKeySequence("Ctrl+Shift+Z"), self._redo_last),
             (QKeySequence("Ctrl+Y"), self._redo_last),
+            (QKeySequence("Ctrl+PgDown"), lambda: self.steps.go(1)),
+            (QKeySequence("Ctrl+PgUp"), lambda: self.steps.go(-1)),
         ):
             QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -173,7 +196,7 @@ class PlanView(QWidget):
             button.setEnabled(bool(label))
             button.setToolTip(f"{word}: {label}" if label else word)
             button.setAccessibleName(f"{word}: {label}" if label else word)
-        self._later.start(SOON)
+        self._later.start()
         view = self._stack.currentWidget()
         if isinstance(view, PageView):
             view.form.refresh()
@@ -199,6 +222,12 @@ class PlanView(QWidget):
         self._leave_field()
         self.session.redo()
 
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The field that has the cursor can be seen."""
+        view = self._stack.currentWidget()
+        if now is not None and isinstance(view, PageView) and view.isAncestorOf(now):
+            view.ensureWidgetVisible(now, 0, 60)
+
     def _leave_field(self) -> None:
         """What is being typed is part of the plan before anything is undone."""
         focus = QApplication.focusWidget()
@@ -212,6 +241,15 @@ class PlanView(QWidget):
         if narrow is not self._narrow:
             self._narrow = narrow
             self._guide_button.setChecked(not narrow)
+
+
+def _timer(parent: QWidget, delay: int, act: Callable[[], None]) -> QTimer:
+    """Does something once, some milliseconds after it was last started."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(delay)
+    timer.timeout.connect(act)
+    return timer
 
 
 def _computed(sections: tuple[Section, ...]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.i18n import N_, _
+from workbench.i18n import N_, _, language
 from workbench.storage.home import PlanCard
 from workbench.ui.parts import Button, caption, dressed
 
@@ -30,7 +31,6 @@ STAGES = {
     "self_sustaining": N_("Autosostenible"),
 }
 """The model's stages, by code; a test holds them equal. The model itself loads after the first paint."""
-FILES = (".pdf", ".json")
 CARD = 44
 """The least width of a card, in characters."""
 
@@ -53,7 +53,6 @@ class Card(QPushButton):
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._inside = layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -62,8 +61,6 @@ class Card(QPushButton):
         for line in lines:
             layout.addWidget(line)
         layout.addStretch(1)
-        for label in self.findChildren(QWidget):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -81,11 +78,10 @@ def plan_card(plan: PlanCard) -> Card:
     figures = QGridLayout()
     figures.setContentsMargins(0, 4, 0, 0)
     facts = ((_("Equilibrio"), plan.break_even_text or "–"), (_("Brecha firmada"), plan.gap_text or "–"))
+    figures.setColumnStretch(1, 1)
     for row, (label, text) in enumerate(facts):
         figures.addWidget(caption(label, "muted"), row, 0)
-        value = caption(text, "label")
-        value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        figures.addWidget(value, row, 1)
+        figures.addWidget(caption(text, "label"), row, 2)
     box = QWidget()
     box.setLayout(figures)
     name = plan.name or _("Plan sin nombre")
@@ -95,19 +91,17 @@ def plan_card(plan: PlanCard) -> Card:
 
 
 class Home(QWidget):
-    """``opened`` and ``sample`` carry an id, ``dropped`` the path of a file."""
+    """``opened`` and ``sample`` carry an id."""
 
     opened = Signal(str)
     sample = Signal(str)
     blank = Signal()
     browse = Signal()
-    dropped = Signal(str)
     settings = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.setAcceptDrops(True)
         self._cards: dict[QGridLayout, list[Card]] = {}
         inside = dressed(QWidget(), "page")
         self._column = QVBoxLayout(inside)
@@ -115,7 +109,6 @@ class Home(QWidget):
         self._column.setSpacing(12)
         self._column.addLayout(self._head())
         self._note = caption(role="notice", wrap=True)
-        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note.hide()
         self._column.addWidget(self._note)
         self._plans_title, self._plans = self._shelf(_("Sus planes"))
@@ -129,7 +122,6 @@ class Home(QWidget):
         self._samples_title, self._samples = self._shelf(_("Ejemplos, con cifras ilustrativas"))
         self._column.addStretch(1)
         area = dressed(QScrollArea(widgetResizable=True), "clear")
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
         outer = QVBoxLayout(self)
@@ -208,26 +200,9 @@ class Home(QWidget):
         for grid in self._cards:
             self._place(grid)
 
-    # ------------------------------------------------------------ files dropped on the window
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.toLocalFile().lower().endswith(FILES) for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self.say(_("Suelte el archivo para leer el plan que lleva dentro."))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.say("")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.say("")
-        for url in event.mimeData().urls():
-            if url.toLocalFile().lower().endswith(FILES):
-                self.dropped.emit(url.toLocalFile())
-
 
 def _changed(moment: str) -> str:
     """When a plan was last changed, in the person's time."""
-    then = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
-    text = QLocale("es").toString(then, "d MMM yyyy, HH:mm")
-    return _("Último cambio: {when}").format(when=text)
+    then = datetime.fromisoformat(moment).astimezone()
+    day = QLocale(language()).toString(QDate(then.year, then.month, then.day), "d MMM yyyy")
+    return _("Último cambio: {day}, {time:%H:%M}").format(day=day, time=then)

@@ -70,9 +70,10 @@ def referred(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:
 
 
 def title(row: Frozen) -> str:
-    """What a line is called: its first text; empty where it has none yet."""
-    texts = (getattr(row, name) for name in type(row).model_fields if ask(type(row), name))
-    return next((text for text in texts if type(text) is str and text), "")
+    """What a line is called: the first words it is asked for; empty where there are none yet."""
+    asked = ((name, ask(type(row), name)) for name in type(row).model_fields)
+    texts = (getattr(row, name) for name, found in asked if found and not found.unit)
+    return next((text for text in texts if type(text) is str), "")
 
 
 def owner_of(plan: Plan, path: str) -> Frozen:

@@ -107,6 +107,10 @@ class StepList(QListWidget):
             item.setToolTip(f"{item.text()}: {_(state.word)}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {_(state.word)}")
 
+    def go(self, by: int) -> None:
+        """Open the next step, or the one before."""
+        self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))
+
     def open_page(self, number: int) -> None:
         """Choose the page with this number in the guide."""
         for at in range(self.count()):

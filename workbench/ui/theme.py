@@ -1,10 +1,13 @@
-"""Colours, type and spacing of the window, generated from the tokens that charts and PDF read too."""
+"""Colours, type and spacing of the window, generated from the tokens that charts and PDF read too.
+
+This module, ``parts``, ``home`` and ``window`` are painted first and do without the namespace ``Qt``, whose hundreds
+of enumerations take as long to load as a tenth of the whole start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +18,9 @@ FAMILY = "DejaVu Sans Condensed"
 BODY, SUB, HEAD, TITLE = 10.5, 12.0, 15.0, 20.0
 """Sizes of type in points."""
 FORM_WIDTH = 720
+STYLE = "fusion"
+DARK = 128
+"""A system whose windows are less light than this is dark."""
 
 _STYLE = """
 QWidget {{ color: {text}; }}
@@ -89,7 +95,8 @@ QSplitter::handle {{ background: {line}; }}
 
 def prepare(app: QApplication) -> None:
     """One style on every system, and the shipped family at the size of body text."""
-    app.setStyle("Fusion")
+    if app.style().objectName() != STYLE:
+        app.setStyle(STYLE)
     for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
     font = QFont(FAMILY)
@@ -101,7 +108,8 @@ def name_of(setting: str, app: QApplication) -> str:
     """The theme shown for a setting: ``light`` and ``dark`` are themselves, ``system`` follows the system."""
     if setting in ("light", "dark"):
         return setting
-    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    background = app.style().standardPalette().color(QPalette.ColorRole.Window)
+    return "dark" if background.lightness() < DARK else "light"
 
 
 def apply(app: QApplication, setting: str) -> None:

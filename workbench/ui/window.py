@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.i18n import _
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.ui.desk import Desk
 
 SIZE = (1280, 720)
+FILES = (".pdf", ".json")
 
 
 class Trouble(QWidget):
@@ -74,11 +75,11 @@ class Window(QMainWindow):
         self._stack.addWidget(self.home)
         self._stack.addWidget(self.trouble)
         self.setCentralWidget(self._stack)
+        self.setAcceptDrops(True)
         self.home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
         self.home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
         self.home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
         self.home.browse.connect(lambda: self.ask(lambda desk: desk.browse()))
-        self.home.dropped.connect(lambda path: self.ask(lambda desk: desk.import_file(path)))
         self.home.settings.connect(lambda: self.ask(lambda desk: desk.ask_settings()))
 
     def ask(self, act: Callable[[Desk], None]) -> None:
@@ -129,6 +130,21 @@ class Window(QMainWindow):
             self._seen = True
             QTimer.singleShot(0, self.painted.emit)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        files = _files(event)
+        self.ask(lambda desk: desk.import_files(files))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _files(event: QDropEvent) -> list[str]:
+    """The plans among what is dropped, by path."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls()]
+    return [path for path in paths if path.lower().endswith(FILES)]
