@@ -104,7 +104,8 @@ class Table:
     """A table; its head is repeated on every page, no row is split, and what is too wide continues below.
 
     ``groups`` is an optional upper head row: labels with the number of columns each stands over. The sum of those
-    numbers is the number of columns. ``unit`` is said once, above the table.
+    numbers is the number of columns. ``unit`` is said once, above the table. ``whole``: it is torn only where it is
+    longer than a page.
     """
 
     columns: tuple[Column, ...]
@@ -113,6 +114,7 @@ class Table:
     unit: str = ""
     groups: tuple[tuple[str, int], ...] = ()
     notes: tuple[Words, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from workbench.report.axis import decimals_of, every, figure_decimals, spread, t
 from workbench.report.fonts import BOLD, REGULAR
 from workbench.report.look import HAIRLINE, SMALL, colour
 
-HEIGHT, DONUT_HEIGHT = 190.0, 130.0
+HEIGHTS = {"lines": 190.0, "stacked_bars": 165.0, "bars": 130.0, "donut": 130.0}
 LINE = SMALL + 2.5  # from one line of labels to the next
 SWATCH = 7.0
 BAR = 0.7  # of its band
@@ -25,7 +25,7 @@ STROKE = 1.5
 
 def height(chart: Chart) -> float:
     """How high the drawing of ``chart`` is, points."""
-    return DONUT_HEIGHT if chart.kind == "donut" else HEIGHT
+    return HEIGHTS[chart.kind]
 
 
 def draw(chart: Chart, width: float, formats: Formats) -> Drawing:
@@ -62,7 +62,7 @@ class _Plot:
         self.bottom = 2 * LINE
         self.has_figures = chart.kind == "bars" and len(chart.series) * len(chart.x) <= FIGURES_ABOVE
         above = len(self.key_lines) + max(self.levels, default=-1) + 1 + self.has_figures
-        self.top = HEIGHT - LINE * above - 6
+        self.top = height(chart) - LINE * above - 6
 
     def figure(self, value: float) -> str:
         """A value as the axis writes it."""
@@ -158,7 +158,7 @@ class _Plot:
         for rule, level in zip(self.chart.rules, self.levels, strict=True):
             x, y, wide = self.x(rule.x), self.top + 4 + LINE * level, _width(rule.label)
             line = {"strokeColor": colour(rule.role), "strokeWidth": 0.8, "strokeDashArray": [2, 2]}
-            yield Line(x, self.bottom, x, y + SMALL, **line)
+            yield Line(x, self._foot(rule), x, y + SMALL, **line)
             left = x + 4 if x + 4 + wide <= self.right else x - 4 - wide
             labels.append(Rect(left - 1, y - 2, wide + 2, LINE, fillColor=colour("surface"), strokeColor=None))
             labels.append(_text(left, y, rule.label, token="text"))
@@ -173,7 +173,7 @@ class _Plot:
 
     def _key(self) -> Iterator[Shape]:
         for row, line in enumerate(self.key_lines):
-            x, y = self.left, HEIGHT - LINE * (row + 1) + 2
+            x, y = self.left, height(self.chart) - LINE * (row + 1) + 2
             for series in line:
                 yield from _bar(series, x, y, SWATCH, SWATCH)
                 yield _text(x + SWATCH + 4, y + 0.8, series.label, token="text")
@@ -235,7 +235,7 @@ def _hatch(x: float, y: float, width: float, height: float, role: str) -> Path:
 
 def _donut(chart: Chart, formats: Formats) -> Iterator[Shape]:
     """Parts of a whole, clockwise from above, each with its share and value beside the ring."""
-    middle, radius = DONUT_HEIGHT / 2, DONUT_HEIGHT / 2 - 4
+    middle, radius = height(chart) / 2, height(chart) / 2 - 4
     values = [sum(value or 0.0 for value in series.values) for series in chart.series]
     total = sum(values) or 1.0
     decimals = figure_decimals(values)

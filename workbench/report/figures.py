@@ -90,14 +90,12 @@ def tables(material: Material) -> Iterator[Block]:
 
 def _once(material: Material, rows: Sequence[Row]) -> Table:
     columns = (Column(_("Cifra")), Column(_("Unidad")), Column(_("Valor"), "number"))
-    lines = [
-        (
-            row.id,
-            Line((label(published()[row.id]), unit_word(material, row.unit), words(material, row.value, row.unit))),
-        )
-        for row in rows
-    ]
-    return Table(columns, tuple(_by_family(lines)), _("Cifras de todo el plan"))
+    notes = Notes()
+    lines = []
+    for row in rows:
+        value = words(material, row.value, row.unit, notes)
+        lines.append((row.id, Line((label(published()[row.id]), unit_word(material, row.unit), value))))
+    return Table(columns, tuple(_by_family(lines)), _("Cifras de todo el plan"), notes=notes.sentences)
 
 
 def _by_period(material: Material, rows: Sequence[Row], periods: Sequence[Period], caption: str) -> Table:

@@ -8,14 +8,20 @@ from functools import cached_property
 
 from workbench.engine.charts import charts
 from workbench.engine.projection import Projection
-from workbench.engine.told import PERIODS, period_name
-from workbench.formats import Formats
+from workbench.engine.told import period_name
+from workbench.formats import NO_BREAK, Formats
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart
 from workbench.model.grid import Period
 from workbench.model.plan import Plan
 from workbench.report.blocks import Column
 
+PHASES = {
+    "single": N_("Todo el plan"),
+    "project": N_("Con el proyecto"),
+    "sustained": N_("Sin el proyecto"),
+    "after12": N_("Primeros 12 meses sin él"),
+}
 NOISE = 0.005  # of a currency unit: what is left of amounts that cancel
 
 
@@ -89,7 +95,8 @@ class Material:
 
     def span(self, period: Period) -> str:
         """*ene 2028 – dic 2028*."""
-        return f"{self.month(period.first)} – {self.month(period.last)}"
+        first, last = (self.month(at).replace(" ", NO_BREAK) for at in (period.first, period.last))
+        return f"{first} – {last}"
 
     def periods(self, *kinds: str) -> list[Period]:
         """The plan's periods of these kinds, in order."""
@@ -102,5 +109,6 @@ class Material:
 
     def head(self, period: Period) -> str:
         """A period at the head of a column, with its months where its name does not say them."""
-        name = period_name(period, self.projection, self.formats)
-        return f"{name}\n{self.span(period)}" if period.id in PERIODS else name
+        if period.id in PHASES:
+            return f"{_(PHASES[period.id])}\n{self.span(period)}"
+        return period_name(period, self.projection, self.formats)

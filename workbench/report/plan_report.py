@@ -68,7 +68,6 @@ def _story(material: Material, fingerprint: str, edited: date | None) -> Iterato
     yield Toc(_("Contenido"))
     yield PageBreak()
     yield from chapters(material)
-    yield PageBreak()
     yield from annexes(material)
 
 

@@ -224,7 +224,7 @@ def who_pays(material: Material) -> Iterator[Block]:
         rows += _group(material, _(group), years[0].payers, [year.values[g] for year in years])
     everything = [[sum(column) for column in zip(*year.values, strict=True)] for year in years]
     rows += _group(material, _("Todos los costos"), years[0].payers, everything)
-    yield Table(tuple(columns), tuple(rows), _("Quién paga qué"), material.unit, notes=(_(ROUNDED),))
+    yield Table(tuple(columns), tuple(rows), _("Quién paga qué"), material.unit, notes=(_(ROUNDED),), whole=True)
 
 
 def _group(material: Material, name: str, payers: Sequence[str], years: Sequence[Sequence[float]]) -> Iterator[Row]:
@@ -252,7 +252,7 @@ def statement(material: Material, name: str) -> Table:
         if line.statement == name and (any(amounts) or line.level == 0 or line.id in ALWAYS):
             label = INDENT * line.level + line_label(line)
             rows.append(Row((label, *amounts), "plain" if line.level else "total"))
-    return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=(_(ROUNDED),))
+    return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=(_(ROUNDED),), whole=True)
 
 
 def all_figures(material: Material) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 from reportlab.platypus import Table as Grid
 
-from workbench.formats import NOTHING, Formats
+from workbench.formats import NO_BREAK, NOTHING, Formats
 from workbench.i18n import _
 from workbench.report.blocks import Cell, Column, Row, Run, Table
 from workbench.report.columns import PAD, Need, Sheet, fit, need
@@ -25,7 +25,8 @@ from workbench.report.tagged.parts import P, Rows
 
 ROOM = 90.0  # points: a table begins only where its caption, its head and some rows have room
 SPACE = 12.0  # after a table; not a Spacer, which at the foot of a page would begin an empty one
-SHORT = 0.45  # of the page; a table no higher than this is not torn
+UNBROKEN = 14  # letters: a figure in words is not broken up to here
+SHORT = 0.25  # of the page; a table no higher than this is not torn
 AROUND = 40.0  # points: the caption and the first note of a table
 TALLEST_ROW = 0.75  # of the page; only a table with a higher row may tear one
 DECIMALS = {"text": 0, "number": 0, "money": 0, "percent": 1}
@@ -64,15 +65,16 @@ class TableSetter:
             rows = Rows()
             part = _("parte {number} de {count}").format(number=number, count=len(sheets)) if len(sheets) > 1 else ""
             grid = self._grid(table, lines, sheet, size, rows)
-            flowables.append(CondPageBreak(self._room(grid)))
+            flowables.append(CondPageBreak(self._room(grid, table.whole)))
             flowables += [*self._caption([table.caption], [table.unit, part], rows), grid]
         notes = [P(markup(note, self.anchors), style("small")) for note in table.notes]
         return [*flowables, *notes]
 
-    def _room(self, grid: Grid) -> float:
-        """What must be left of a page for a table to begin there: a short one stays whole."""
+    def _room(self, grid: Grid, whole: bool) -> float:
+        """What must be left of a page for a table to begin there: a short one is not torn, nor one that asks for it."""
         high: float = grid.wrap(self.width, self.height)[1]
-        return high + AROUND if high < SHORT * self.height else ROOM
+        limit = self.height - 2 * AROUND if whole else SHORT * self.height
+        return high + AROUND if high < limit else ROOM
 
     def _text(self, cell: Cell, column: Column) -> _Text:
         if cell is None:
@@ -81,7 +83,9 @@ class TableSetter:
             decimals = DECIMALS[column.kind] if column.decimals is None else column.decimals
             write = self.formats.percent if column.kind == "percent" else self.formats.number
             return _Text(write(cell, decimals) if cell else NOTHING, is_figure=True)
-        return _Text(words_only(cell), None if isinstance(cell, str) else markup(cell, self.anchors))
+        if isinstance(cell, str):
+            return _Text(cell if column.kind == "text" or len(cell) > UNBROKEN else cell.replace(" ", NO_BREAK))
+        return _Text(words_only(cell), markup(cell, self.anchors))
 
     def _caption(self, bold: Sequence[str], muted: Sequence[str], rows: Rows) -> Iterator[Flowable]:
         runs = [Run(text, bold=True) for text in bold if text] + [Run(text, muted=True) for text in muted if text]
