@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from workbench.engine.projection import Projection
-from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, formats_of
+from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, formats_of, months_said
 from workbench.engine.reasons import reason_text
 from workbench.engine.words import Num
 from workbench.formats import Formats
@@ -233,7 +233,7 @@ def _horizon(projection: Projection, formats: Formats) -> Chart:
     title = _("El horizonte garantizado es {word}").format(word=word)
     if months.number is not None:
         title = _("Lo firmado garantiza {months} meses después del proyecto: horizonte {word}").format(
-            months=formats.number(int(months.number)), word=word
+            months=months_said(months, formats), word=word
         )
     found = projection.value("funding.guaranteed_horizon").number
     rules = (Rule(_("Este plan"), found - 1, "series2"),) if found else ()

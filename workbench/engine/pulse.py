@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.engine.projection import Projection
+from workbench.engine.projection import Projection, Value
 from workbench.engine.reasons import reason_text
 from workbench.formats import Formats
 from workbench.i18n import N_, _, language
@@ -91,11 +91,16 @@ def _guaranteed(projection: Projection, formats: Formats) -> Light:
     if found.number is None:
         return _light("funding.guaranteed_months.committed", label, reason_text(found.reason), "fails")
     long, medium = found.number > criteria.guaranteed_medium, found.number > criteria.guaranteed_short
-    number = formats.number(int(found.number))
-    text = _("al menos {months}").format(months=number) if found.reason == "at_least" else number
+    text = months_said(found, formats)
     return _light(
         "funding.guaranteed_months.committed", label, text, "holds" if long else "at_risk" if medium else "fails"
     )
+
+
+def months_said(found: Value, formats: Formats) -> str:
+    """A number of months, 'at least' where the horizon ends before they do."""
+    number = formats.number(int(found.number or 0))
+    return _("al menos {months}").format(months=number) if found.reason == "at_least" else number
 
 
 def _public_private(projection: Projection, formats: Formats) -> Light:
