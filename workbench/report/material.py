@@ -20,7 +20,7 @@ PHASES = {
     "single": N_("Todo el plan"),
     "project": N_("Con el proyecto"),
     "sustained": N_("Sin el proyecto"),
-    "after12": N_("Primeros 12 meses sin él"),
+    "after12": N_("Primer año sin él"),
 }
 NOISE = 0.005  # of a currency unit: what is left of amounts that cancel
 

@@ -66,7 +66,8 @@ def break_even(material: Material) -> Iterator[Block]:
 def _months(material: Material) -> Table:
     columns = (
         Column(_("Doce meses que terminan en")),
-        *(Column(head, "number") for head in (_("Se alcanza"), _("Se mantiene desde"))),
+        Column(_("Se alcanza")),
+        Column(_("Se mantiene desde")),
         Column(_("Recaídas")),
     )
     rows = [
@@ -219,11 +220,10 @@ def who_pays(material: Material) -> Iterator[Block]:
             months = f"{material.month(first)} – {material.month(final)}"
             columns.append(material.money(f"{head.format(n=final - first + 1)}\n{months}"))
             years.append(material.projection.who_pays(first, final))
-    rows: list[Row] = []
+    everything = [[sum(column) for column in zip(*year.values, strict=True)] for year in years]
+    rows = list(_group(material, _("Todos los costos"), years[0].payers, everything))
     for g, group in enumerate(years[0].groups):
         rows += _group(material, _(group), years[0].payers, [year.values[g] for year in years])
-    everything = [[sum(column) for column in zip(*year.values, strict=True)] for year in years]
-    rows += _group(material, _("Todos los costos"), years[0].payers, everything)
     yield Table(tuple(columns), tuple(rows), _("Quién paga qué"), material.unit, notes=(_(ROUNDED),), whole=True)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from workbench import __version__
 from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, pulse, verdict
 from workbench.engine.told import HORIZONS
+from workbench.formats import NO_BREAK
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.model.rules import STOPPING
@@ -92,9 +93,11 @@ def summary(material: Material) -> Iterator[Block]:
     judged = verdict(material.projection, material.formats)
     word = _(WORDS[judged.state])
     sentence = judged.sentence.removeprefix(f"{word}: ")
-    figures = tuple(_pulse(light) for light in pulse(material.projection, material.formats))
-    light = blocks.Light(STATES[judged.state], word)
-    yield Verdict(light, sentence[:1].upper() + sentence[1:], figures)
+    lights = pulse(material.projection, material.formats)
+    for light in lights:
+        sentence = sentence.replace(light.text, light.text.replace(" ", NO_BREAK))
+    shown = blocks.Light(STATES[judged.state], word)
+    yield Verdict(shown, sentence[:1].upper() + sentence[1:], tuple(map(_pulse, lights)))
     yield Heading(2, _("Resumen ejecutivo"))
     typed = material.plan.review.summary
     yield Text(prose(typed) if typed else proposal(material))
@@ -165,7 +168,11 @@ def _money(material: Material) -> str:
     sentences = [text.format(**money)]
     months, horizon = (projection.value(f"funding.guaranteed_{name}") for name in ("months.committed", "horizon"))
     if months.number is not None and horizon.number is not None:
-        text = _("Lo firmado alcanza para {months} meses: un horizonte {word}.")
+        text = (
+            _("Lo firmado alcanza para al menos {months} meses: un horizonte {word}.")
+            if months.reason == "at_least"
+            else _("Lo firmado alcanza para {months} meses: un horizonte {word}.")
+        )
         word = _(HORIZONS[round(horizon.number)])
         sentences.append(text.format(months=round(months.number), word=word))
     return " ".join(sentences)
@@ -178,9 +185,10 @@ def _mix(material: Material) -> str:
         return ""
     return _(
         "De la estructura del primer año sin el proyecto, {public} es dinero público y {private} privado; en las "
-        "iniciativas medidas por SSME, {benchmark}."
+        "iniciativas medidas por SSME, {ssme_public} y {ssme_private}."
     ).format(
         public=material.formats.percent(public),
         private=material.formats.percent(private),
-        benchmark=" : ".join(material.formats.percent(share) for share in STRUCTURE_BENCHMARK),
+        ssme_public=material.formats.percent(STRUCTURE_BENCHMARK[0]),
+        ssme_private=material.formats.percent(STRUCTURE_BENCHMARK[1]),
     )

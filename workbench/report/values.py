@@ -48,7 +48,7 @@ class Values:
         owner, name = field_at(type(row), path)
         asked = ask(owner, name) or Ask("")
         value = value_at(row, path)
-        money = currency or self.currency_of(row)
+        money = self.plan.basis.currency if name == "actual_12" else currency or self.currency_of(row)
         if isinstance(value, tuple):
             return self._series(row, path, value, MONEY if name == "yearly" else asked, money)
         if isinstance(row, Limit) and name == "value" and value is not None:
