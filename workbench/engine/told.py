@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbench.engine.projection import Projection, Row
+from workbench.engine.projection import Projection, Published, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.statements import StatementLine
 from workbench.formats import Formats
@@ -24,6 +24,13 @@ PERIODS = {
     "sustained": N_("Después del proyecto"),
     "after12": N_("Primeros doce meses después del proyecto"),
 }
+VIEWS = {
+    "planned": N_("con todas las fuentes"),
+    "committed": N_("solo con las firmadas"),
+    "contracted": N_("solo con lo contratado"),
+}
+STANDINGS = {"with_support": N_("con los aportes firmados"), "without_in_kind": N_("sin lo que es en especie")}
+"""What a break-even month counts in or leaves out."""
 HORIZONS = (N_("ninguno"), N_("corto"), N_("medio"), N_("largo"))
 """The classes of the guaranteed horizon, by number."""
 YEAR = 12
@@ -48,6 +55,13 @@ def _row(row: Row, projection: Projection) -> dict[str, Any]:
         "reason": value.reason,
         "reason_text": reason_text(value.reason) or None,
     }
+
+
+def figure_label(told: Row | Published) -> str:
+    """What a published figure is called, with the sources it counts or what it leaves out."""
+    *_family, standing, last = ["", *told.id.split(".")]
+    word = VIEWS.get(last) or STANDINGS.get(standing)
+    return f"{_(told.label)}, {_(word)}" if word else _(told.label)
 
 
 def figure_text(number: float, unit: str, projection: Projection, formats: Formats) -> str:

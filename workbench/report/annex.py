@@ -11,12 +11,13 @@ from forms.glossary import GLOSSARY
 from forms.guide import View
 from workbench.engine.explain import rule
 from workbench.engine.projection import Published, published
+from workbench.engine.told import figure_label
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
 from workbench.model.plan import Plan
 from workbench.model.project import Criteria, Limit, SectorMap
 from workbench.report.blocks import Block, Column, Heading, Row, Run, Table, Text, Words
-from workbench.report.figures import FAMILIES, Notes, family, label, unit_word, words
+from workbench.report.figures import FAMILIES, Notes, family, unit_word, words
 from workbench.report.material import PHASES, Material
 from workbench.report.results import statement
 from workbench.report.values import Values
@@ -137,7 +138,7 @@ def _index(material: Material) -> Iterator[Block]:
         value: Words = Run(_("por servicio"), muted=True)
         if told.figure.over != "service":
             value = words(material, material.projection.value(told.id, where.id), told.figure.unit, notes)
-        name, period = (label(told), Run(f"\n{told.id}", muted=True)), PHASES.get(where.id, "")
+        name, period = (figure_label(told), Run(f"\n{told.id}", muted=True)), PHASES.get(where.id, "")
         view = next(view for start, view in PLACES if told.id.startswith(start))
         link = Run(view_title(view), link=f"#{view}")
         rows.append(Row((name, value, unit_word(material, told.figure.unit), _(period) or material.head(where), link)))

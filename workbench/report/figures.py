@@ -7,32 +7,19 @@ from functools import cache
 from itertools import groupby
 from uuid import UUID
 
-from workbench.engine.projection import Published, Row, Value, published
+from workbench.engine.projection import Row, Value, published
 from workbench.engine.reasons import reason_text
-from workbench.engine.told import figure_text
+from workbench.engine.told import figure_label, figure_text
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
 from workbench.report.blocks import Block, Column, Run, Table, Words
 from workbench.report.blocks import Row as Line
 from workbench.report.material import Material
 
-VIEW_WORDS = {
-    "planned": N_("con todas las fuentes"),
-    "committed": N_("solo con las firmadas"),
-    "contracted": N_("solo con lo contratado"),
-}
-STANDINGS = {"with_support": N_("con los aportes firmados"), "without_in_kind": N_("sin lo que es en especie")}
 UNITS = {
     "share": N_("%"), "months": N_("meses"), "month": N_("mes"), "points": N_("puntos"), "number": N_("número"),
     "ratio": N_("razón"), "class": N_("clase"),
 }  # fmt: skip
-
-
-def label(told: Published) -> str:
-    """What a figure is called, with the sources it counts or what it leaves out."""
-    standing = next((word for part, word in STANDINGS.items() if f".month.{part}." in told.id), "")
-    word = VIEW_WORDS[told.view] if told.figure.views else standing
-    return f"{_(told.label)}, {_(word)}" if word else _(told.label)
 
 
 def unit_word(material: Material, unit: str) -> str:
@@ -94,7 +81,7 @@ def _once(material: Material, rows: Sequence[Row]) -> Table:
     lines = []
     for row in rows:
         value = words(material, row.value, row.unit, notes)
-        lines.append((row.id, Line((label(published()[row.id]), unit_word(material, row.unit), value))))
+        lines.append((row.id, Line((figure_label(row), unit_word(material, row.unit), value))))
     return Table(columns, tuple(_by_family(lines)), _("Cifras de todo el plan"), notes=notes.sentences)
 
 
@@ -130,7 +117,7 @@ def _by_family(lines: Iterable[tuple[str, Line]]) -> Iterator[Line]:
 def named(material: Material, row: Row) -> str:
     """A figure's label, with the service it is of."""
     service = next((each.name for each in material.plan.services if each.id == row.service), "")
-    return f"{label(published()[row.id])} · {service}" if service else label(published()[row.id])
+    return f"{figure_label(row)} · {service}" if service else figure_label(row)
 
 
 @cache

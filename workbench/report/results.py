@@ -11,7 +11,7 @@ from forms.places import page_of
 from workbench.engine.findings import findings
 from workbench.engine.projection import published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
-from workbench.engine.told import STATEMENTS, line_label
+from workbench.engine.told import STATEMENTS, figure_label, line_label
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart
 from workbench.model.findings import Finding, Severity
@@ -115,7 +115,7 @@ def _phases_table(material: Material, wanted: Sequence[str], caption: str) -> Ta
         told = published()[figure_id]
         values = [material.projection.value(figure_id, period.id) for period in material.phases]
         cells = [figures.words(material, value, told.figure.unit, notes) for value in values]
-        rows.append(Row((figures.label(told), figures.unit_word(material, told.figure.unit), *cells)))
+        rows.append(Row((figure_label(told), figures.unit_word(material, told.figure.unit), *cells)))
     return Table(tuple(columns), tuple(rows), caption, notes=notes.sentences)
 
 
@@ -166,7 +166,7 @@ def cash(material: Material) -> Iterator[Block]:
 def _yearly(material: Material, years: Sequence[Period], figure_id: str, notes: figures.Notes) -> Row:
     told = published()[figure_id]
     values = [material.projection.value(figure_id, year.id) for year in years]
-    return Row((figures.label(told), *(figures.words(material, value, told.figure.unit, notes) for value in values)))
+    return Row((figure_label(told), *(figures.words(material, value, told.figure.unit, notes) for value in values)))
 
 
 def sources_uses(material: Material) -> Iterator[Block]:
