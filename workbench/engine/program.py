@@ -7,6 +7,7 @@ figure is computed in another view only where it rests on an input that differs 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,14 +67,30 @@ def key_of(name: str, view: str, fields: frozenset[str]) -> str:
     return f"{name}@{view}" if view != PLANNED and rests_on(name, fields) & DIFFERS[view] else name
 
 
+def refuse_circles(names: Iterable[str], fields: frozenset[str]) -> None:
+    """Raises ValueError, with the names in their order, where a figure rests on itself."""
+    sound: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise ValueError(" → ".join((*path[path.index(name) :], name)))
+        if name not in sound and not is_field(name):
+            for need in FIGURES[name].needs:
+                visit(resolve(FIGURES[name].over, need, fields)[0], (*path, name))
+            sound.add(name)
+
+    for name in names:
+        visit(name, ())
+
+
 class Program:
     """The steps that give some keys, in order."""
 
     def __init__(self, wanted: tuple[tuple[str, str], ...], fields: frozenset[str]) -> None:
+        refuse_circles((name for name, _ in wanted), fields)
         self.fields = fields
         self.steps: list[Step] = []
         self._done: set[str] = set()
-        self._open: list[str] = []
         for name, view in wanted:
             self._monthly(name, view)
 
@@ -85,9 +102,8 @@ class Program:
         f = FIGURES[name]
         if f.per == "period":
             return self._periodic(name, view)
-        self._enter(key)
         operands = tuple(self._monthly(*self._target(f, need, view)) for need in f.needs)
-        self._leave(Step(key, f, operands))
+        self._add(Step(key, f, operands))
         return key
 
     def _periodic(self, name: str, view: str) -> str:
@@ -100,25 +116,18 @@ class Program:
             return self._monthly(name, view)
         if key in self._done:
             return key
-        self._enter(key)
         if f.per == "period":
             step = Step(key, f, tuple(self._periodic(*self._target(f, need, view)) for need in f.needs))
         else:
             step = Step(key, f, (self._monthly(name, view),), f.rolls or "stock")
-        self._leave(step)
+        self._add(step)
         return key
 
     def _target(self, f: Figure, need: str, view: str) -> tuple[str, str]:
         name, insisted = resolve(f.over, need, self.fields)
         return name, insisted or view
 
-    def _enter(self, key: str) -> None:
-        if key in self._open:
-            raise ValueError(" → ".join((*self._open, key)))
-        self._open.append(key)
-
-    def _leave(self, step: Step) -> None:
-        self._open.pop()
+    def _add(self, step: Step) -> None:
         self._done.add(step.key)
         self.steps.append(step)
 

@@ -1,0 +1,156 @@
+"""How figures are put in order, told apart by view, and computed for several draws at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from generator import random_plan
+
+from workbench.engine.expr import WORDS, Expr
+from workbench.engine.inputs import VIEWS
+from workbench.engine.program import DIFFERS, PLANNED, environment, key_of, program, rests_on, run
+from workbench.engine.projection import Projection, project
+from workbench.engine.registry import FIGURES, Figure
+from workbench.engine.words import Num
+from workbench.model.plan import Plan
+from workbench.model.revenue import Fee
+
+PROJECTION = project(random_plan(1))
+FIELDS = frozenset(PROJECTION.inputs.base)
+EVERYTHING = tuple((name, view) for view in VIEWS for name in FIGURES)
+
+# ---------------------------------------------------------------- order
+
+
+def test_an_operand_is_computed_before_it_is_used() -> None:
+    env = set(environment(PROJECTION.inputs))
+    for step in program(EVERYTHING, FIELDS).steps:
+        missing = set(step.operands) - env
+        assert not missing, step.key
+        env.add(step.key)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_circle_is_refused_with_its_names(monkeypatch: pytest.MonkeyPatch, view: str) -> None:
+    def chicken(egg: Num) -> Num:
+        return egg
+
+    def egg(nest: Num) -> Num:
+        return nest
+
+    def nest(chicken: Num) -> Num:
+        return chicken
+
+    for body in (chicken, egg, nest):
+        needs = tuple(body.__annotations__.keys() - {"return"})
+        monkeypatch.setitem(FIGURES, body.__name__, Figure(body.__name__, "", body, needs))
+    with pytest.raises(ValueError, match=r"^chicken → egg → nest → chicken$"):
+        program((("chicken", view),), FIELDS)
+
+
+def test_an_unknown_operand_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stray(nobody_has_this: Num) -> Num:
+        return nobody_has_this
+
+    monkeypatch.setitem(FIGURES, "stray", Figure("stray", "", stray, ("nobody_has_this",)))
+    with pytest.raises(KeyError, match="nobody_has_this"):
+        program((("stray", PLANNED),), FIELDS)
+
+
+# ---------------------------------------------------------------- views
+
+
+def test_a_view_computes_only_what_differs_in_it() -> None:
+    steps = program(EVERYTHING, FIELDS).steps
+    for step in steps:
+        _, _, view = step.key.partition("@")
+        insisted = {need.rpartition("__")[2] for need in step.figure.needs} & set(VIEWS)
+        assert {operand.partition("@")[2] for operand in step.operands} - {""} <= insisted | {view}, step.key
+        if view:
+            assert rests_on(step.figure.name, FIELDS) & DIFFERS[view], step.key
+    by_view = {view: {s.figure.name for s in steps if s.key.endswith(f"@{view}")} for view in VIEWS[1:]}
+    assert "gap" in by_view["committed"]
+    assert "revenue" not in by_view["committed"]
+    assert "revenue" in by_view["contracted"]
+    assert {"interest", "inflation_index", "staff_base"}.isdisjoint(by_view["committed"] | by_view["contracted"])
+
+
+def test_the_views_differ_in_what_is_said() -> None:
+    for seed in range(4):
+        changed = project(random_plan(seed)).inputs.overrides
+        assert {view: frozenset(env) for view, env in changed.items()} == DIFFERS
+
+
+def test_a_figure_that_differs_nowhere_has_one_key() -> None:
+    assert key_of("interest", "committed", FIELDS) == "interest"
+    assert key_of("gap", "committed", FIELDS) == "gap@committed"
+    assert key_of("gap", PLANNED, FIELDS) == "gap"
+    assert key_of("stream__counted", "committed", FIELDS) == "stream__counted"
+
+
+# ---------------------------------------------------------------- bodies
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_body_uses_words_and_all_its_operands(name: str) -> None:
+    f = FIGURES[name]
+    assert isinstance(f.expr, Expr)
+    nodes = list(f.expr.walk())
+    assert {node.word for node in nodes} <= WORDS.keys() | {"name"}
+    assert {node.parts[0] for node in nodes if node.word == "name"} == set(f.needs)
+
+
+def test_a_body_may_not_branch_on_a_value() -> None:
+    leaf = Expr("name", ("x",))
+    with pytest.raises(TypeError, match="where"):
+        bool(leaf > 0)
+    with pytest.raises(TypeError):
+        np.maximum(leaf, 0)
+
+
+# ---------------------------------------------------------------- draws
+
+
+def drawn(plan: Plan, k: Decimal) -> Plan:
+    """Other prices, costs, inflation and days, and grants of another size."""
+    streams = tuple(
+        s.with_(price=s.price * k, days=round(s.days * k)) if isinstance(s, Fee) and s.price else s
+        for s in plan.streams
+    )
+    costs = tuple(c.with_(days=round(c.days * k)) for c in plan.costs)
+    basis = plan.basis.with_(inflation=tuple(rate * k for rate in (*plan.basis.inflation, Decimal("0.05"))))
+    sources = tuple(
+        s.with_(amounts=tuple(a.with_(amount=a.amount * k) for a in s.amounts)) if s.kind == "cash" else s
+        for s in plan.sources
+    )
+    return plan.with_(streams=streams, costs=costs, basis=basis, sources=sources)
+
+
+def stacked(ones: list[Projection]) -> dict[str, object]:
+    """The inputs of several projections with a draw axis; what does not differ keeps one draw."""
+    env = environment(ones[0].inputs)
+    others = [environment(one.inputs) for one in ones]
+    for key, value in env.items():
+        if value.ndim == 3 and any(not np.array_equal(other[key], value) for other in others):
+            env[key] = np.concatenate([other[key] for other in others])
+    return env
+
+
+@pytest.mark.parametrize("seed", [1, 4, 6])
+def test_three_draws_at_once_are_the_three_of_them(seed: int) -> None:
+    plan = random_plan(seed)
+    ones = [project(drawn(plan, k)) for k in (Decimal(1), Decimal("0.7"), Decimal("1.5"))]
+    env = stacked(ones)
+    varied = {key for key, value in env.items() if value.shape[0] == 3}  # type: ignore[attr-defined]
+    assert varied >= {"stream__price", "stream__days", "cost__days", "inflation", "source__scheduled"}
+    steps = program(EVERYTHING, frozenset(ones[0].inputs.base))
+    run(steps, env, ones[0]._within, ones[0]._last)
+    for at, one in enumerate(ones):
+        run(steps, one.env, one._within, one._last)
+        for step in steps.steps:
+            told = env[step.key]
+            mine = np.broadcast_to(told, (3, *told.shape[1:]))[at]  # type: ignore[attr-defined]
+            assert mine == pytest.approx(one.env[step.key][0], rel=1e-9, abs=1e-7, nan_ok=True), step.key
+    assert len(env["free_cash@committed"]) == 3  # type: ignore[arg-type]
