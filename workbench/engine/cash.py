@@ -228,9 +228,10 @@ def guaranteed_months(months_covered: Num, months: Num, project_end: Num) -> Num
 def guaranteed_horizon(
     months_covered__committed: Num, guaranteed_short: Num, guaranteed_medium: Num, months: Num, project_end: Num
 ) -> Num:
-    covered = months_covered__committed
-    longer = where(covered > guaranteed_short, where(covered > guaranteed_medium, 3, 2), 1)
-    return unless(project_end >= months - 1, "no_sustained_phase", where(covered > 0, longer, 0))
+    short: Num = where(months_covered__committed > guaranteed_short, 1, 0)
+    medium: Num = where(months_covered__committed > guaranteed_medium, 1, 0)
+    classed = where(months_covered__committed > 0, 1, 0) + short + medium
+    return unless(project_end >= months - 1, "no_sustained_phase", classed)
 
 
 # --- reserve ---------------------------------------------------------------------------------------------------------

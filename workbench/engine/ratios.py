@@ -164,6 +164,16 @@ def public_of_two(public_funding: Num, private_funding: Num) -> Num:
     return unless(both <= 0, "no_funding", public_funding / both)
 
 
+@figure(N_("Fondos públicos para estructura"), rolls="flow")
+def public_structure(sector_structure: Num, sector__is_public: Num) -> Num:
+    return sum_rows_if(sector_structure, sector__is_public)
+
+
+@figure(N_("Fondos públicos y privados para estructura"), rolls="flow")
+def two_structure(sector_structure: Num, sector__is_private: Num, public_structure: Num) -> Num:
+    return public_structure + sum_rows_if(sector_structure, sector__is_private)
+
+
 @figure(
     N_("Público sobre público y privado, en estructura"),
     per="period",
@@ -171,9 +181,18 @@ def public_of_two(public_funding: Num, private_funding: Num) -> Num:
     ids=("funding.public_of_two.structure",),
     told="PAY",
 )
-def public_of_two_structure(sector_structure: Num, sector__is_public: Num, sector__is_private: Num) -> Num:
-    both: Num = sum_rows_if(sector_structure, sector__is_public) + sum_rows_if(sector_structure, sector__is_private)
-    return unless(both <= 0, "no_funding", sum_rows_if(sector_structure, sector__is_public) / both)
+def public_of_two_structure(public_structure: Num, two_structure: Num) -> Num:
+    return unless(two_structure <= 0, "no_funding", public_structure / two_structure)
+
+
+@figure(N_("Fondos públicos para servicios"), rolls="flow")
+def public_services(sector_services: Num, sector__is_public: Num) -> Num:
+    return sum_rows_if(sector_services, sector__is_public)
+
+
+@figure(N_("Fondos públicos y privados para servicios"), rolls="flow")
+def two_services(sector_services: Num, sector__is_private: Num, public_services: Num) -> Num:
+    return public_services + sum_rows_if(sector_services, sector__is_private)
 
 
 @figure(
@@ -183,9 +202,8 @@ def public_of_two_structure(sector_structure: Num, sector__is_public: Num, secto
     ids=("funding.public_of_two.services",),
     told="PAY",
 )
-def public_of_two_services(sector_services: Num, sector__is_public: Num, sector__is_private: Num) -> Num:
-    both: Num = sum_rows_if(sector_services, sector__is_public) + sum_rows_if(sector_services, sector__is_private)
-    return unless(both <= 0, "no_funding", sum_rows_if(sector_services, sector__is_public) / both)
+def public_of_two_services(public_services: Num, two_services: Num) -> Num:
+    return unless(two_services <= 0, "no_funding", public_services / two_services)
 
 
 # --- contributions ---------------------------------------------------------------------------------------------------

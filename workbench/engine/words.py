@@ -226,14 +226,14 @@ def sum_rows(x: Num) -> Num:
     return out
 
 
-@word(N_("la suma de {x} de las líneas con «{flag}»"), "SUMIF({flag:column},1,{x:block})")
+@word(N_("la suma de {x} de las líneas con {flag}"), "SUMIF({flag:column},1,{x:block})")
 def sum_rows_if(x: Num, flag: Num) -> Num:
     """The sum over the lines marked 1."""
     out: Num = np.matmul(flag[:, :, 0][:, None, :], x)
     return out
 
 
-@word(N_("la suma de {x} de las líneas cuyo «{key}» es {own}"), "SUMIF({key:column},{own},{x:block})")
+@word(N_("la suma de {x} de las líneas cuyo {key} es {own}"), "SUMIF({key:column},{own},{x:block})")
 def sum_matching(x: Num, key: Num, own: Num) -> Num:
     """For each line of this table, the sum of x over the lines of another whose key is this line's own."""
     out: Num = np.matmul((key[:, None, :, 0] == own).astype(float), np.ascontiguousarray(x))

@@ -1,0 +1,205 @@
+"""Where a figure comes from: its rule in words, today's numbers in it, and the same of each figure it rests on."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from workbench.engine import fields, told
+from workbench.engine.explain_parts import At, Reading, ranged_parts
+from workbench.engine.expr import WORDS, Expr
+from workbench.engine.input_funding import STANDINGS
+from workbench.engine.inputs import NEVER
+from workbench.engine.lines import Lines
+from workbench.engine.program import PLANNED, key_of, resolve
+from workbench.engine.projection import Projection, published
+from workbench.engine.pulse import formats_of
+from workbench.engine.reasons import reason_text
+from workbench.engine.registry import FIGURES
+from workbench.engine.sentences import say
+from workbench.i18n import N_, _
+from workbench.model.base import Frozen
+from workbench.model.grid import Period
+
+MONTHS = N_("la suma de los meses, de {first} a {last}")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One value. ``sentence``: its rule with today's numbers, only the branch taken; '' for a field.
+
+    ``value`` is in words, the reason where there is no number; ``path``: the typed field it is, or comes from.
+    """
+
+    label: str
+    when: str
+    sentence: str
+    value: str
+    number: float | None
+    reason: str | None
+    unit: str
+    path: str
+    _expand: Callable[[], tuple[Trace, ...]]
+
+    @functools.cached_property
+    def parts(self) -> tuple[Trace, ...]:
+        """What it rests on, worked out when asked for."""
+        return self._expand()
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(fields.FIELDS)
+
+
+def _named(name: str, view: str | None) -> str:
+    text = _(FIGURES[name].label) if name in FIGURES else fields.label(name)
+    return f"{text}, {_(told.VIEWS[view])}" if view in told.VIEWS else text
+
+
+def rule(name: str) -> str:
+    """A figure's rule as a sentence, with the names of what it rests on."""
+    f = FIGURES[name]
+    return say(f.expr, lambda need: f"«{_named(*resolve(f.over, need, _known()))}»")
+
+
+def explain(projection: Projection, id: str, period: str = "single", service: Any = None) -> Trace:
+    """Where a published figure comes from. Raises KeyError for an id or period there is not."""
+    if id.endswith(".relapses"):
+        standing = STANDINGS.index(id.removeprefix("break_even.month").removesuffix("relapses").strip("."))
+        spells = {spell.id: spell for spell in projection.relapses(standing)}
+        spell = spells.get(period) or projection.grid.period(period)
+        at = At("relapsed", PLANNED, standing, spell.first, spell.last, True)
+        never = np.isnan(projection.array("break_even_reached")[0, standing, 0])
+        return Explainer(projection).trace(at, "", "never_reached" if never else "")
+    of, found = published()[id], projection.grid.period(period)
+    line = projection.inputs.lines["service"].index(service) if of.line is None else of.line
+    at = At(of.figure.name, of.view, line, found.first, found.last, of.figure.rolls == "flow")
+    name = "" if of.line is None else told.figure_label(of)
+    return Explainer(projection).trace(at, name, "" if found.whole else "after12_incomplete")
+
+
+def explain_month(projection: Projection, name: str, line: Any, month: int) -> Trace:
+    """Where any figure comes from in one month, on one line of its table (None: it has none). Raises KeyError."""
+    over = FIGURES[name].over
+    row = projection.inputs.lines[over].index(line) if over else 0
+    return Explainer(projection).trace(At(name, PLANNED, row, month, month, False))
+
+
+class Explainer(Reading):
+    """Says the values of one projection."""
+
+    def __init__(self, projection: Projection) -> None:
+        super().__init__(projection)
+        self.lines = Lines(projection.plan, projection.inputs)
+        self.formats = formats_of(projection)
+
+    def trace(self, at: At, label: str = "", missing: str = "") -> Trace:
+        """One value; ``missing``: why it is not told though it could be computed."""
+        name, when = label or self._label(at), self._when(at)
+        if at.name not in FIGURES:
+            number, unit = self.number(at), fields.unit(at.name, self._model(at))
+            origin = self.lines.origin(at.name, at.line)
+            return Trace(name, when, "", self._shown(number, at), number, None, unit, origin, tuple)
+        unit = FIGURES[at.name].unit
+        if missing:
+            return Trace(name, when, "", reason_text(missing), None, missing, unit, "", tuple)
+        number = self.number(at)
+        reason = self.why(at) if np.isnan(number) else None
+        value = reason_text(reason) or self._shown(number, at)
+        sentence, expand = self._told(at)
+        return Trace(name, when, sentence, value, None if reason else number, reason, unit, "", expand)
+
+    def _told(self, at: At) -> tuple[str, Callable[[], tuple[Trace, ...]]]:
+        """The sentence of a figure, and what it rests on."""
+        months = self.months(at)
+        if months:
+            first, last = (self.formats.month(self.projection.grid.month(m)) for m in (at.first, at.last))
+            return _(MONTHS).format(first=first, last=last), lambda: tuple(map(self.trace, months))
+        at = at if at.summed else replace(at, first=at.last) if FIGURES[at.name].per == "month" else at
+        taken, tests = self.taken(FIGURES[at.name].expr, at)
+        sentence = say(self._spoken(taken, at), lambda need: self._leaf(need, at))
+
+        def expand() -> tuple[Trace, ...]:
+            parts = list(self._parts(taken, at)) or [part for test in tests for part in self._parts(test, at)]
+            return tuple(map(self.trace, dict.fromkeys(parts)))
+
+        return sentence, expand
+
+    def _spoken(self, e: Any, at: At) -> Any:
+        """An expression where each word over a range is said with its value."""
+        if not isinstance(e, Expr) or e.word in ("name", "value"):
+            return e
+        if e.word == "stacked":
+            return Expr("value", tuple(f"«{self._label(part)}» [{self._shown(self.number(part), part)}]"
+                                       for part in ranged_parts(self, e, at)))  # fmt: skip
+        if WORDS[e.word].ranged:
+            text = say(e, lambda need: f"«{_named(*self.target(need, at))}»")
+            return Expr("value", (f"{text} [{self._number(self.value(e, at), self._unit(e, at), '')}]",))
+        return Expr(e.word, tuple(self._spoken(part, at) for part in e.parts))
+
+    def _parts(self, e: Any, at: At) -> list[At]:
+        if not isinstance(e, Expr) or e.word == "value":
+            return []
+        if e.word == "name":
+            return [self.place(e.parts[0], at)]
+        if WORDS[e.word].ranged:
+            return list(ranged_parts(self, e, at))
+        return [found for part in e.parts for found in self._parts(part, at)]
+
+    def _leaf(self, need: str, at: At) -> str:
+        place = self.place(need, at)
+        number = self.number(place)
+        value = reason_text(self.why(place)) if np.isnan(number) else self._shown(number, place)
+        return f"«{_named(*self.target(need, at))}» [{value}]"
+
+    def _unit(self, e: Expr, at: At) -> str:
+        if e.word in ("first_month", "month_after_last"):
+            return "month"
+        leaf = next((each for each in e.walk() if each.word == "name"), None)
+        name = "" if leaf is None else self.target(leaf.parts[0], at)[0]
+        return FIGURES[name].unit if name in FIGURES else fields.unit(name) if name else ""
+
+    def _label(self, at: At) -> str:
+        if at.name not in FIGURES:
+            text = fields.label(at.name, self._model(at))
+        else:
+            view = at.view if key_of(at.name, at.view, self.fields) != at.name else None
+            text = _named(at.name, view)
+        name = self.lines.name(at.table, at.line)
+        return f"{text} · {name}" if name else text
+
+    def _model(self, at: At) -> type[Frozen] | None:
+        line = self.lines.line(at.table, at.line)
+        return type(line) if line else None
+
+    def _when(self, at: At) -> str:
+        if not self.timed(at):
+            return ""
+        grid, first = self.projection.grid, at.first if self.spans(at) else at.last
+        same = (p for p in grid.periods if (p.first, p.last, p.kind == "month") == (first, at.last, first == at.last))
+        period = next(same, Period("", "spell", first, at.last))
+        return told.period_name(period, self.projection, self.formats)
+
+    def _shown(self, number: float, at: At) -> str:
+        if at.name not in FIGURES:
+            currency = getattr(self.lines.line(at.table, at.line), "currency", None) or ""
+            return self._number(number, fields.unit(at.name, self._model(at)), currency)
+        return self._number(number, FIGURES[at.name].unit, "")
+
+    def _number(self, number: float, unit: str, currency: str) -> str:
+        if np.isnan(number):
+            return "–"
+        if unit == "money":
+            return self.formats.money(number, currency or self.projection.plan.basis.currency)
+        if unit in ("share", "percent"):
+            return self.formats.percent(round(number, 4), None)
+        if unit in ("month", "year-month"):
+            return _("sin fecha") if number >= NEVER else self.formats.month(self.projection.grid.month(round(number)))
+        if unit in ("class", "months", "points"):
+            return told.figure_text(number, unit, self.projection, self.formats)
+        return self.formats.number(round(number, 4), None)
