@@ -178,14 +178,7 @@ def _public_private(projection: Projection, formats: Formats) -> Chart:
         for at, (_sector, label, role) in enumerate(SECTORS)
         if at < 2 or any(shares[at] for shares in own)
     ]
-    public = own[0][0]
-    title = (
-        _("Nadie financia la estructura en los doce meses después del proyecto")
-        if public is None
-        else _("Lo público sostiene {share} de la estructura después del proyecto").format(
-            share=formats.percent(public)
-        )
-    )
+    title = _structure_said(projection, formats)
     names = (_("Estructura"), _("SSME: estructura"), _("Servicios"), _("SSME: proyectos"))
     return Chart(
         title,
@@ -193,8 +186,19 @@ def _public_private(projection: Projection, formats: Formats) -> Chart:
         "stacked_bars",
         names,
         tuple(made),
-        f"{title}. {_shares_said(own, formats)} {_(MEASURED)} {_shares_said(measured, formats)}",
+        " ".join(filter(None, (f"{title}.", _shares_said(own, formats), _(MEASURED), _shares_said(measured, formats)))),
     )
+
+
+def _structure_said(projection: Projection, formats: Formats) -> str:
+    """Who sustains the structure, or why that cannot be said."""
+    public = projection.value("funding.public_share.structure", "after12")
+    if public.number is not None:
+        said = _("Lo público sostiene {share} de la estructura después del proyecto")
+        return said.format(share=formats.percent(public.number))
+    if public.reason == "no_funding":
+        return _("Nadie financia la estructura en los doce meses después del proyecto")
+    return _("No se sabe quién sostiene la estructura: {reason}").format(reason=reason_text(public.reason))
 
 
 def _percent(share: float | None) -> float | None:
@@ -232,9 +236,12 @@ def _horizon(projection: Projection, formats: Formats) -> Chart:
     word = horizon_word(projection)
     title = _("El horizonte garantizado es {word}").format(word=word)
     if months.number is not None:
-        title = _("Lo firmado garantiza {months} meses después del proyecto: horizonte {word}").format(
-            months=months_said(months, formats), word=word
+        said = (
+            _("Lo firmado garantiza {months} mes después del proyecto: horizonte {word}")
+            if months.number == 1
+            else _("Lo firmado garantiza {months} meses después del proyecto: horizonte {word}")
         )
+        title = said.format(months=months_said(months, formats), word=word)
     found = projection.value("funding.guaranteed_horizon").number
     rules = (Rule(_("Este plan"), found - 1, "series2"),) if found else ()
     shares = ", ".join(

@@ -1,0 +1,174 @@
+"""The pulse's lights at each bound, and the verdict, which is the worst of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from generator import random_plan
+from test_reference import on, plan, sales
+
+from workbench.engine.projection import project
+from workbench.engine.pulse import WORST_FIRST, Light, pulse, verdict
+from workbench.model.costs import Fixed, OneOff
+from workbench.model.financing import CashSource
+from workbench.model.plan import Plan
+from workbench.model.project import Criteria, Opening
+from workbench.model.revenue import Contract
+from workbench.model.types import Provider, SourceUse, Status
+
+BREAK_EVEN, GAP, SELF, MONTHS, SHARES = (
+    "break_even.month.held_from", "funding.gap.committed", "self_sufficiency.full",
+    "funding.guaranteed_months.committed", "funding.public_share.structure",
+)  # fmt: skip
+
+
+def light(one: Plan, id_: str) -> Light:
+    return next(each for each in pulse(project(one)) if each.id == id_)
+
+
+def from_month(start: int, months: int = 60) -> Plan:
+    """−1 a month until ``start``, +1 after; the project ends in month 11. R12 is 0 first in month start + 5."""
+    earned = Contract(amounts=on(dict.fromkeys(range(start, months), 2)))
+    return plan(months, end=11, streams=(earned,), costs=(Fixed(amount=Decimal(1)),))
+
+
+def late(month: int) -> Plan:
+    """Held from a month on: the twelve months before it lose."""
+    return from_month(month - 5)
+
+
+def first_gap(month: int, months: int = 60) -> Plan:
+    """The signed money lasts until the month before ``month``; the project ends in month 11."""
+    opening = Opening(cash=Decimal(month))
+    return plan(months, end=11, costs=(Fixed(amount=Decimal(1)),), opening=opening)
+
+
+def sufficient(percent: float) -> Plan:
+    sold, spent = dict.fromkeys(range(12, 24), percent), dict.fromkeys(range(12, 24), 100)
+    return plan(24, end=11, streams=(Contract(amounts=on(sold)),), costs=(OneOff(amounts=on(spent)),))
+
+
+def closed_by(status: Status | None) -> Plan:
+    given = (CashSource(status=status, amounts=on({20: 10})),) if status else ()
+    return plan(60, end=11, costs=(OneOff(amounts=on({20: 10})),), sources=given)
+
+
+# ---------------------------------------------------------------- each light
+
+
+@pytest.mark.parametrize(("month", "state"), [(22, "holds"), (23, "holds"), (24, "at_risk"), (40, "at_risk")])
+def test_break_even_is_due_twelve_months_after_the_project(month: int, state: str) -> None:
+    one = late(month)
+    assert project(one).value(BREAK_EVEN).number == month
+    assert light(one, BREAK_EVEN).state == state
+
+
+def test_break_even_that_is_lost_or_unproven_is_at_risk() -> None:
+    lost = plan(60, end=11, streams=(sales(1, 60),), costs=(OneOff(amounts=on({55: 100})),))
+    assert light(lost, BREAK_EVEN).state == "at_risk"
+    assert light(lost, BREAK_EVEN).text == "se pierde al final del horizonte"
+    # Held from month 13 of 24: in time, but fewer than twelve months are left to show it.
+    unproven = plan(24, end=11, costs=(OneOff(amounts=on({1: 1})),))
+    assert light(unproven, BREAK_EVEN).state == "at_risk"
+
+
+def test_break_even_never_reached_fails() -> None:
+    assert light(plan(60, end=11, costs=(Fixed(amount=Decimal(1)),)), BREAK_EVEN).state == "fails"
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [(Status.COMMITTED, "holds"), (Status.NEGOTIATION, "at_risk"), (Status.PROSPECT, "at_risk"), (None, "fails")],
+)
+def test_the_gap_is_judged_after_the_project(status: Status | None, state: str) -> None:
+    found = light(closed_by(status), GAP)
+    assert found.state == state
+    assert found.text.endswith("0" if state == "holds" else "10")
+
+
+def test_a_gap_of_the_project_phase_leaves_the_light_green() -> None:
+    one = plan(60, end=11, costs=(OneOff(amounts=on({5: 10})),))
+    assert project(one).value("funding.peak_gap.committed").number == 10
+    assert light(one, GAP).state == "holds"
+
+
+@pytest.mark.parametrize(
+    ("percent", "state"), [(101, "holds"), (100, "holds"), (99.9, "at_risk"), (60, "at_risk"), (59.9, "fails")]
+)
+def test_self_sufficiency_has_two_bounds(percent: float, state: str) -> None:
+    assert light(sufficient(percent), SELF).state == state
+
+
+def test_the_floor_is_the_plans_own() -> None:
+    strict = sufficient(60).with_(criteria=Criteria(self_sufficiency_floor=Decimal("0.7")))
+    assert light(strict, SELF).state == "fails"
+
+
+@pytest.mark.parametrize(
+    ("months", "state"), [(37, "holds"), (36, "at_risk"), (13, "at_risk"), (12, "fails"), (0, "fails")]
+)
+def test_guaranteed_months_have_two_bounds(months: int, state: str) -> None:
+    one = first_gap(12 + months)
+    assert project(one).value(MONTHS).number == months
+    assert light(one, MONTHS).state == state
+    assert light(one, MONTHS).text == str(months)
+
+
+def test_the_horizon_is_told_as_at_least() -> None:
+    assert light(first_gap(100), MONTHS).text == "al menos 48"
+
+
+def test_public_and_private_have_no_light_but_a_benchmark() -> None:
+    given = tuple(
+        CashSource(provider_class=kind, use=SourceUse.STRUCTURE, amounts=on({13: part}), status=Status.COMMITTED)
+        for kind, part in ((Provider.GOVERNMENT, 3), (Provider.FIRMS, 1))
+    )
+    found = light(plan(36, end=11, sources=given), SHARES)
+    assert (found.state, found.word) == (None, "")
+    assert found.text == "75 : 25"
+    assert found.benchmark == "SSME: 86 : 14"
+
+
+def test_a_light_without_a_figure_says_why() -> None:
+    # The project ends in the last year: the year after it is not planned.
+    late_end = plan(24, end=20, costs=(Fixed(amount=Decimal(1)),))
+    assert light(late_end, SELF).text == "el horizonte termina antes de doce meses después del proyecto"
+    assert light(late_end, SELF).state == "fails"
+    assert light(plan(24, end=23), MONTHS).text == "el horizonte termina con el proyecto"
+
+
+# ---------------------------------------------------------------- the whole
+
+ORDER = [BREAK_EVEN, GAP, SELF, MONTHS, SHARES]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_verdict_is_the_worst_light_and_names_it(seed: int) -> None:
+    projection = project(random_plan(seed))
+    lights = pulse(projection)
+    assert [each.id for each in lights] == ORDER
+    judged = [each for each in lights if each.state]
+    worst = min(judged, key=lambda each: WORST_FIRST.index(each.state or "holds"))
+    found = verdict(projection)
+    assert found.state == worst.state
+    assert all((each.word != "") == (each.state is not None) for each in lights)
+    assert all(each.text for each in lights)
+    if worst.id != BREAK_EVEN and worst.state != "holds":
+        assert worst.text in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("one", "state", "named"),
+    [
+        (plan(60, end=11, costs=(Fixed(amount=Decimal(1)),)), "fails", "punto de equilibrio"),
+        (late(40).with_(opening=Opening(cash=Decimal(100))), "fails", "autosuficiencia"),
+        (late(24).with_(opening=Opening(cash=Decimal(100))), "at_risk", "punto de equilibrio"),
+        (plan(60, end=11, streams=(sales(1, 60),), costs=(OneOff(amounts=on({40: 500})),)), "fails", "brecha"),
+        (plan(60, end=11, streams=(sales(1, 60),), costs=(Fixed(amount=Decimal("0.5")),)), "holds", "cuatro pruebas"),
+    ],
+)
+def test_the_verdict_says_which_figure_decides(one: Plan, state: str, named: str) -> None:
+    found = verdict(project(one))
+    assert found.state == state, found.sentence
+    assert named in found.sentence
