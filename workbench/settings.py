@@ -19,12 +19,14 @@ _MOST_BYTES = 1_000_000
 class Settings:
     """``country``: how typed numbers are read, '' until the user was asked. ``theme``: system, light or dark.
 
+    ``text`` is the size of text in percent of the usual one.
     ``geometry`` is the window's place in its toolkit's own text form. ``last_plan`` is a plan's id.
     """
 
     country: str = ""
     language: str = "es"
     theme: str = "system"
+    text: str = "100"
     geometry: str = ""
     last_plan: str = ""
 

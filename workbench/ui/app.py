@@ -65,7 +65,8 @@ class Program(QObject):
         self.failed.connect(self._say_failed)
 
     def _dress(self) -> None:
-        theme.apply(self._app, settings.load().theme)
+        kept = settings.load()
+        theme.apply(self._app, kept.theme, kept.text)
 
     def start(self) -> None:
         """Show the plans; when they have been painted, the rest is loaded."""

@@ -16,7 +16,7 @@ from workbench.model.messages import typed_sentence
 from workbench.model.types import Choice, DriverShape
 from workbench.ui.bridge import Session
 from workbench.ui.editors import Cells, Check, Editor, LongText, Options, Several, TextLine
-from workbench.ui.shapes import Field, owner_of, referred
+from workbench.ui.shapes import Field, currency_at, owner_of, referred
 
 MONTHS = (
     N_("Enero"), N_("Febrero"), N_("Marzo"), N_("Abril"), N_("Mayo"), N_("Junio"), N_("Julio"), N_("Agosto"),
@@ -68,10 +68,10 @@ def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:
     return Cells(_said(read), write, unit_of(field, session), labels)
 
 
-def unit_of(field: Field, session: Session) -> str:
-    """What stands at the end of the field."""
+def unit_of(field: Field, session: Session, path: str = "") -> str:
+    """What stands at the end of the field at ``path``."""
     if field.ask.unit == "money":
-        return session.plan.basis.currency
+        return currency_at(session.plan, path)
     return _(UNITS.get(field.ask.unit, ""))
 
 

@@ -17,7 +17,7 @@ from workbench.i18n import _
 from workbench.model.base import Ask, Line
 from workbench.model.plan import Plan
 from workbench.model.types import Choice
-from workbench.ui.shapes import field, referred
+from workbench.ui.shapes import field, own_currency, referred
 
 Index = QModelIndex | QPersistentModelIndex
 NUMERIC = (Decimal, int)
@@ -95,7 +95,11 @@ class LineTable(QAbstractTableModel):
         path = _path(row, column)
         if path is None:
             return ""
-        return shown(value_at(row, path), ask_at(type(row), path), self.plan, self._formats)
+        value, ask = value_at(row, path), ask_at(type(row), path)
+        currency = own_currency(row)
+        if ask.unit == "money" and value is not None and currency not in ("", self.plan.basis.currency):
+            return self._formats.money(value, currency)
+        return shown(value, ask, self.plan, self._formats)
 
     def _numeric(self, row: Line, column: Column) -> bool:
         path = None if column.paths == ("kind",) else _path(row, column)

@@ -167,7 +167,7 @@ class Plot(pg.PlotWidget):
         marks, count = ticks(*extent(chart)), len(chart.x)
         decimals = decimals_of(marks)
         edge = 0.0 if chart.kind == "lines" else 0.5
-        self.setXRange(-edge, max(count - 1, 1) + edge, padding=0.01)
+        self.setXRange(-edge, max(count - 1, 1) + edge, padding=0.03)
         self.setYRange(marks[0], marks[-1] + (marks[1] - marks[0]) * 0.35, padding=0)
         item = self.getPlotItem()
         figures = [self._formats.number(mark, decimals) for mark in marks]

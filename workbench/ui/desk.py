@@ -18,6 +18,7 @@ from workbench.formats import Formats
 from workbench.i18n import _, language
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
+from workbench.settings import Settings
 from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
@@ -149,21 +150,21 @@ class Desk(QObject):
 
     def ask_settings(self) -> None:
         """Let country and theme be changed."""
-        dialog = SettingsDialog(self._settings.country, self._settings.theme, self.window)
-        dialog.accepted.connect(lambda: self._keep(dialog.country(), dialog.theme()))
+        dialog = SettingsDialog(self._settings, self.window)
+        dialog.accepted.connect(lambda: self._keep(dialog.settings()))
         dialog.open()
 
     def _ask_country(self) -> None:
         dialog = FirstStart(self.window)
-        dialog.finished.connect(lambda _code: self._keep(dialog.chooser.country(), self._settings.theme))
+        dialog.finished.connect(lambda _code: self._keep(self._settings.with_(country=dialog.chooser.country())))
         dialog.open()
 
-    def _keep(self, country: str, shown: str) -> None:
-        self._settings = self._settings.with_(country=country, theme=shown)
-        settings.save(self._settings)
+    def _keep(self, kept: Settings) -> None:
+        self._settings = kept
+        settings.save(kept)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, shown)
+        theme.apply(app, kept.theme, kept.text)
 
 
 def _sentence(text: str) -> str:

@@ -52,6 +52,11 @@ class Editor(QWidget):
                 widget.setAccessibleName(name)
             widget.setAccessibleDescription(description)
 
+    def set_unit(self, unit: str) -> None:
+        """Show another unit inside, at the end."""
+        for each in self.findChildren(Entry):
+            each.set_unit(unit)
+
     def mark(self, wrong: bool) -> None:
         """Show that what is typed is not in the plan."""
         for widget in self.findChildren(QWidget):

@@ -28,9 +28,10 @@ class Entry(QLineEdit):
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * characters)
 
     def set_unit(self, unit: str) -> None:
-        self._unit.setText(unit)
-        self._unit.setVisible(bool(unit))
-        self._place()
+        if unit != self._unit.text():
+            self._unit.setText(unit)
+            self._unit.setVisible(bool(unit))
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayo
 from workbench.formats import COUNTRIES, Formats, countries
 from workbench.i18n import _, language
 from workbench.ui.parts import Button, caption
+from workbench.ui.theme import scaled
 
 SHOWN = Decimal("1234567.89")
 
@@ -56,7 +57,7 @@ class FirstStart(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Bienvenida"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(scaled(460))
         self.chooser = CountryChooser(system_country() or "CO")
         go = Button(_("Empezar"), "primary")
         go.setDefault(True)
@@ -74,5 +75,6 @@ class FirstStart(QDialog):
         )
         column.addWidget(QLabel(text, wordWrap=True))
         column.addWidget(self.chooser)
+        column.addStretch(1)
         column.addLayout(buttons)
         self.chooser.setFocus()

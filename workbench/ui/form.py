@@ -13,11 +13,12 @@ from forms.guide import Lines, Section, Show, View
 from workbench.i18n import _
 from workbench.model.base import Frozen, get
 from workbench.model.edit import EditRefused
-from workbench.ui.asking import editor_for
+from workbench.ui.asking import editor_for, unit_of
 from workbench.ui.bridge import Held, Session, said
 from workbench.ui.editors import Check
 from workbench.ui.parts import caption, dressed
 from workbench.ui.shapes import field, title
+from workbench.ui.theme import FORM_WIDTH, scaled
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,11 @@ class FieldRow(QWidget):
         self.editor.setEnabled(not show.read_only)
         self._label = caption(_(self.field.ask.label), "label", wrap=True)
         self._label.setBuddy(self.editor.focusProxy() or self.editor)
-        self._label.setHidden(isinstance(self.editor, Check))
+        if isinstance(self.editor, Check):
+            self._label.hide()
         self._help = caption(role="help", wrap=True)
         self._say("")
+        self.setMaximumWidth(scaled(FORM_WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -62,6 +65,7 @@ class FieldRow(QWidget):
         self.setVisible(self._show.visible_when(plan, row))  # type: ignore[arg-type]
         if self._touched:
             return
+        self.editor.set_unit(unit_of(self.field, self._session, self.path))
         self.editor.propose(self._session.proposal(self.path))
         held = self._session.held.get(self.path)
         self._say(held.sentence if held else "")
@@ -205,9 +209,9 @@ class Form(QWidget):
         for item, widget in self._items():
             if isinstance(widget, FieldRow):
                 widget.refresh(plan, row)
-            elif isinstance(item, Lines):
+            elif isinstance(item, Lines) and hasattr(widget, "refresh"):
                 widget.setVisible(item.visible_when(plan, row))
-                widget.refresh()  # type: ignore[attr-defined]
+                widget.refresh()
         for box in self._boxes:
             box.setVisible(any(not widget.isHidden() for _item, widget in box.items))
 

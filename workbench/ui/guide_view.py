@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms import GUIDE
-from forms.guide import Lines, Page, Section, View
+from forms.guide import Lines, Page
 from forms.places import page_of
 from workbench.engine.pulse import pulse, verdict
 from workbench.i18n import _
@@ -28,10 +28,11 @@ from workbench.ui.form import Form, Makers
 from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.lines import LinesBox
 from workbench.ui.order import put_in_order
-from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
+from workbench.ui.review import ANSWERS
 from workbench.ui.steps import StepList, step_states
-from workbench.ui.theme import FORM_WIDTH
+from workbench.ui.theme import scaled
 from workbench.ui.views import make_view
 
 NARROW = 118
@@ -39,7 +40,7 @@ NARROW = 118
 SOON = 120
 """Milliseconds after an edit until the steps show their new state."""
 WIDE = 980
-"""The width of a page that only shows results."""
+"""The width of a page; its fields are narrower."""
 
 
 class PageView(QScrollArea):
@@ -51,7 +52,7 @@ class PageView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.form = Form(session, Plan, page.sections, makers)
         body = QWidget()
-        body.setMaximumWidth(WIDE if _computed(page.sections) else FORM_WIDTH)
+        body.setMaximumWidth(scaled(WIDE))
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(4)
@@ -133,7 +134,9 @@ class PlanView(QWidget):
     def _view(self, name: str) -> QWidget:
         return make_view(name, self.session, self.jump)
 
-    def _lines(self, session: Session, lines: Lines, makers: Makers) -> LinesBox:
+    def _lines(self, session: Session, lines: Lines, makers: Makers) -> QWidget:
+        if lines.path == ANSWERS:
+            return QWidget()
         box = LinesBox(session, lines, makers)
         box.grown.connect(self._reorder.start)
         return box
@@ -145,7 +148,7 @@ class PlanView(QWidget):
         row.setSpacing(8)
         back = Button(_("‹ Planes"), "link")
         back.clicked.connect(self.closed)
-        self._name = caption(role="sub")
+        self._name = Elided("sub")
         self._undo = Button(_("Deshacer"))
         self._undo.clicked.connect(self._undo_last)
         self._redo = Button(_("Rehacer"))
@@ -170,7 +173,7 @@ class PlanView(QWidget):
         for widget in (self.steps, self._stack, self.guide):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, 320))
+        self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, scaled(320)))
         char = self.fontMetrics().averageCharWidth()
         split.setSizes([self.steps.minimumWidth(), char * 120, char * 38])
         return split
@@ -250,8 +253,3 @@ def _timer(parent: QWidget, delay: int, act: Callable[[], None]) -> QTimer:
     timer.setInterval(delay)
     timer.timeout.connect(act)
     return timer
-
-
-def _computed(sections: tuple[Section, ...]) -> bool:
-    """Whether a page asks nothing."""
-    return all(isinstance(item, View) for section in sections for item in section.items)

@@ -75,13 +75,15 @@ def plan_card(plan: PlanCard) -> Card:
     done = QProgressBar(maximum=100, value=round(plan.completeness * 100))
     done.setFormat(_("%p % completo"))
     done.setFixedHeight(done.fontMetrics().height() + 6)
-    figures = QGridLayout()
+    figures = QVBoxLayout()
     figures.setContentsMargins(0, 4, 0, 0)
     facts = ((_("Equilibrio"), plan.break_even_text or "–"), (_("Brecha firmada"), plan.gap_text or "–"))
-    figures.setColumnStretch(1, 1)
-    for row, (label, text) in enumerate(facts):
-        figures.addWidget(caption(label, "muted"), row, 0)
-        figures.addWidget(caption(text, "label"), row, 2)
+    for label, text in facts:
+        line = QHBoxLayout()
+        line.addWidget(caption(label, "muted"))
+        line.addStretch(1)
+        line.addWidget(caption(text, "label"))
+        figures.addLayout(line)
     box = QWidget()
     box.setLayout(figures)
     name = plan.name or _("Plan sin nombre")
@@ -161,7 +163,7 @@ class Home(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(caption(_("Planes de sostenibilidad"), "title"), 1)
+        row.addWidget(caption(_("Planes de sostenibilidad"), "title", wrap=True), 1)
         for text, signal, role in (
             (_("Preferencias"), self.settings, ""),
             (_("Importar PDF o JSON…"), self.browse, ""),

@@ -32,6 +32,9 @@ from workbench.ui.parts import Button, caption, dressed
 from workbench.ui.shapes import title
 
 TALLEST = 8
+"""Lines shown at once; more of them scroll."""
+ENOUGH = 13
+"""Characters a column keeps before the first one, which names the line, has to give way."""
 
 
 class _Table(QTableView):
@@ -52,6 +55,7 @@ class _Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setMinimumSectionSize(48)
         self.doubleClicked.connect(open_line)
 
@@ -73,13 +77,15 @@ class _Table(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Columns as wide as what stands in them; what is over goes to the first, what is missing to the widest."""
+        """Columns as wide as what stands in them; what is over goes to the first, what is missing to the others."""
         header, room = self.horizontalHeader(), self.viewport().width()
         wanted = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + 8 for n in range(header.count())]
         if sum(wanted) < room:
             wanted[0] += room - sum(wanted)
+        enough = self.fontMetrics().averageCharWidth() * ENOUGH
         while sum(wanted) > room and max(wanted) > header.minimumSectionSize():
-            widest = wanted.index(max(wanted))
+            others = max(wanted[1:], default=0)
+            widest = wanted.index(others, 1) if others > enough else wanted.index(max(wanted))
             wanted[widest] -= min(sum(wanted) - room, 8)
         for n, width in enumerate(wanted):
             header.resizeSection(n, width)

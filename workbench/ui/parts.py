@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -21,6 +21,25 @@ def caption(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     made = dressed(QLabel(text), role)
     made.setWordWrap(wrap)
     return made
+
+
+class Elided(QLabel):
+    """Words on one line, cut with an ellipsis where there is no room; all of them in the tooltip."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setObjectName(role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        metrics = self.fontMetrics()
+        painter = QPainter(self)
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(0, (self.height() + metrics.ascent() - metrics.descent()) // 2, text)
+        painter.end()
+        self.setToolTip(self.text() if text != self.text() else "")
 
 
 def emptied(layout: QLayout) -> None:

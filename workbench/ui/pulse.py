@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from workbench.engine.pulse import Light
+from workbench.engine.pulse import WORDS, Light
 from workbench.i18n import _
 from workbench.theme_tokens import SHAPES
 from workbench.ui.theme import colour
@@ -23,7 +23,10 @@ class Cell(QWidget):
         super().__init__()
         self._label = self._text = self._word = ""
         self._state: str | None = None
-        self._flash = QTimer(self, singleShot=True, interval=FLASH)
+        self._apart = False
+        self._flash = QTimer(self)
+        self._flash.setSingleShot(True)
+        self._flash.setInterval(FLASH)
         self._flash.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -42,8 +45,23 @@ class Cell(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        height = QFontMetrics(self.font()).height() + QFontMetrics(self._bold()).height()
-        return QSize(160, height + 12)
+        line = QFontMetrics(self.font()).height()
+        return QSize(160, line * (2 if self._apart else 1) + QFontMetrics(self._bold()).height() + 12)
+
+    def fits(self) -> bool:
+        """Whether the name and the longest word of a light have room beside each other."""
+        longest = max(map(_, WORDS.values()), key=len) if self._word else ""
+        return self.fontMetrics().horizontalAdvance(f"{self._label} · {longest}") <= self.width() - 20
+
+    def set_apart(self, apart: bool) -> None:
+        """Give the word of the light a line of its own."""
+        if apart != self._apart:
+            self._apart = apart
+            self.updateGeometry()
+            self.update()
+
+    def _head(self) -> str:
+        return self._label if not self._word else f"{self._label} · {self._word}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -54,8 +72,10 @@ class Cell(QWidget):
         area = self.rect().adjusted(12, 4, -8, -4)
         small, bold = QFontMetrics(self.font()), QFontMetrics(self._bold())
         painter.setPen(colour("muted"))
-        label = self._label if not self._word else f"{self._label} · {self._word}"
-        painter.drawText(area.x(), area.y() + small.ascent(), _cut(label, small, area.width()))
+        head = self._label if self._apart else self._head()
+        painter.drawText(area.x(), area.y() + small.ascent(), _cut(head, small, area.width()))
+        if self._apart:
+            painter.drawText(area.x(), area.bottom() - small.descent(), _cut(self._word, small, area.width()))
         painter.setFont(self._bold())
         base, left = area.y() + small.height() + 2 + bold.ascent(), area.x()
         if self._state is not None:
@@ -136,6 +156,16 @@ class Pulse(QFrame):
         for cell, light in zip(self.cells, lights, strict=True):
             cell.show_figure(light)
         self.sentence.show_verdict(state, sentence)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        apart = not all(cell.fits() for cell in self.cells)
+        for cell in self.cells:
+            cell.set_apart(apart)
 
 
 def _cut(text: str, metrics: QFontMetrics, width: int) -> str:

@@ -14,6 +14,7 @@ from workbench.model.findings import Finding, Severity
 from workbench.model.review import Answer
 from workbench.theme_tokens import SHAPES
 from workbench.ui.bridge import Session
+from workbench.ui.editors import LongText
 from workbench.ui.live import Live
 from workbench.ui.parts import Button, caption, dressed, emptied
 from workbench.ui.theme import colour
@@ -25,6 +26,7 @@ SEVERITIES = {
     Severity.HINT: ("none", N_("Sugerencia")),
 }
 ANSWERS = "review/answers"
+"""The plan's answers; they are written beside their findings, not in a table of their own."""
 
 
 class Completeness(Live):
@@ -58,26 +60,33 @@ class Completeness(Live):
 
 
 class Findings(Live):
-    """Every finding as a card."""
+    """Every finding as a card, with the answer that is printed beside it."""
 
     def __init__(self, session: Session, jump: Jump) -> None:
         super().__init__(session)
         self._jump = jump
-        self._none = QLabel(_("No hay hallazgos: nada de lo que el programa revisa llama la atención."), wordWrap=True)
+        self._shown: tuple[Finding, ...] | None = None
+        self._answers: list[AnswerBox] = []
+        self._none = caption(_("No hay hallazgos: nada de lo que el programa revisa llama la atención."), wrap=True)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         self.column.addWidget(self._none)
         self.column.addLayout(self._cards)
 
     def draw(self) -> None:
-        """Show the findings of the figures as they are now."""
-        emptied(self._cards)
+        """Show the findings of the figures as they are now; an answer being written stays where it is."""
         found = self.session.findings()
-        self._none.setVisible(not found)
-        for finding in found:
-            self._cards.addWidget(self._card(finding))
+        if found != self._shown:
+            self._shown = found
+            emptied(self._cards)
+            self._answers = [AnswerBox(self.session, finding) for finding in found]
+            for finding, answer in zip(found, self._answers, strict=True):
+                self._cards.addWidget(self._card(finding, answer))
+            self._none.setVisible(not found)
+        for answer in self._answers:
+            answer.refresh()
 
-    def _card(self, finding: Finding) -> QWidget:
+    def _card(self, finding: Finding, answer: AnswerBox) -> QWidget:
         token, word = SEVERITIES[finding.severity]
         card = dressed(QFrame(), "panel")
         card.setAccessibleName(f"{_(word)}: {finding.sentence}")
@@ -87,40 +96,47 @@ class Findings(Live):
         hue = colour("muted" if token == "none" else token).name()
         head = QLabel(f'<span style="color:{hue}">{SHAPES[token]}</span> <b>{_(word)}</b>')
         head.setTextFormat(Qt.TextFormat.RichText)
-        column.addWidget(head)
-        column.addWidget(QLabel(finding.sentence, wordWrap=True))
+        go = Button(_("Ir al dato"), "link")
+        go.setAccessibleName(f"{go.text()}: {finding.sentence}")
+        go.clicked.connect(lambda: self._jump(finding.path))
+        line = QHBoxLayout()
+        line.addWidget(head, 1)
+        line.addWidget(go)
+        column.addLayout(line)
+        column.addWidget(caption(finding.sentence, wrap=True))
         if finding.cure:
             column.addWidget(caption(finding.cure, "muted", wrap=True))
-        answer = self._answer(finding)
-        if answer and answer.text:
-            column.addWidget(QLabel(_("Respuesta: {text}").format(text=answer.text), wordWrap=True))
-        column.addLayout(self._buttons(finding, answer))
+        column.addWidget(caption(_("Su respuesta"), "label"))
+        column.addWidget(answer)
         return card
 
-    def _buttons(self, finding: Finding, answer: Answer | None) -> QHBoxLayout:
-        row = QHBoxLayout()
-        texts = (
-            (_("Ir al dato"), lambda: self._jump(finding.path)),
-            (_("Editar la respuesta") if answer else _("Responder"), lambda: self._reply(finding, answer)),
-        )
-        for text, act in texts:
-            button = Button(text, "link")
-            button.setAccessibleName(f"{text}: {finding.sentence}")
-            button.clicked.connect(act)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
 
-    def _answer(self, finding: Finding) -> Answer | None:
-        answers = self.session.plan.review.answers
-        return next((each for each in answers if (each.finding, each.place) == (finding.id, finding.path)), None)
+class AnswerBox(LongText):
+    """The executor's answer to one finding; part of the plan when it is left."""
 
-    def _reply(self, finding: Finding, answer: Answer | None) -> None:
-        """Go to the answer, made when there is none yet."""
-        if answer is None:
-            answer = Answer(finding=finding.id, place=finding.path)
-            answers = (*self.session.plan.review.answers, answer)
-            if not self.session.put(ANSWERS, answers, _("Responder un hallazgo")):
-                return
-        self._jump(f"{ANSWERS}/{answer.id}")
+    def __init__(self, session: Session, finding: Finding) -> None:
+        super().__init__()
+        self._session, self._finding = session, finding
+        self.describe(_("Su respuesta"), finding.sentence)
+        self.propose(_("Qué se hará, quién y cuándo; o por qué no es un problema."))
+        self.prose.setFixedHeight(self.prose.fontMetrics().lineSpacing() * 3 + 16)
+        self.left.connect(self._keep)
 
+    def refresh(self) -> None:
+        """Show what the plan has."""
+        if not self.prose.hasFocus():
+            answer = self._answer()
+            self.show_value(answer.text if answer else "")
+
+    def _answer(self) -> Answer | None:
+        wanted = (self._finding.id, self._finding.path)
+        answers = self._session.document.plan.review.answers
+        return next((each for each in answers if (each.finding, each.place) == wanted), None)
+
+    def _keep(self) -> None:
+        old, text = self._answer(), self.read().strip()
+        if text == (old.text if old else ""):
+            return
+        new = (old or Answer(finding=self._finding.id, place=self._finding.path)).with_(text=text)
+        others = tuple(each for each in self._session.document.plan.review.answers if each is not old)
+        self._session.put(ANSWERS, (*others, new) if text else others, _("Respuesta a un hallazgo"))

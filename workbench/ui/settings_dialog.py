@@ -1,46 +1,44 @@
-"""Preferences: the country that decides how numbers are read, and the theme."""
+"""Preferences: the country that decides how numbers are read, the theme, the size of text."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.i18n import N_, _
+from workbench.settings import Settings
 from workbench.ui.first_start import CountryChooser
 from workbench.ui.parts import Button, caption
+from workbench.ui.theme import scaled
 
 THEMES = {"system": N_("Como el sistema"), "light": N_("Claro"), "dark": N_("Oscuro")}
+TEXTS = {"100": "100 %", "125": "125 %", "150": "150 %", "200": "200 %"}
 
 
 class SettingsDialog(QDialog):
-    """Shows the preferences; the caller reads ``country`` and ``theme`` when it is accepted."""
+    """Shows the preferences; the caller reads ``settings`` when it is accepted."""
 
-    def __init__(self, country: str, theme: str, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kept = kept
         self.setWindowTitle(_("Preferencias"))
-        self.setMinimumWidth(420)
-        self.chooser = CountryChooser(country)
-        self._theme = QComboBox()
-        self._theme.setAccessibleName(_("Tema"))
-        for code, label in THEMES.items():
-            self._theme.addItem(_(label), code)
-        self._theme.setCurrentIndex(max(self._theme.findData(theme), 0))
+        self.setMinimumWidth(scaled(420))
+        self.chooser = CountryChooser(kept.country)
+        self.theme = _list(_("Tema"), THEMES, kept.theme)
+        self.text = _list(_("Tamaño del texto"), TEXTS, kept.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
-        column.addWidget(caption(_("País"), "label"))
-        column.addWidget(self.chooser)
-        column.addWidget(caption(_("Tema"), "label"))
-        column.addWidget(self._theme)
+        for widget in (self.chooser, self.theme, self.text):
+            column.addWidget(caption((widget.focusProxy() or widget).accessibleName(), "label"))
+            column.addWidget(widget)
         column.addSpacing(8)
+        column.addStretch(1)
         column.addLayout(self._buttons())
 
-    def country(self) -> str:
-        """The code of the country chosen."""
-        return self.chooser.country()
-
-    def theme(self) -> str:
-        """``system``, ``light`` or ``dark``."""
-        return str(self._theme.currentData())
+    def settings(self) -> Settings:
+        """The preferences as they are chosen now."""
+        country, theme, text = self.chooser.country(), self.theme.currentData(), self.text.currentData()
+        return self._kept.with_(country=country, theme=theme, text=text)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -52,3 +50,12 @@ class SettingsDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(keep)
         return row
+
+
+def _list(name: str, options: dict[str, str], chosen: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for code, text in options.items():
+        combo.addItem(_(text), code)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+    return combo

@@ -76,6 +76,25 @@ def title(row: Frozen) -> str:
     return next((text for text in texts if type(text) is str), "")
 
 
+def currency_at(plan: Plan, path: str) -> str:
+    """The currency of an amount: that of the nearest line above it which names one, else the plan's."""
+    while path:
+        path = path.rpartition("/")[0]
+        if own := own_currency(get(plan, path)):
+            return own
+    return plan.basis.currency
+
+
+def own_currency(part: object) -> str:
+    """The currency a line names itself; empty where it names none."""
+    if isinstance(part, Frozen):
+        for name in type(part).model_fields:
+            found = ask(type(part), name)
+            if found and found.unit == "currency":
+                return getattr(part, name) or ""
+    return ""
+
+
 def owner_of(plan: Plan, path: str) -> Frozen:
     """The part of the plan that holds the field at ``path``."""
     parent = path.rpartition("/")[0]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.statements import StatementLine
-from workbench.engine.told import STATEMENTS, figure_text, period_name
+from workbench.engine.told import STATEMENTS, figure_label, figure_text, line_label, period_name
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.bridge import Session
@@ -65,7 +65,7 @@ def statement_table(
     rows = []
     for line in lines:
         values = [formats.cell(round(value)) for value in projection.by_period(line, kind)]
-        rows.append(TextRow((INDENT * line.level + _(line.label), *values), bold=line.level == 0))
+        rows.append(TextRow((INDENT * line.level + line_label(line), *values), bold=line.level == 0))
     return TextTable(("", *(period_name(period, projection, formats) for period in periods)), tuple(rows))
 
 
@@ -75,7 +75,7 @@ class WhoPays(Live):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._note = caption(role="muted", wrap=True)
-        self._table = TableView(_("Quién paga qué"), tallest=24)
+        self._table = TableView(_("Quién paga qué"), tallest=40)
         self.column.addWidget(self._note)
         self.column.addWidget(self._table)
 
@@ -138,7 +138,7 @@ class Figures(Live):
 def figure_row(row: Row, session: Session) -> TextRow:
     """A figure's name, its value in its unit, and what must be said of it."""
     services = {service.id: title(service) for service in session.plan.services}
-    name = _(row.label) + (f" · {services.get(row.service, '')}" if row.service else "")
+    name = figure_label(row) + (f" · {services.get(row.service, '')}" if row.service else "")
     number, note = row.value.number, reason_text(row.value.reason)
     value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
     return TextRow((name, note, value), muted=number is None)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
-WIDEST = 52
+WIDEST = 36
 """The most characters the first column takes from the others."""
 
 

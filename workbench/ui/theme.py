@@ -15,9 +15,10 @@ from workbench.paths import resource
 from workbench.theme_tokens import theme
 
 FAMILY = "DejaVu Sans Condensed"
-BODY, SUB, HEAD, TITLE = 10.5, 12.0, 15.0, 20.0
-"""Sizes of type in points."""
-FORM_WIDTH = 720
+BODY = 10.5
+SIZES = {"sub": 12.0, "head": 15.0, "title": 20.0}
+"""Sizes of type in points, at 100 %."""
+FORM_WIDTH = 672
 STYLE = "fusion"
 DARK = 128
 """A system whose windows are less light than this is dark."""
@@ -25,6 +26,7 @@ DARK = 128
 _STYLE = """
 QWidget {{ color: {text}; }}
 QMainWindow, QDialog, #page {{ background: {window}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollArea, #clear {{ background: transparent; border: 0; }}
 #bar, #side, #guide, #pulse, #card, #panel {{ background: {surface}; }}
 #bar {{ border-bottom: 1px solid {line}; }}
@@ -38,9 +40,9 @@ QScrollArea, #clear {{ background: transparent; border: 0; }}
 #muted, #help {{ color: {muted}; }}
 #error {{ color: {fails}; }}
 #label {{ font-weight: bold; }}
-#sub {{ font-size: 12pt; font-weight: bold; }}
-#head {{ font-size: 15pt; font-weight: bold; }}
-#title {{ font-size: 20pt; font-weight: bold; }}
+#sub {{ font-size: {sub}pt; font-weight: bold; }}
+#head {{ font-size: {head}pt; font-weight: bold; }}
+#title {{ font-size: {title}pt; font-weight: bold; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {field}; border: 1px solid {muted}; border-radius: 4px;
   padding: 5px 8px; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
@@ -56,7 +58,7 @@ QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton:checked, QToolButton:checked {{ border-color: {accent}; color: {accent}; }}
 QToolButton#fold {{ background: transparent; border: 1px solid transparent; padding: 4px 0; text-align: left;
-  font-size: 12pt; font-weight: bold; }}
+  font-size: {sub}pt; font-weight: bold; }}
 QToolButton#fold:focus {{ border-color: {accent}; }}
 #notice {{ background: {surface}; border: 1px solid {accent}; border-radius: 6px; padding: 8px 12px; }}
 #go {{ color: {accent}; font-weight: bold; }}
@@ -94,14 +96,11 @@ QSplitter::handle {{ background: {line}; }}
 
 
 def prepare(app: QApplication) -> None:
-    """One style on every system, and the shipped family at the size of body text."""
+    """One style on every system, and the shipped family."""
     if app.style().objectName() != STYLE:
         app.setStyle(STYLE)
     for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
-    font = QFont(FAMILY)
-    font.setPointSizeF(BODY)
-    app.setFont(font)
 
 
 def name_of(setting: str, app: QApplication) -> str:
@@ -112,14 +111,19 @@ def name_of(setting: str, app: QApplication) -> str:
     return "dark" if background.lightness() < DARK else "light"
 
 
-def apply(app: QApplication, setting: str) -> None:
-    """Dress the whole program. ``setting`` is ``light``, ``dark`` or ``system``."""
-    name = name_of(setting, app)
+def apply(app: QApplication, setting: str, text: str = "100") -> None:
+    """Dress the program. ``setting`` is ``light``, ``dark`` or ``system``; ``text`` the size of text in percent."""
+    name, scale = name_of(setting, app), int(text) / 100 if text.isdigit() else 1.0
     tokens = theme(name)
     app.setProperty("theme", name)
+    app.setProperty("scale", scale)
+    font = QFont(FAMILY)
+    font.setPointSizeF(BODY * scale)
+    app.setFont(font)
     app.setPalette(_palette(tokens))
     icons = {"chevron": _icon("chevron"), "check": _icon(f"check_{name}")}
-    app.setStyleSheet(_STYLE.format(**tokens, **icons, tint=mix(tokens["accent"], tokens["surface"], 0.2)))
+    sizes = {part: points * scale for part, points in SIZES.items()}
+    app.setStyleSheet(_STYLE.format(**tokens, **icons, **sizes, tint=mix(tokens["accent"], tokens["surface"], 0.2)))
 
 
 def _icon(name: str) -> str:
@@ -130,6 +134,12 @@ def tokens() -> Mapping[str, str]:
     """The colours of the theme shown now, by name."""
     app = QApplication.instance()
     return theme(app.property("theme") or "light" if app else "light")
+
+
+def scaled(pixels: int) -> int:
+    """A width as wide as the text is large."""
+    app = QApplication.instance()
+    return round(pixels * (app.property("scale") or 1.0)) if app else pixels
 
 
 def colour(role: str) -> QColor:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from workbench.i18n import _
 from workbench.ui.home import Home
 from workbench.ui.parts import Button, caption
+from workbench.ui.theme import scaled
 
 if TYPE_CHECKING:
     from workbench.ui.desk import Desk
@@ -31,7 +32,7 @@ class Trouble(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._sentence = QLabel(wordWrap=True)
-        self._sentence.setMaximumWidth(720)
+        self._sentence.setMaximumWidth(scaled(720))
         buttons = QHBoxLayout()
         for text, signal, role in (
             (_("Volver a intentar"), self.again, "primary"),
