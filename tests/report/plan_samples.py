@@ -88,7 +88,7 @@ def _streams() -> tuple[Membership | Fee | Commission | Contract, ...]:
         Commission(
             id=COMMISSION, name="Comisión por compras", service=BUYING, segment=SHOPS, rate=D("0.025"),
             volume=Driver(first=D(620_000_000), growth=D("0.08"), ramp=6,
-                          season=tuple(D(each) for each in "0.5 0.6 1 1.1 1.1 1.1 0.9 1 1.1 1.2 1.2 1.2".split())),
+                          season=tuple(map(D, ("0.5", "0.6", 1, 1, 1, "1.1", "0.9", 1, "1.1", "1.2", "1.2", "1.2")))),
             start="2027-07", evidence="Compras del piloto: 540 millones al mes.", actual_12=D(120_000_000),
         ),
         Fee(
@@ -132,7 +132,8 @@ def _sources() -> tuple[CashSource | InKindSource, ...]:
     return (
         CashSource(provider="FOMIN", provider_class=Provider.FOMIN, status=Status.COMMITTED,
                    evidence="Convenio ATN/ME-12345-CO", use=SourceUse.SERVICES,
-                   amounts=(Dated(month="2027-01", amount=D(90_000_000)), Dated(month="2027-07", amount=D(70_000_000)))),
+                   amounts=(Dated(month="2027-01", amount=D(90_000_000)),
+                            Dated(month="2027-07", amount=D(70_000_000)))),
         CashSource(provider="Alcaldía de Barranquilla", status=Status.COMMITTED, counterpart=True,
                    evidence="Convenio 88 de 2026", use=SourceUse.STRUCTURE, yearly=(D(30_000_000), D(30_000_000)),
                    yearly_month=3, expires=date(2028, 12, 31)),

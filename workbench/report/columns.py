@@ -14,7 +14,7 @@ from workbench.report.fonts import BOLD
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
 PAD = 4.0  # between the words of a column and its edge, points
 FIRST_COLUMN = 0.3  # of the page, at most, where the table must be cut
-LONGEST_WORD = 14.0  # in sizes of type; a longer word is broken
+LONGEST_WORD = 24.0  # in sizes of type; a longer word is broken
 WIDE_HEAD = 11.0  # in sizes of type: where there is room, a head over figures is not broken below this
 HEADS = 0.8  # of the room to spare, at most, for such heads
 NARROWEST_TEXT = 9.0  # in sizes of type, where there is that much to say
@@ -57,11 +57,13 @@ def need(head: str, figures: Iterable[str], texts: Iterable[str], numeric: bool)
 def fit(needs: Sequence[Need], page: float) -> tuple[float, list[Sheet]]:
     """The size of type and the sheets of a table of these columns on a page of this width.
 
-    The largest type that needs no cut; where every size needs one, the largest of those that make fewest sheets.
+    The largest type in which every column has what it needs; where there is none, the largest of those that make
+    fewest sheets.
     """
     cuts = {size: _cut(needs, size, page) for size in SIZES}
     fewest = min(map(len, cuts.values()))
-    size = next(size for size in SIZES if len(cuts[size]) == fewest)
+    roomy = (size for size in SIZES if sum(_least(needs, size)) <= page)
+    size = next(roomy, None) or next(size for size in SIZES if len(cuts[size]) == fewest)
     return size, [Sheet(columns, _spread([needs[i] for i in columns], size, page)) for columns in cuts[size]]
 
 

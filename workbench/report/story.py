@@ -88,10 +88,20 @@ class Story:
                 return float(begin.height) + 1
             case (Chart() as chart,):
                 return charts.height(chart) + 60
-            case (blocks.Text(paragraphs=(str() as line,)),) if len(line) < ONE_LINE:
+            case (blocks.Text(paragraphs=(str() as line,)),) if len(line) < ONE_LINE and self._leads(n):
                 return 21 + self._room(n + 1)
             case _:
                 return SOME_LINES
+
+    def _leads(self, n: int) -> bool:
+        """Whether the line at this place stands between a heading and what it heads."""
+        match self.report.blocks[n - 1 : n + 2]:
+            case (blocks.Heading(level=above), _, blocks.Heading(level=below)):
+                return below > above
+            case (blocks.Heading(), _, blocks.Table() | Chart()):
+                return True
+            case _:
+                return False
 
     def _table(self, n: int) -> list[Flowable]:
         """The flowables of the table at this place, set once; the first asks for the room the table needs."""

@@ -27,7 +27,7 @@ ROOM = 90.0  # points: a table begins only where its caption, its head and some 
 SPACE = 12.0  # after a table; not a Spacer, which at the foot of a page would begin an empty one
 UNBROKEN = 14  # letters: a figure in words is not broken up to here
 SHORT = 0.25  # of the page; a table no higher than this is not torn
-AROUND = 40.0  # points: the caption and the first note of a table
+AROUND = 54.0  # points: the caption and the first note of a table
 TALLEST_ROW = 0.75  # of the page; only a table with a higher row may tear one
 DECIMALS = {"text": 0, "number": 0, "money": 0, "percent": 1}
 
