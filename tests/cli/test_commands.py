@@ -156,11 +156,19 @@ def test_statements_by_year(run: Run, plan_json: Path, projection: Projection) -
 
 
 def test_explain_says_the_rule_and_what_it_rests_on(run: Run, plan_json: Path, projection: Projection) -> None:
-    done = run("explain", plan_json, "break_even.sales", "--period", "sustained")
-    assert done.code == 0
-    assert done.out.startswith("Ventas de equilibrio")
-    assert Formats("CO").number(projection.value("break_even.sales", "sustained").number or 0, 0) in done.out
-    assert "Costos fijos" in done.out
+    asked = ("explain", plan_json, "break_even.sales", "--period", "sustained", "--depth")
+    first, rule, *rest = run(*asked, "1").out.splitlines()
+    value = projection.value("break_even.sales", "sustained").number
+    assert value is not None
+    assert first == f"Ventas de equilibrio, Después del proyecto: {Formats('CO').money(value, 'COP')}"
+    assert rule.startswith("  = «Costos fijos» [COP")
+    assert rest[0].startswith("    Costos fijos: COP")
+    assert run(*asked, "0").out.splitlines() == [first, rule]
+    assert run(*asked, "3").out.count("\n") > len(rest) + 2
+    start = f"month:{projection.plan.basis.start}"
+    spells = {row.period.id for row in projection.rows() if row.id == "break_even.month.relapses"}
+    for figure, period in [("break_even.month.relapses", spells.pop()), ("funding.gap.committed", start)]:
+        assert run("explain", plan_json, figure, "--period", period).code == 0
 
 
 def test_explain_asks_which_service(run: Run, plan_json: Path, plan: Plan) -> None:

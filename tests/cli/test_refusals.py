@@ -96,6 +96,16 @@ def test_a_bad_pdf_is_refused(run: Run, library: Path, tmp_path: Path, plan_json
     assert not library.exists()
 
 
+def test_a_pdf_whose_plan_is_not_the_printed_one_says_so(run: Run, plan: Plan, plan_json: Path, tmp_path: Path) -> None:
+    run("export", plan_json, "-o", "plan.pdf")
+    other = plan.with_(project=plan.project.with_(name="Otra"))
+    with pikepdf.open(tmp_path / "plan.pdf") as pdf:
+        pdf.attachments["plan.json"] = payload.dump(other)
+        pdf.save(tmp_path / "other.pdf")
+    assert "no es el que imprime" in run("import", "other.pdf").out
+    assert "no es el que imprime" not in run("import", "plan.pdf").out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -105,6 +115,8 @@ def test_a_bad_pdf_is_refused(run: Run, library: Path, tmp_path: Path, plan_json
         ("export", "x", "-o"),
         ("figures", "x", "--period", "week"),
         ("figures", "x", "--lang", "pt"),
+        ("explain", "x", "break_even.sales", "--depth", "many"),
+        ("explain", "x", "break_even.sales", "--depth", "7"),
         ("figures", "x", "--colour"),
         ("statements", "x", "--json", "--csv"),
         ("new", "--template", "nothing"),

@@ -12,13 +12,16 @@ from workbench.cli.reading import BadUse
 from workbench.i18n import N_, SOURCE_LANGUAGE, _
 
 LANGUAGES = (SOURCE_LANGUAGE,)
+DEPTHS = range(7)
+"""Steps back a figure is followed: each rests on several, by month and line, so that all of them would never end."""
 PERIODS = ("single", "phase", "after12", "year", "quarter", "month")
 _ERRORS = {
     r"the following arguments are required: (.*)": N_("Falta: {0}."),
     r"argument (.*): expected (?:one|at least one) argument": N_("Falta el valor de {0}."),
     r"argument command: invalid choice: '(.*)' \(.*": N_("No hay una orden «{0}»."),
-    r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)": N_("{0}: «{1}» no es posible; se espera {2}."),
+    r"argument (.*): invalid choice: (.*) \(choose from (.*)\)": N_("{0}: «{1}» no es posible; se espera {2}."),
     r"argument (.*): not allowed with argument (.*)": N_("{0} y {1} no van juntos."),
+    r"argument (.*): invalid int value: '(.*)'": N_("{0}: «{1}» no es un número."),
     r"unrecognized arguments: (.*)": N_("No se entiende: {0}."),
 }
 """What argparse says, and what we say instead."""
@@ -105,4 +108,6 @@ def _options(name: str, one: Parser) -> None:
     if name == "explain":
         one.add_argument("figure", metavar=_("CIFRA"), help=_("su identificador, por ejemplo break_even.sales"))
         one.add_argument("--period", metavar=_("PERÍODO"), help=_("por ejemplo single, after12 o year:2028"))
+        text = _("cuántos pasos hacia atrás se sigue, de 0 a {deepest}").format(deepest=DEPTHS[-1])
+        one.add_argument("--depth", type=int, choices=DEPTHS, default=2, metavar=_("PASOS"), help=text)
         one.add_argument("--service", metavar=_("SERVICIO"), help=_("su nombre, o el comienzo de su identificador"))

@@ -171,7 +171,7 @@ def explain(asked: Namespace) -> int:
 
     projection = _projection(asked)
     row = _told(projection, asked)
-    _lines(trace_lines(explained(projection, row.id, row.period.id, row.service)))
+    _lines(trace_lines(explained(projection, row.id, row.period.id, row.service), asked.depth))
     return 0
 
 

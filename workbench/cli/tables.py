@@ -92,14 +92,14 @@ def csv_rows(projection: Projection) -> list[list[str]]:
     return rows
 
 
-def trace_lines(trace: Trace, depth: int = 0) -> list[str]:
-    """A figure, its rule in words, and the same of what it rests on, further in."""
-    indent = GAP * depth
-    lines = [f"{indent}{trace.label}: {trace.value}" if trace.value else f"{indent}{trace.label}"]
+def trace_lines(trace: Trace, depth: int, indent: str = "", when: str = "") -> list[str]:
+    """A figure, its rule with today's numbers, and the same of what it rests on, ``depth`` steps further in."""
+    name = f"{trace.label}, {trace.when}" if trace.when not in ("", when) else trace.label
+    lines = [f"{indent}{name}: {trace.value}"]
     if trace.sentence:
         lines.append(f"{indent}{GAP}= {trace.sentence}")
-    for part in trace.parts:
-        lines += trace_lines(part, depth + 1)
+    for part in trace.parts if depth else ():
+        lines += trace_lines(part, depth - 1, indent + GAP * 2, trace.when)
     return lines
 
 
