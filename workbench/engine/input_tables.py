@@ -18,7 +18,6 @@ from workbench.engine.inputs import (
     across,
     column,
     dated,
-    number,
     sector_number,
     use_number,
 )
@@ -28,6 +27,7 @@ from workbench.model.revenue import Contract, Dated, Driver, Membership
 from workbench.model.types import DriverShape, Every, Indexation, Perimeter, ShareBase, StructureKey, Use
 
 NO_DRIVER = Driver()
+NO_POST = Staff()
 EVERY = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 GROUP = {name: at + 1 for at, name in enumerate(GROUPS)}
 
@@ -100,7 +100,7 @@ def streams(r: Reader) -> None:
     contract = [isinstance(s, Contract) for s in lines]
     span = {
         "start": column(0 if c else r.first(s) for s, c in zip(lines, contract, strict=True)),
-        "end": lambda s: r.end(s),
+        "end": column(NEVER if c else r.end(s) for s, c in zip(lines, contract, strict=True)),
         "limit": lambda s: r.limit(s),
     }
     keys = [sector_number(r.sector(s.payer_class, s.sector)) for s in lines]
@@ -112,8 +112,8 @@ def streams(r: Reader) -> None:
         rate=lambda s: r.rate(s),
         delivered=dated([getattr(s, "amounts", ()) for s in lines], r.grid),
         is_membership=lambda s: isinstance(s, Membership),
-        opening_members=lambda s: getattr(s, "opening_members", 0),
-        churn=lambda s: getattr(s, "churn", 0),
+        opening_members=lambda s: s.opening_members if isinstance(s, Membership) else 0,
+        churn=lambda s: s.churn if isinstance(s, Membership) else 0,
         inflated=lambda s: _inflated(s),
         own_rate=lambda s: _own_rate(s),
         bad_debt=lambda s: s.bad_debt,
@@ -152,11 +152,11 @@ def _driver_fields(drivers: list[Driver]) -> dict[str, Any]:
 
 
 def _inflated(line: Any) -> bool:
-    return getattr(line, "indexation", None) is Indexation.INFLATION
+    return not isinstance(line, Contract) and line.indexation is Indexation.INFLATION
 
 
 def _own_rate(line: Any) -> Any:
-    return line.own_rate if getattr(line, "indexation", None) is Indexation.OWN else 0
+    return 0 if isinstance(line, Contract) or line.indexation is not Indexation.OWN else line.own_rate
 
 
 def _vat(line: Any) -> Any:
@@ -170,31 +170,34 @@ def costs(r: Reader) -> None:
     }
     followed = {c.id: r.followed(c) for kind in (Variable, Step) for c in by[kind] if r.followed(c)}
     lines = [c for kind in by.values() for c in kind]
-    span: dict[str, Any] = {
-        "start": lambda c: 0 if isinstance(c, OneOff) else r.first(c),
-        "end": r.end,
-        "limit": lambda c: (
-            r.limit(followed[c.id]) if c.id in followed else NEVER if isinstance(c, Following) else r.limit(c)
-        ),
+    span = {
+        "start": column(0 if isinstance(c, OneOff) else r.first(c) for c in lines),
+        "end": column(NEVER if isinstance(c, OneOff) else r.end(c) for c in lines),
+        "limit": column(_limit(r, c, followed.get(c.id)) for c in lines),
     }
+    of: dict[type, dict[str, Any]] = {}
+    first = 0
+    for kind, rows in by.items():
+        of[kind] = {name: values[:, first : first + len(rows)] for name, values in span.items()}
+        first += len(rows)
     r.table(
         "staff",
         by[Staff],
-        **span,
+        **of[Staff],
         headcount=lambda c: c.headcount,
         pay=lambda c: c.pay,
         charges=lambda c: c.charges,
         salaries=lambda c: c.salaries,
     )
-    r.table("fixed", by[Fixed], **span, amount=lambda c: c.amount, every=lambda c: EVERY[c.every])
+    r.table("fixed", by[Fixed], **of[Fixed], amount=lambda c: c.amount, every=lambda c: EVERY[c.every])
     link = {
         kind: np.array([r.stream_at.get(c.stream, -1) for c in by[kind]], dtype=np.intp) for kind in (Variable, Step)
     }
-    r.table("variable", by[Variable], **span, unit_cost=lambda c: c.unit_cost, stream=link[Variable])
+    r.table("variable", by[Variable], **of[Variable], unit_cost=lambda c: c.unit_cost, stream=link[Variable])
     r.table(
         "step",
         by[Step],
-        **span,
+        **of[Step],
         amount=lambda c: c.amount,
         block=lambda c: c.block or 1,
         stream=link[Step],
@@ -204,8 +207,15 @@ def costs(r: Reader) -> None:
     _lines(r, lines, followed, span)
 
 
+def _limit(r: Reader, line: Any, stream: Any) -> int:
+    """The last month a cost's perimeter allows: that of the stream it follows, or its own."""
+    if isinstance(line, Following):
+        return NEVER if stream is None else r.limit(stream)
+    return r.limit(line)
+
+
 def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], span: dict[str, Any]) -> None:
-    salaries = [number(c.salaries) if isinstance(c, Staff) else 12.0 for c in lines]
+    posts = [c if isinstance(c, Staff) else NO_POST for c in lines]
     r.table(
         "line",
         lines,
@@ -214,9 +224,9 @@ def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], span: dict[st
         vat=_vat,
         inflated=_inflated,
         own_rate=_own_rate,
-        salaries=column(salaries),
-        termination=lambda c: getattr(c, "termination", 0),
-        extra_wait=across([_extra_wait(getattr(c, "extra_months", ())) for c in lines]),
+        salaries=column(post.salaries for post in posts),
+        termination=column(post.termination for post in posts),
+        extra_wait=across([_extra_wait(post.extra_months) for post in posts]),
         direct_key=column(_direct_key(r, c, followed.get(c.id)) for c in lines),
     )
 
@@ -330,46 +340,45 @@ def all_costs(r: Reader) -> None:
     rows = _all_costs(r)
     lines = [row[0] for row in rows]
     uses = [_use(c, direct) for c, _, _, _, direct in rows]
-    variable = [isinstance(c, Variable | ShareCost) for c in lines]
-    bought = [isinstance(c, Investment) for c in lines]
     groups = [_group(c, u) for c, u in zip(lines, uses, strict=True)]
     use_numbers = [use_number(u) for u in uses]
     r.table(
         "cost",
         lines,
         number=column(range(1, len(lines) + 1)),
-        in_kind=lambda c: c.in_kind,
         days=lambda c: c.days,
         use=column(use_numbers),
         use_row=np.array(use_numbers, dtype=np.intp) - 1,
-        project_only=column(row[3] for row in rows),
-        service=column(row[2] for row in rows),
-        investment=column(bought),
         group=column(groups),
         group_use=column(g * 10 + u for g, u in zip(groups, use_numbers, strict=True)),
-        **_classes(rows, variable, bought),
+        **_classes(rows),
     )
 
 
-def _classes(rows: list[tuple[Any, Any, int, bool, bool]], variable: list[bool], bought: list[bool]) -> dict[str, Any]:
+def _classes(rows: list[tuple[Any, Any, int, bool, bool]]) -> dict[str, Any]:
     """0/1 flags of the operating statement, and the service that bears a cost in the break-even by service."""
-    names = ("is_variable", "is_direct_fixed", "is_structural", "is_project", "in_kind_fixed", "in_kind_variable")
-    flags: dict[str, list[float]] = {name: [] for name in names}
-    variable_of, fixed_of = [], []
-    for (cost, _, service, project, direct), is_variable, is_bought in zip(rows, variable, bought, strict=True):
-        running, going = not is_bought, not is_bought and not project
-        flags["is_variable"].append(going and is_variable)
-        flags["is_direct_fixed"].append(going and not is_variable and direct)
-        flags["is_structural"].append(going and not is_variable and not direct)
-        flags["is_project"].append(running and project)
-        flags["in_kind_fixed"].append(going and not is_variable and cost.in_kind)
-        flags["in_kind_variable"].append(going and is_variable and cost.in_kind)
-        variable_of.append(service if going and is_variable else 0)
-        fixed_of.append(service if going and not is_variable and direct else 0)
-    return {name: column(values) for name, values in flags.items()} | {
-        "variable_of": column(variable_of),
-        "fixed_of": column(fixed_of),
+    marks = [
+        (service, project, direct, isinstance(c, Variable | ShareCost), isinstance(c, Investment), c.in_kind)
+        for c, _, service, project, direct in rows
+    ]
+    table = np.array(marks, dtype=np.intp).reshape(-1, 6).T
+    service, (project, direct, variable, bought, in_kind) = table[0], table[1:] > 0
+    going = ~bought & ~project
+    fields = {
+        "service": service,
+        "project_only": project,
+        "investment": bought,
+        "in_kind": in_kind,
+        "is_variable": going & variable,
+        "is_direct_fixed": going & ~variable & direct,
+        "is_structural": going & ~variable & ~direct,
+        "is_project": ~bought & project,
+        "in_kind_fixed": going & ~variable & in_kind,
+        "in_kind_variable": going & variable & in_kind,
+        "variable_of": service * (going & variable),
+        "fixed_of": service * (going & ~variable & direct),
     }
+    return {name: values.astype(float).reshape(1, -1, 1) for name, values in fields.items()}
 
 
 def services(r: Reader) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from workbench.engine.words import Num
 from workbench.i18n import N_
+from workbench.model.costs import Step, Variable
 from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.revenue import Commission, Contract, Dated, Fee, Membership
@@ -25,6 +26,8 @@ NEVER = 9999
 TINY = 1e-9
 SECTORS = (Sector.PUBLIC, Sector.PRIVATE, Sector.INTERNATIONAL)
 USES = (Use.STRUCTURE, Use.SERVICES, Use.INVESTMENT)
+USE_NUMBERS: dict[Any, int] = {SourceUse.ANY: 0}
+USE_NUMBERS |= {each: at for at, use in enumerate(USES, 1) for each in (use, SourceUse[use.name])}
 VIEWS = ("planned", "committed", "contracted")
 GROUPS = ("staff", "structure", "services", "investment", "debt")
 GROUP_LABELS = (
@@ -56,14 +59,16 @@ def number(value: Any) -> float:
 
 
 def column(values: Iterable[Any]) -> Num:
-    """One value per line: [1, line, 1]."""
-    return np.array([number(v) for v in values], dtype=float).reshape(1, -1, 1)
+    """One value per line: [1, line, 1]. An empty field counts as 0."""
+    out = np.array(list(values), dtype=float)
+    out[np.isnan(out)] = 0
+    return out.reshape(1, -1, 1)
 
 
 def across(rows: Sequence[Sequence[Any]]) -> Num:
     """Several values per line, side by side, the last repeated to the longest: [1, line, width]."""
     width = max((len(row) for row in rows), default=1) or 1
-    filled = [[*map(number, row)] + [number(row[-1]) if row else 0.0] * (width - len(row)) for row in rows]
+    filled = [row if len(row) == width else [*row] + [row[-1] if row else 0] * (width - len(row)) for row in rows]
     return np.array(filled, dtype=float).reshape(1, len(rows), width)
 
 
@@ -105,14 +110,14 @@ class Reader:
 
     def followed(self, cost: Any) -> Any:
         """The stream a cost follows, or None."""
-        at = self.stream_at.get(getattr(cost, "stream", None))
+        at = self.stream_at.get(cost.stream) if isinstance(cost, Variable | Step) else None
         return None if at is None else self.streams[at]
 
     def first(self, line: Any) -> int:
         return self.grid.index(line.start) if line.start else 0
 
     def end(self, line: Any) -> int:
-        return self.grid.index(line.end) if getattr(line, "end", None) else NEVER
+        return self.grid.index(line.end) if line.end else NEVER
 
     def limit(self, line: Any) -> int:
         """The last month a line's perimeter allows, looked up once a line."""
@@ -145,4 +150,4 @@ def sector_number(sector: Sector) -> int:
 
 def use_number(use: Any) -> int:
     """1 structure, 2 services, 3 investment, 0 any."""
-    return 0 if use is SourceUse.ANY else [u.value for u in USES].index(use.value) + 1
+    return USE_NUMBERS[use]
