@@ -32,7 +32,8 @@ MONTHS = N_("la suma de los meses, de {first} a {last}")
 class Trace:
     """One value. ``sentence``: its rule with today's numbers, only the branch taken; '' for a field.
 
-    ``value`` is in words, the reason where there is no number; ``path``: the typed field it is, or comes from.
+    ``value`` is in words: the number with what must be said beside it, or the reason why there is none, and ``reason``
+    its code. ``path``: the typed field it is, or comes from.
     """
 
     label: str
@@ -80,7 +81,11 @@ def explain(projection: Projection, id: str, period: str = "single", service: An
     line = projection.inputs.lines["service"].index(service) if of.line is None else of.line
     at = At(of.figure.name, of.view, line, found.first, found.last, of.figure.rolls == "flow")
     name = "" if of.line is None else told.figure_label(of)
-    return Explainer(projection).trace(at, name, "" if found.whole else "after12_incomplete")
+    trace = Explainer(projection).trace(at, name, "" if found.whole else "after12_incomplete")
+    note = projection.value(id, period, service).reason
+    if trace.number is None or note is None:
+        return trace
+    return replace(trace, value=f"{trace.value} ({reason_text(note)})", reason=note)
 
 
 def explain_month(projection: Projection, name: str, line: Any, month: int) -> Trace:
@@ -116,11 +121,11 @@ class Explainer(Reading):
 
     def _told(self, at: At) -> tuple[str, Callable[[], tuple[Trace, ...]]]:
         """The sentence of a figure, and what it rests on."""
-        months = self.months(at)
-        if months:
+        if self.by_month(at):
             first, last = (self.formats.month(self.projection.grid.month(m)) for m in (at.first, at.last))
-            return _(MONTHS).format(first=first, last=last), lambda: tuple(map(self.trace, months))
-        at = at if at.summed else replace(at, first=at.last) if FIGURES[at.name].per == "month" else at
+            return _(MONTHS).format(first=first, last=last), lambda: tuple(map(self.trace, self.months(at)))
+        if FIGURES[at.name].per == "month" and not at.summed:
+            at = replace(at, first=at.last)
         taken, tests = self.taken(FIGURES[at.name].expr, at)
         sentence = say(self._spoken(taken, at), lambda need: self._leaf(need, at))
 
@@ -160,6 +165,8 @@ class Explainer(Reading):
     def _unit(self, e: Expr, at: At) -> str:
         if e.word in ("first_month", "month_after_last"):
             return "month"
+        if "{before}" in WORDS[e.word].cell:
+            return FIGURES[at.name].unit
         leaf = next((each for each in e.walk() if each.word == "name"), None)
         name = "" if leaf is None else self.target(leaf.parts[0], at)[0]
         return FIGURES[name].unit if name in FIGURES else fields.unit(name) if name else ""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from workbench.engine.explain_reason import compute, operands, why
-from workbench.engine.expr import Expr
+from workbench.engine.expr import WORDS, Expr
 from workbench.engine.program import resolve
 from workbench.engine.projection import Projection
 from workbench.engine.reasons import reason_text
@@ -114,7 +114,7 @@ class Reading:
 
     def taken(self, e: Any, at: At) -> tuple[Any, list[Any]]:
         """An expression with only the branches taken, and the tests that chose them."""
-        if not isinstance(e, Expr) or e.word == "name":
+        if not isinstance(e, Expr) or e.word == "name" or WORDS[e.word].ranged:
             return e, []
         if e.word in ("where", "unless"):
             yes = bool(self.value(e.parts[0], at))
@@ -126,11 +126,13 @@ class Reading:
         both = [self.taken(part, at) for part in e.parts]
         return Expr(e.word, tuple(part for part, _ in both)), [test for _, tests in both for test in tests]
 
-    def months(self, at: At) -> list[At]:
-        """The months of a sum that can only be told month by month."""
+    def by_month(self, at: At) -> bool:
+        """Whether a sum can only be told month by month."""
         f = FIGURES[at.name]
-        if f.per != "month" or not at.summed or at.first == at.last or self._sums_up(f.expr, at):
-            return []
+        return f.per == "month" and at.summed and at.first < at.last and not self._sums_up(f.expr, at)
+
+    def months(self, at: At) -> list[At]:
+        """The months of a sum that are not zero."""
         each = (replace(at, first=month, last=month) for month in range(at.first, at.last + 1))
         return [one for one in each if self.number(one)]
 
