@@ -59,7 +59,18 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        _permit(Path(name), path)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _permit(fresh: Path, path: Path) -> None:
+    """Give a new file the rights of the one it replaces, else those any new file of this user gets."""
+    if path.exists():
+        fresh.chmod(path.stat().st_mode & 0o777)
+        return
+    mask = os.umask(0)
+    os.umask(mask)
+    fresh.chmod(0o666 & ~mask)

@@ -135,7 +135,8 @@ def test_a_light_without_a_figure_says_why() -> None:
     late_end = plan(24, end=20, costs=(Fixed(amount=Decimal(1)),))
     assert light(late_end, SELF).text == "el horizonte termina antes de doce meses después del proyecto"
     assert light(late_end, SELF).state == "fails"
-    assert light(plan(24, end=23), MONTHS).text == "el horizonte termina con el proyecto"
+    to_the_end = plan(24, end=23, costs=(Fixed(amount=Decimal(1)),))
+    assert light(to_the_end, MONTHS).text == "el horizonte termina con el proyecto"
 
 
 # ---------------------------------------------------------------- the whole
@@ -172,3 +173,9 @@ def test_the_verdict_says_which_figure_decides(one: Plan, state: str, named: str
     found = verdict(project(one))
     assert found.state == state, found.sentence
     assert named in found.sentence
+
+
+def test_an_empty_plan_is_not_judged() -> None:
+    empty = project(plan(24, end=11))
+    assert {(each.text, each.state, each.word) for each in pulse(empty)} == {("–", None, "")}
+    assert verdict(empty).state is None

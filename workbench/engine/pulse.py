@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.engine.projection import Projection, Value
 from workbench.engine.reasons import reason_text
-from workbench.formats import Formats
+from workbench.formats import NOTHING, Formats
 from workbench.i18n import N_, _, language
 
 State = Literal["holds", "at_risk", "fails"]
@@ -33,9 +33,9 @@ class Light:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The worst light, in a sentence that names the figure."""
+    """The worst light, in a sentence that names the figure; without a state while there is nothing to judge."""
 
-    state: State
+    state: State | None
     sentence: str
 
 
@@ -47,7 +47,17 @@ def formats_of(projection: Projection) -> Formats:
 def pulse(projection: Projection, formats: Formats | None = None) -> tuple[Light, ...]:
     """The five figures, in their fixed order; ``formats``: how the reader's country writes, the plan's if none."""
     how = formats or formats_of(projection)
-    return tuple(make(projection, how) for make in (_break_even, _gap, _self_sufficiency, _guaranteed, _public_private))
+    lights = tuple(
+        make(projection, how) for make in (_break_even, _gap, _self_sufficiency, _guaranteed, _public_private)
+    )
+    if started(projection):
+        return lights
+    return tuple(replace(light, text=NOTHING, state=None, word="") for light in lights)
+
+
+def started(projection: Projection) -> bool:
+    """Whether any money has been entered: the zeros of an empty plan are no good news."""
+    return any(projection.array(name).any() for name in ("stream_revenue", "cost_value", "source_received"))
 
 
 def _light(id_: str, label: str, text: str, state: State) -> Light:
@@ -143,6 +153,8 @@ SENTENCES: dict[tuple[str, State], str] = {
 
 def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     """The judgement: the worst light decides, the first of the pulse where several are as bad."""
+    if not started(projection):
+        return Verdict(None, _("Todavía no hay ingresos ni costos: las cifras aparecen al agregarlos."))
     lights = [light for light in pulse(projection, formats) if light.state]
     worst = min(lights, key=lambda light: WORST_FIRST.index(light.state or "holds"))
     state = worst.state or "holds"

@@ -91,12 +91,12 @@ def summary(material: Material) -> Iterator[Block]:
     """The page for the decision."""
     yield Heading(1, _("Resumen"), anchor="summary")
     judged = verdict(material.projection, material.formats)
-    word = _(WORDS[judged.state])
+    word = _(WORDS[judged.state]) if judged.state else _("Sin cifras")
     sentence = judged.sentence.removeprefix(f"{word}: ")
     lights = pulse(material.projection, material.formats)
     for light in lights:
         sentence = sentence.replace(light.text, light.text.replace(" ", NO_BREAK))
-    shown = blocks.Light(STATES[judged.state], word)
+    shown = blocks.Light(STATES[judged.state] if judged.state else "none", word)
     yield Verdict(shown, sentence[:1].upper() + sentence[1:], tuple(map(_pulse, lights)))
     yield Heading(2, _("Resumen ejecutivo"))
     typed = material.plan.review.summary

@@ -13,7 +13,7 @@ from workbench.storage.store import Index
 def index_of(projection: Projection, formats: Formats | None = None) -> Index:
     """The index of a plan; its texts as the reader's country writes, the plan's where none is given."""
     break_even, gap, *_others = pulse(projection, formats)
-    held = projection.value("break_even.month.held_from").number
+    held = projection.value("break_even.month.held_from").number if break_even.state else None
     after = projection.monthly("gap", "committed")[projection.grid.project_end + 1 :]
     return Index(
         completeness=of_plan(projection.plan, GUIDE).share,
