@@ -67,8 +67,11 @@ def test_a_view_computes_only_what_differs_in_it() -> None:
     for step in steps:
         _, _, view = step.key.partition("@")
         insisted = {need.rpartition("__")[2] for need in step.figure.needs} & set(VIEWS)
-        assert {operand.partition("@")[2] for operand in step.operands} - {""} <= insisted | {view}, step.key
+        beneath = {"committed"} if view == "contracted" else set()
+        used = {operand.partition("@")[2] for operand in step.operands}
+        assert used - {""} <= insisted | beneath | {view}, step.key
         if view:
+            assert view in used - insisted, step.key
             assert rests_on(step.figure.name, FIELDS) & DIFFERS[view], step.key
     by_view = {view: {s.figure.name for s in steps if s.key.endswith(f"@{view}")} for view in VIEWS[1:]}
     assert "gap" in by_view["committed"]
@@ -87,6 +90,8 @@ def test_a_figure_that_differs_nowhere_has_one_key() -> None:
     assert key_of("interest", "committed", FIELDS) == "interest"
     assert key_of("gap", "committed", FIELDS) == "gap@committed"
     assert key_of("gap", PLANNED, FIELDS) == "gap"
+    assert key_of("gap", "contracted", FIELDS) == "gap@contracted"
+    assert key_of("source_received", "contracted", FIELDS) == "source_received@committed"
     assert key_of("stream__counted", "committed", FIELDS) == "stream__counted"
 
 

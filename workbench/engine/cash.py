@@ -283,9 +283,14 @@ def fixed_assets(asset_value: Num, opening_asset_value: Num) -> Num:
     return sum_rows(asset_value) + sum_rows(opening_asset_value)
 
 
+@figure(N_("Causado y aún no pagado"), rolls="stock")
+def costs_open(cash_accrued: Num, payments: Num, investment: Num) -> Num:
+    return running_total(0, cash_accrued - payments - investment)
+
+
 @figure(N_("Cuentas por pagar"), rolls="stock")
-def payables(cost_open: Num, opening_payable: Num) -> Num:
-    return sum_rows(cost_open) + opening_payable
+def payables(costs_open: Num, opening_payable: Num) -> Num:
+    return costs_open + opening_payable
 
 
 @figure(N_("Anticipos de clientes"), rolls="stock")

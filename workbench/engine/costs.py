@@ -260,8 +260,3 @@ def cost_paid(cost_settled: Num, cost_uncovered: Num) -> Num:
 @figure(N_("Causado en dinero"), over="cost", rolls="flow")
 def cost_cash(in_kind: Num, cost_value: Num, cost_uncovered: Num) -> Num:
     return (1 - in_kind) * cost_value + cost_uncovered
-
-
-@figure(N_("Causado y aún no pagado"), over="cost", rolls="stock")
-def cost_open(cost_cash: Num, cost_paid: Num) -> Num:
-    return running_total(0, cost_cash - cost_paid)

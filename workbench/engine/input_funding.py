@@ -93,8 +93,7 @@ def cash_sources(r: Reader) -> None:
         supports_any=column(c and not f and u == 0 for c, (_, _, u, f) in zip(committed, pairs, strict=True)),
     )
     signed = column(s.counted and c for s, c in zip(lines, committed, strict=True))
-    for view in ("committed", "contracted"):
-        r.inputs.overrides.setdefault(view, {})["source__counts"] = signed
+    r.inputs.overrides["committed"] = {"source__counts": signed}
 
 
 def _payer(sector: int, fomin: bool) -> int:
@@ -136,8 +135,7 @@ def carries(r: Reader) -> None:
         who_key=column(g * 10 + _payer(k, f) for g, k, f in zip(group, sectors, fomin, strict=True)),
     )
     committed = column(s.counted and c for s, c in zip(sources, signed, strict=True))
-    for view in ("committed", "contracted"):
-        r.inputs.overrides[view]["carry__counts"] = committed
+    r.inputs.overrides["committed"]["carry__counts"] = committed
 
 
 def same(name: str) -> str:
@@ -159,9 +157,7 @@ def organisations(r: Reader) -> None:
     base = r.inputs.base
     base["source__organisation"] = column(at(name_of(s)) for s in r.plan.sources if isinstance(s, CashSource))
     base["carry__organisation"] = column(at(name_of(s)) for s in in_kind)
-    base["stream__organisation"] = column(
-        at(same(s.client) if s.client else f"clients:{s.segment}") for s in r.streams
-    )
+    base["stream__organisation"] = column(at(same(s.client) if s.client else f"clients:{s.segment}") for s in r.streams)
     r.table(
         "organisation",
         list(known),

@@ -45,7 +45,7 @@ Env = dict[str, Any]
 
 @dataclass
 class Inputs:
-    """``base``: the planned view. ``overrides``: what differs in the other views. ``lines``: the ids of each table."""
+    """``base``: the planned view. ``overrides``: what another view changes. ``lines``: the ids of each table."""
 
     grid: Grid
     base: Env = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The order in which figures are computed, worked out once, and the evaluation of one set of inputs.
 
 A key is a name in the planned view, ``name@view`` in another, ``P:`` before it when rolled up or computed by period. A
-figure is computed in another view only where it rests on an input that differs there.
+figure is computed anew in a view only where it rests on an input that the view changes.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from workbench.engine.inputs import VIEWS, Env, Inputs
 from workbench.engine.registry import FIGURES, Figure
 
 PLANNED = VIEWS[0]
+REFINES = {"committed": PLANNED, "contracted": "committed"}
+"""Each view is another one with some inputs changed."""
 DIFFERS = {
     "committed": frozenset({"source__counts", "carry__counts"}),
-    "contracted": frozenset({"source__counts", "carry__counts", "stream__counted"}),
+    "contracted": frozenset({"stream__counted"}),
 }
+"""The inputs a view changes in the one it refines."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,10 @@ def rests_on(name: str, fields: frozenset[str]) -> frozenset[str]:
 
 
 def key_of(name: str, view: str, fields: frozenset[str]) -> str:
-    """The key a name has in a view: the planned one where the view changes nothing beneath it."""
-    return f"{name}@{view}" if view != PLANNED and rests_on(name, fields) & DIFFERS[view] else name
+    """The key a name has in a view: that of the view it refines where nothing beneath the name is changed."""
+    while view != PLANNED and not rests_on(name, fields) & DIFFERS[view]:
+        view = REFINES[view]
+    return name if view == PLANNED else f"{name}@{view}"
 
 
 def refuse_circles(names: Iterable[str], fields: frozenset[str]) -> None:

@@ -116,19 +116,26 @@ def _annuity(function: Any, rate: Num, k: Num, n: Num, principal: Num) -> Num:
 @word(N_("{x} de {k:tight} meses antes"), "SUMIF({months},{now}-{k:tight},{x:row})")
 def lag(x: Num, k: Num | int) -> Num:
     """x of k months before, 0 before the start; k may differ by line."""
-    x, steps = _spread(x, k)
-    out = np.zeros_like(x)
-    for step in np.unique(steps).astype(int):
-        if 0 <= step < x.shape[-1]:
-            np.copyto(out[..., step:], x[..., : x.shape[-1] - step], where=np.equal(steps, step))
+    steps = np.atleast_3d(np.asarray(k, dtype=np.intp))
+    shape = np.broadcast_shapes(x.shape[:2], steps.shape[:2])
+    x, steps = np.broadcast_to(x, (*shape, x.shape[-1])), np.broadcast_to(steps[..., 0], shape)
+    found = [int(step) for step in np.unique(steps) if 0 <= step < x.shape[-1]]
+    if len(found) == 1 and (steps == found[0]).all():
+        return _moved(x, found[0])
+    out = np.zeros(x.shape)
+    for step in found:
+        rows = steps == step
+        out[rows] = _moved(x[rows], step)
     return out
 
 
-def _spread(x: Num, k: Num | int) -> tuple[Num, Num]:
-    steps = np.asarray(k, dtype=float)
-    steps = steps.reshape((1,) * (3 - steps.ndim) + steps.shape)
-    shape = np.broadcast_shapes(x.shape[:2], steps.shape[:2])
-    return np.broadcast_to(x, (*shape, x.shape[-1])), np.broadcast_to(steps, (*shape, 1))
+def _moved(x: Num, step: int) -> Num:
+    """x one or more months later."""
+    if step == 0:
+        return x
+    out = np.zeros(x.shape)
+    out[..., step:] = x[..., :-step]
+    return out
 
 
 @word(N_("lo de {x} que llega este mes según {at}"), "SUMIF({at:row},{now},{x:row})")
@@ -149,13 +156,17 @@ def arriving(x: Num, at: Num) -> Num:
 def carry(opening: Num | float, keep: Num, add: Num | float) -> Num:
     """A stock: what is kept of last month's plus what is added."""
     start, more = np.asarray(opening, float), np.asarray(add, float)
-    shape = np.broadcast_shapes(start.shape, keep.shape, more.shape)
-    out = np.empty(shape)
-    kept, added = np.broadcast_to(keep, shape), np.broadcast_to(more, shape)
-    stock = np.broadcast_to(start, (*shape[:2], 1))[..., 0]
-    for month in range(shape[-1]):
-        out[..., month] = stock = stock * kept[..., month] + added[..., month]
-    return out
+    if not more.any():
+        kept_so_far: Num = start * np.cumprod(keep, axis=-1)
+        return kept_so_far
+    draws, rows, months = np.broadcast_shapes(start.shape, keep.shape, more.shape)
+    kept, added = (np.moveaxis(np.broadcast_to(each, (draws, rows, months)), -1, 0) for each in (keep, more))
+    out = np.empty((months, draws, rows))
+    stock = np.broadcast_to(start, (draws, rows, 1))[..., 0]
+    for month in range(months):
+        np.multiply(stock, kept[month], out=out[month])
+        stock = np.add(out[month], added[month], out=out[month])
+    return np.moveaxis(out, 0, -1)
 
 
 @word(N_("{opening} más lo acumulado de {x}"), "{before}+{x}")
@@ -236,7 +247,14 @@ def sum_rows_if(x: Num, flag: Num) -> Num:
 @word(N_("la suma de {x} de las líneas cuyo {key} es {own}"), "SUMIF({key:column},{own},{x:block})")
 def sum_matching(x: Num, key: Num, own: Num) -> Num:
     """For each line of this table, the sum of x over the lines of another whose key is this line's own."""
-    out: Num = np.matmul((key[:, None, :, 0] == own).astype(float), np.ascontiguousarray(x))
+    marks = (key[:, None, :, 0] == own).astype(float)
+    if marks.shape[1] <= marks.shape[2]:
+        out: Num = np.matmul(marks, np.ascontiguousarray(x))
+        return out
+    # More lines here than there: most of them have none.
+    some = marks.any(axis=(0, 2))
+    out = np.zeros((max(len(marks), len(x)), marks.shape[1], x.shape[2]))
+    out[:, some] = np.matmul(marks[:, some], np.ascontiguousarray(x))
     return out
 
 
