@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import Any
 import pytest
 from book import Book, Expected
 from generator import edge_plans, random_plan
+from lo_run import recalculated
 
 from workbench.engine.expr import WORDS
 from workbench.engine.projection import project
@@ -26,7 +24,6 @@ from workbench.model.revenue import Dated, Driver, Fee
 
 pytestmark = pytest.mark.needs("soffice")
 
-CHECK = Path(__file__).parent / "lo_check.py"
 SIZE = {"streams": 6, "costs": 12, "investments": 2, "sources": 6, "loans": 2, "services": 3}
 MONTHS = (12, 18, 24, 30, 13)
 SEEDS = range(20)
@@ -104,19 +101,6 @@ def _plans() -> dict[str, Plan]:
     return found | edges
 
 
-def _recalculated(folder: Path) -> dict[str, Any]:
-    """What LibreOffice found, by workbook. Its bridge comes with its own Python, or with the system's."""
-    own = Path(shutil.which("soffice") or "").resolve().parent / "python"
-    python = own if own.exists() else Path("/usr/bin/python3")
-    done = subprocess.run(
-        [python, CHECK, folder], capture_output=True, text=True, timeout=240,
-        env=os.environ | {"HOME": str(folder), "PYTHONPATH": ""},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[Expected]]]:
     """A folder of workbooks, and the engine's figures in each."""
@@ -131,7 +115,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, l
 @pytest.fixture(scope="module")
 def found(written: tuple[Path, dict[str, list[Expected]]]) -> dict[str, Any]:
     """What LibreOffice makes of them."""
-    return _recalculated(written[0])
+    return recalculated(written[0])
 
 
 def test_every_figure_is_equal_in_every_cell(

@@ -1,0 +1,98 @@
+"""What the three readings of a figure cost: code, formulas, an explanation; and the engine against LibreOffice."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import astuple
+from pathlib import Path
+from statistics import median
+
+from side_by_side import amount, compare, milliseconds
+
+from workbench.engine.explain import explain
+from workbench.engine.program import environment, run
+from workbench.engine.projection import Projection, project
+from workbench.exchange.cells import Row
+from workbench.exchange.places import Place
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS / "engine"), str(TESTS / "house")]
+
+from book import Book, place_of, whole_program  # noqa: E402
+from generator import random_plan, reference_plan  # noqa: E402
+from lo_run import recalculated  # noqa: E402
+from source_files import ROOT  # noqa: E402
+
+PARTS = {
+    "code: tree, words, register": (("expr", "words", "registry"), 320),
+    "code: sentences, reasons, traces": (("sentences", "explain_reason", "explain", "explain_parts"), 100),
+    "code: formulas and their places": (("cells", "places"), 150),
+}
+"""The parts of the algebra, and the lines hoped for in architecture's 'size is a symptom'."""
+
+
+def code_lines(path: Path) -> int:
+    """Lines that hold code: no blank ones, comments, docstrings or imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    left_out = {
+        line
+        for node in (*texts, *(n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)))
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return sum(
+        bool(text.strip()) and not text.strip().startswith("#")
+        for at, text in enumerate(lines, 1)
+        if at not in left_out
+    )
+
+
+def formulas(place: Place) -> int:
+    """Every row of a plan as a formula, once."""
+    return sum(
+        len(Row(step, line, place).formula()) for step in place.steps for line in range(place.lines(step.figure))
+    )
+
+
+def explained(projection: Projection) -> None:
+    """A figure of the year after the project, and the first level of what it rests on."""
+    assert explain(projection, "break_even.sales", "after12").parts
+
+
+def against_libreoffice() -> None:
+    """The same figures of the same plan, the engine's and LibreOffice's from formulas."""
+    plan = random_plan(2, 60)
+    with tempfile.TemporaryDirectory() as folder:
+        projection = project(plan)
+        rows = Book(projection, Path(folder) / "plan.xlsx").write()
+        (Path(folder) / "plan.json").write_text(json.dumps([astuple(row) for row in rows]), encoding="utf-8")
+        found = recalculated(Path(folder))["plan"]
+    if found["differ"]:
+        sys.exit("\n".join(found["differ"].values()))
+    steps, within, last = whole_program(projection), projection._within, projection._last
+    times = [milliseconds(lambda: run(steps, environment(projection.inputs), within, last)) for _turn in range(15)]
+    compare(f"{found['cells']:,} cells against LibreOffice", median(times), found["compute"] * 1000, bar=0.02)
+
+
+def main() -> None:
+    """Lines of code, then times."""
+    for what, (files, hoped) in PARTS.items():
+        found = (ROOT / "workbench" / room / f"{name}.py" for name in files for room in ("engine", "exchange"))
+        amount(what, sum(code_lines(path) for path in found if path.exists()), hoped, "lines")
+    projection = project(reference_plan())
+    place = place_of(projection)
+    amount("every row of the reference plan as a formula", milliseconds(lambda: formulas(place)), 2000)
+    amount(
+        "a figure explained, with its parts", median(milliseconds(lambda: explained(projection)) for _ in range(9)), 16
+    )
+    if shutil.which("soffice"):
+        against_libreoffice()
+
+
+if __name__ == "__main__":
+    main()
