@@ -68,7 +68,7 @@ def fit(needs: Sequence[Need], page: float) -> tuple[float, list[Sheet]]:
 
 
 def _widest(texts: Iterable[str]) -> float:
-    longest = sorted(set(texts), key=len)[-MEASURED:]
+    longest = sorted(set(texts), key=lambda text: (len(text), text))[-MEASURED:]
     return max((float(stringWidth(text, BOLD, 1)) for text in longest), default=0.0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +16,7 @@ from workbench.paths import resource
 
 REGULAR = "DejaVuSansCondensed"
 BOLD = "DejaVuSansCondensed-Bold"
+WORDS_KEPT = 20_000
 LINE_BREAKS = frozenset("\n")
 
 
@@ -32,11 +33,22 @@ class MissingGlyph(ValueError):
         self.text, self.character = text, character
 
 
+class _Face(TTFont):
+    """A face that remembers how wide words are: a report says most of them many times."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, resource(f"fonts/{name}.ttf"))
+        self._width_of = lru_cache(WORDS_KEPT)(lambda text: super(_Face, self).stringWidth(text, 1))
+
+    def stringWidth(self, text: Any, size: float, encoding: str = "utf8") -> float:
+        return float(self._width_of(text) * size)
+
+
 @cache
 def use_family() -> None:
     """Make the family known to reportlab, once."""
     for name in (REGULAR, BOLD):
-        pdfmetrics.registerFont(TTFont(name, resource(f"fonts/{name}.ttf")))
+        pdfmetrics.registerFont(_Face(name))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 

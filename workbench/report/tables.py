@@ -48,6 +48,17 @@ class _Group(NamedTuple):
     last: int
 
 
+class _Words(Paragraph):
+    """Words in a cell, broken into lines once: a table asks for their size when it is measured and when it is drawn."""
+
+    asked: tuple[float, float, float] | None = None  # for what width: how wide, how high
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self.asked is None or self.asked[0] != width:
+            self.asked = (width, *super().wrap(width, height))
+        return self.asked[1:]
+
+
 class TableSetter:
     """Sets tables on pages of ``width`` by ``height`` points."""
 
@@ -73,6 +84,10 @@ class TableSetter:
     def _room(self, grid: Grid, whole: bool) -> float:
         """What must be left of a page for a table to begin there: a short one is not torn, nor one that asks for it."""
         high: float = grid.wrap(self.width, self.height)[1]
+        if max(grid._rowHeights) > TALLEST_ROW * self.height:
+            grid.splitInRow = 1
+        else:
+            grid._argH = grid._rowHeights  # measured once: else every part of a torn table measures its words again
         limit = self.height - 2 * AROUND if whole else SHORT * self.height
         return high + AROUND if high < limit else ROOM
 
@@ -103,7 +118,7 @@ class TableSetter:
             for line, kind in zip(texts, kinds, strict=True)
         ]
         for group in groups:
-            values[0][group.first] = Paragraph(markup(group.label, {}), cell_style(size, True, CENTRE, True))
+            values[0][group.first] = _Words(markup(group.label, {}), cell_style(size, True, CENTRE, True))
         return Grid(
             values,
             colWidths=sheet.widths,
@@ -116,15 +131,6 @@ class TableSetter:
                 *_spans(groups, len(columns)),
             ],
             spaceAfter=SPACE,
-            splitInRow=int(self._has_tall_row(values, sheet.widths)),
-        )
-
-    def _has_tall_row(self, values: Sequence[Sequence[Any]], widths: Sequence[float]) -> bool:
-        limit = TALLEST_ROW * self.height
-        return any(
-            isinstance(value, Paragraph) and value.wrap(width - 2 * PAD, limit)[1] > limit
-            for line in values
-            for value, width in zip(line, widths, strict=True)
         )
 
 
@@ -154,7 +160,7 @@ def _value(cell: _Text, column: Column, width: float, kind: str, size: float) ->
     if cell.is_figure or (cell.markup is None and _fits(cell.text, width, BOLD if bold else REGULAR, size)):
         return cell.text
     words = cell.markup or markup(cell.text, {})
-    return Paragraph(words, cell_style(size, bold, LEFT if column.kind == "text" else RIGHT, kind == "head"))
+    return _Words(words, cell_style(size, bold, LEFT if column.kind == "text" else RIGHT, kind == "head"))
 
 
 def _fits(text: str, width: float, font: str, size: float) -> bool:
