@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.engine.expr import WORDS, Expr
 from workbench.engine.program import key_of, resolve
+from workbench.engine.reasons import REASONS
 from workbench.engine.registry import FIGURES, Figure
 
 if TYPE_CHECKING:
     from workbench.engine.projection import Projection
+
+CODES = tuple(REASONS)
 
 
 def operands(projection: Projection, f: Figure, view: str) -> dict[str, Any]:
@@ -36,22 +40,32 @@ def compute(e: Any, values: dict[str, Any]) -> Any:
     return WORDS[e.word].compute(*(compute(part, values) for part in e.parts))
 
 
+def reasons_of(projection: Projection, f: Figure, view: str) -> NDArray[np.intp]:
+    """Which reason each value of a figure has, as a place in ``CODES``; −1 where it exists: [line, month or period]."""
+    key = key_of(f.name, view, projection._fields)
+    if key not in projection.reasons:
+        with np.errstate(all="ignore"):
+            projection.reasons[key] = _reasons_of(projection, f, view)
+    return projection.reasons[key]
+
+
+def _reasons_of(projection: Projection, f: Figure, view: str) -> NDArray[np.intp]:
+    values = operands(projection, f, view)
+    found = np.full(projection.array(f.name, view).shape[1:], -1)
+    for need in f.needs:
+        name, insisted = resolve(f.over, need, projection._fields)
+        if name in FIGURES and np.isnan(values[need]).any():
+            found = np.where(found < 0, reasons_of(projection, FIGURES[name], insisted or view), found)
+    for e in f.expr.walk():
+        if e.word == "unless":
+            holds = np.broadcast_to(compute(e.parts[0], values), (1, *found.shape))[0]
+            found = np.where((found < 0) & holds, CODES.index(e.parts[1]), found)
+    return found
+
+
 def why(projection: Projection, f: Figure, view: str, line: int, column: int) -> str:
     """The code of the reason why a value does not exist."""
-    values = operands(projection, f, view)
-    with np.errstate(all="ignore"):
-        for need in f.needs:
-            name, insisted = resolve(f.over, need, projection._fields)
-            at = _at(values[need], line, column)
-            if name in FIGURES and np.isnan(at):
-                return why(projection, FIGURES[name], insisted or view, line, column)
-        for e in f.expr.walk():
-            if e.word == "unless" and _at(compute(e.parts[0], values), line, column):
-                return str(e.parts[1])
-    raise AssertionError(f"{f.name} does not exist and nothing says why")
-
-
-def _at(x: Any, line: int, column: int) -> Any:
-    if not isinstance(x, np.ndarray) or x.ndim < 3 or not x.shape[1]:
-        return 0
-    return x[0, min(line, x.shape[1] - 1), min(column, x.shape[2] - 1)]
+    found = reasons_of(projection, f, view)
+    code = int(found[min(line, len(found) - 1), min(column, found.shape[1] - 1)])
+    assert code >= 0, f"{f.name} does not exist and nothing says why"
+    return CODES[code]

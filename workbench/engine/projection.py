@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.engine.explain_reason import why
 from workbench.engine.input_tables import read
@@ -29,6 +32,9 @@ class Value:
 
     number: float | None
     reason: str | None = None
+
+
+NOT_PLANNED = Value(None, "after12_incomplete")
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ class Projection:
         self._within, self._last = ((months >= first) & (months <= last)).astype(float), last
         self._at = {p.id: i for i, p in enumerate(self._periods)}
         self.env: Env = environment(self.inputs)
+        self.reasons: dict[str, NDArray[np.intp]] = {}
         run(program(_wanted(), self._fields), self.env, self._within, self._last)
 
     def array(self, name: str, view: str = PLANNED) -> Num:
@@ -133,19 +140,27 @@ class Projection:
         return self._value(told, line, self.grid.period(period))
 
     def _value(self, of: Published, line: int, period: Period) -> Value:
-        if not period.whole:
-            return Value(None, "after12_incomplete")
-        f, view = of.figure, of.view
+        return self._values(of, line, [period])[0]
+
+    def _values(self, of: Published, line: int, periods: Sequence[Period]) -> list[Value]:
+        """One line of a published figure in some periods."""
+        f, row = of.figure, self.array(of.figure.name, of.view)[0, line]
         if f.per == "month":
-            months = np.broadcast_to(self.array(f.name, view)[0, line], (self.grid.months,))
-            told = months[period.first : period.last + 1]
-            return Value(float(told[-1] if f.rolls == "stock" else told.sum()))
-        column = self._at[period.id] if f.per == "period" else 0
-        found = self.array(f.name, view)[0, line]
-        number = float(found[column if len(found) > 1 else 0])
-        if np.isnan(number):
-            return Value(None, why(self, f, view, line, column))
-        return Value(number, self._note(f, view, line))
+            months = np.broadcast_to(row, (self.grid.months,))
+            numbers = (months[p.last] if f.rolls == "stock" else months[p.first : p.last + 1].sum() for p in periods)
+            told = [Value(float(number)) for number in numbers]
+        else:
+            columns = [self._at[p.id] if f.per == "period" and len(row) > 1 else 0 for p in periods]
+            told = self._computed(of, line, columns, row[columns].tolist())
+        return [value if p.whole else NOT_PLANNED for value, p in zip(told, periods, strict=True)]
+
+    def _computed(self, of: Published, line: int, columns: list[int], numbers: list[float]) -> list[Value]:
+        """Numbers with their note, or the reason for what is none."""
+        f, note = of.figure, self._note(of.figure, of.view, line)
+        return [
+            Value(None, why(self, f, of.view, line, at)) if math.isnan(number) else Value(number, note)
+            for at, number in zip(columns, numbers, strict=True)
+        ]
 
     def _note(self, f: Figure, view: str, line: int) -> str | None:
         for code, flag in f.notes:
@@ -166,21 +181,16 @@ class Projection:
 
     def _told(self, told: Published) -> list[Row]:
         kinds = {TOLD[letter] for letter in told.figure.told}
-        services = self.inputs.lines["service"] if told.line is None else (None,)
+        periods = [period for period in self.grid.periods if period.kind in kinds]
         use = next((u for u in ("structure", "services") if told.id.endswith(f".{u}")), None)
+        lines: Iterable[tuple[int, UUID | None]] = (
+            enumerate(self.inputs.lines["service"]) if told.line is None else [(told.line, None)]
+        )
+        of_line = [(service, self._values(told, line, periods)) for line, service in lines]
         return [
-            Row(
-                told.id,
-                told.label,
-                period,
-                service,
-                use,
-                self._value(told, at if told.line is None else told.line, period),
-                told.figure.unit,
-            )
-            for period in self.grid.periods
-            if period.kind in kinds
-            for at, service in enumerate(services)
+            Row(told.id, told.label, period, service, use, values[at], told.figure.unit)
+            for at, period in enumerate(periods)
+            for service, values in of_line
         ]
 
     def relapses(self, standing: int = 0) -> tuple[Period, ...]:
