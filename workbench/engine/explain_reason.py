@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,9 +64,17 @@ def _reasons_of(projection: Projection, f: Figure, view: str) -> NDArray[np.intp
     return found
 
 
-def why(projection: Projection, f: Figure, view: str, line: int, column: int) -> str:
-    """The code of the reason why a value does not exist."""
+def whys(projection: Projection, f: Figure, view: str, line: int, columns: Sequence[int]) -> list[str]:
+    """The codes of the reasons why a line's values do not exist in some months or periods."""
+    if not columns:
+        return []
     found = reasons_of(projection, f, view)
-    code = int(found[min(line, len(found) - 1), min(column, found.shape[1] - 1)])
-    assert code >= 0, f"{f.name} does not exist and nothing says why"
-    return CODES[code]
+    row = found[min(line, len(found) - 1)]
+    codes = [int(row[min(column, len(row) - 1)]) for column in columns]
+    assert min(codes) >= 0, f"{f.name} does not exist and nothing says why"
+    return [CODES[code] for code in codes]
+
+
+def why(projection: Projection, f: Figure, view: str, line: int, column: int) -> str:
+    """The code of the reason why one value does not exist."""
+    return whys(projection, f, view, line, [column])[0]

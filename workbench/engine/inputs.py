@@ -95,7 +95,7 @@ class Reader:
         self.stream_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(self.streams)}
         self.service_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(plan.services)}
         self.stopping = {s.id for s in plan.services if s.continuation in STOPPING}
-        self._limits: dict[UUID, int] = {}
+        self._limits: dict[tuple[UUID | None, Perimeter], int] = {}
         self.rates = {r.currency: float(r.rate) for r in plan.basis.rates}
 
     def table(self, name: str, lines: Sequence[Any], **fields: Any) -> None:
@@ -120,14 +120,15 @@ class Reader:
         return self.grid.index(line.end) if line.end else NEVER
 
     def limit(self, line: Any) -> int:
-        """The last month a line's perimeter allows, looked up once a line."""
-        if line.id not in self._limits:
+        """The last month a line's perimeter allows, looked up once for all lines of the same place."""
+        place = line.service, line.perimeter
+        if place not in self._limits:
             last = last_month(self.plan, self.grid, line)
-            self._limits[line.id] = NEVER if last is None else last
-        return self._limits[line.id]
+            self._limits[place] = NEVER if last is None else last
+        return self._limits[place]
 
     def project_only(self, line: Any) -> bool:
-        return line.perimeter is Perimeter.PROJECT or getattr(line, "service", None) in self.stopping
+        return line.perimeter is Perimeter.PROJECT or line.service in self.stopping
 
     def rate(self, line: Any) -> float:
         currency = line.currency

@@ -12,7 +12,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.engine.explain_reason import why
+from workbench.engine.explain_reason import whys
 from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
 from workbench.engine.program import PLANNED, environment, key_of, program, run
@@ -156,11 +156,10 @@ class Projection:
 
     def _computed(self, of: Published, line: int, columns: list[int], numbers: list[float]) -> list[Value]:
         """Numbers with their note, or the reason for what is none."""
-        f, note = of.figure, self._note(of.figure, of.view, line)
-        return [
-            Value(None, why(self, f, of.view, line, at)) if math.isnan(number) else Value(number, note)
-            for at, number in zip(columns, numbers, strict=True)
-        ]
+        note = self._note(of.figure, of.view, line)
+        missing = [at for at, number in zip(columns, numbers, strict=True) if math.isnan(number)]
+        codes = iter(whys(self, of.figure, of.view, line, missing))
+        return [Value(None, next(codes)) if math.isnan(number) else Value(number, note) for number in numbers]
 
     def _note(self, f: Figure, view: str, line: int) -> str | None:
         for code, flag in f.notes:
