@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, Q
 def put_in_order(root: QWidget) -> None:
     """Let Tab follow the layouts of ``root``."""
     for before, after in pairwise(focusable(root)):
-        QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(before, _whole(after))
 
 
 def focusable(widget: QWidget) -> Iterator[QWidget]:
@@ -21,6 +21,12 @@ def focusable(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     for part in _parts(widget):
         yield from focusable(part)
+
+
+def _whole(widget: QWidget) -> QWidget:
+    """What stands for a widget in Tab's chain: a holder that hands its cursor on is a stop of its own there."""
+    holder = widget.parentWidget()
+    return holder if holder is not None and holder.focusProxy() is widget else widget
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:
