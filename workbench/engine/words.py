@@ -116,26 +116,18 @@ def _annuity(function: Any, rate: Num, k: Num, n: Num, principal: Num) -> Num:
 @word(N_("{x} de {k:tight} meses antes"), "SUMIF({months},{now}-{k:tight},{x:row})")
 def lag(x: Num, k: Num | int) -> Num:
     """x of k months before, 0 before the start; k may differ by line."""
-    steps = np.atleast_3d(np.asarray(k, dtype=np.intp))
+    months, steps = x.shape[-1], np.atleast_3d(np.asarray(k, dtype=np.intp))
     shape = np.broadcast_shapes(x.shape[:2], steps.shape[:2])
-    x, steps = np.broadcast_to(x, (*shape, x.shape[-1])), np.broadcast_to(steps[..., 0], shape)
-    found = [int(step) for step in np.unique(steps) if 0 <= step < x.shape[-1]]
-    if len(found) == 1 and (steps == found[0]).all():
-        return _moved(x, found[0])
-    out = np.zeros(x.shape)
-    for step in found:
-        rows = steps == step
-        out[rows] = _moved(x[rows], step)
-    return out
-
-
-def _moved(x: Num, step: int) -> Num:
-    """x one or more months later."""
-    if step == 0:
+    if steps.size == 1 and steps == 0:
         return x
-    out = np.zeros(x.shape)
-    out[..., step:] = x[..., :-step]
-    return out
+    given = np.broadcast_to(x, (*shape, months)).reshape(-1, months)
+    waits = np.broadcast_to(steps[..., 0], shape).ravel()
+    out = np.zeros(given.shape)
+    for wait in np.unique(waits):
+        if 0 <= wait < months:
+            rows = np.flatnonzero(waits == wait) if steps.size > 1 else slice(None)
+            out[rows, wait:] = given[rows, : months - wait]
+    return out.reshape(*shape, months)
 
 
 @word(N_("lo de {x} que llega este mes según {at}"), "SUMIF({at:row},{now},{x:row})")
