@@ -117,8 +117,14 @@ class Desk(QObject):
         view = PlanView(self.session)
         view.closed.connect(self.show_home)
         view.exported.connect(self.export)
+        self.session.changed.connect(self._name_window)
         self.window.show_plan(view, self.session.title())
         view.open_page(1)
+        view.steps.setFocus()
+
+    def _name_window(self) -> None:
+        if self.session is not None:
+            self.window.name_plan(self.session.title())
 
     def show_home(self) -> None:
         """Back to the plans."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.blank import blank_line
-from forms.fields import kind_of
+from forms.fields import ask_at, kind_of
 from forms.guide import Kind, Lines
 from workbench.i18n import _
 from workbench.model.base import Line, get
@@ -40,11 +40,10 @@ ENOUGH = 13
 class _Table(QTableView):
     """Enter opens the line's form, Tab leaves the table."""
 
-    def __init__(self, model: LineTable, name: str, open_line: Callable[[], None]) -> None:
+    def __init__(self, model: LineTable, open_line: Callable[[], None]) -> None:
         super().__init__()
         self.setModel(model)
         self._open = open_line
-        self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -102,7 +101,7 @@ class LinesBox(QWidget):
         self.path = lines.path
         self._model = LineTable(lines, session.formats)
         self._forms: dict[type[Line], Form] = {}
-        self._table = _Table(self._model, _(lines.add), self._edit)
+        self._table = _Table(self._model, self._edit)
         self._table.selectionModel().currentRowChanged.connect(self._show_line)
         self._empty = caption(_(lines.empty), "muted", wrap=True)
         self._title = caption(role="label", wrap=True)
@@ -120,6 +119,8 @@ class LinesBox(QWidget):
 
     def bind(self, base: str) -> None:
         self.path = f"{base}/{self._lines.path}" if base else self._lines.path
+        owner = type(get(self._session.plan, base))
+        self._table.setAccessibleName(_(ask_at(owner, self._lines.path).label))
         self._table.clearSelection()
         self._table.setCurrentIndex(self._model.index(-1, -1))
 

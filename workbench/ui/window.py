@@ -115,6 +115,10 @@ class Window(QMainWindow):
         """Show an open plan instead of the one shown before."""
         self._stack.addWidget(view)
         self._show(view)
+        self.name_plan(name)
+
+    def name_plan(self, name: str) -> None:
+        """Say in the title which plan is open."""
         self.setWindowTitle(_("{name} · Sustainability workbench").format(name=name))
 
     def _show(self, widget: QWidget) -> None:
