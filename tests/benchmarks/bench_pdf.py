@@ -1,30 +1,49 @@
-"""A tagged PDF against an untagged one of as many pages, tables and charts: whole processes, start included."""
+"""Our tagged PDF against an untagged one of as many pages by reportlab alone, start of the process apart.
+
+The sample is compared with as many pages of the usual mix, the other report with the same tables, charts and prose.
+"""
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import pdf_floor
+import pdf_tagged
+import pikepdf
 from side_by_side import compare, in_turns
 
-HERE = Path(__file__).parent
-AMOUNTS = ("36", "12", "10")  # pages, tables, charts
+from workbench.engine.projection import project
+from workbench.exchange import plan_file
+from workbench.paths import resource
+from workbench.report.plan_report import plan_pdf
+
+SAME = (36, 12, 10)  # pages, tables, charts
+TABLES, CHARTS = 12 / 30, 10 / 30  # of the pages, in the usual mix
 BAR = 2.0
-REPEAT = 7
+REPEAT = 9
 
 
 def main() -> None:
-    """Measure both and say so."""
+    """Measure both pairs and say so."""
+    projection = project(plan_file.read(Path(str(resource("samples/farmacias.json")))))
     with TemporaryDirectory() as folder:
+        ours, floor = (str(Path(folder) / f"{name}.pdf") for name in ("ours", "floor"))
 
-        def draw(script: str) -> None:
-            target = str(Path(folder) / f"{script}.pdf")
-            subprocess.run([sys.executable, str(HERE / f"{script}.py"), target, *AMOUNTS], check=True)
+        def sample() -> None:
+            Path(ours).write_bytes(plan_pdf(projection))
 
-        ours, floor = in_turns(lambda: draw("pdf_tagged"), lambda: draw("pdf_floor"), REPEAT)
-    compare("PDF of 36 pages, tagged and archivable", ours, floor, BAR)
+        sample()
+        with pikepdf.open(ours) as pdf:
+            pages = len(pdf.pages)
+        mix = (pages, round(pages * TABLES), round(pages * CHARTS))
+        times = in_turns(sample, lambda: pdf_floor.main(floor, *mix), REPEAT)
+        compare(f"PDF of the sample, {pages} pages", *times, BAR)
+        times = in_turns(lambda: pdf_tagged.main(ours, *SAME), lambda: pdf_floor.main(floor, *SAME), REPEAT)
+        compare(f"PDF of the same {SAME[0]} pages, tagged and not", *times, BAR)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,8 @@ def plain(text: str) -> str:
 def require_glyphs(document: Any) -> None:
     """Raise MissingGlyph at the first text anywhere in ``document`` that the font cannot write."""
     for text in _texts(document):
+        if text.isascii() and text.isprintable():
+            continue
         missing = set(plain(text)) - drawable()
         if missing:
             first = next(character for character in plain(text) if character in missing)
@@ -80,6 +82,13 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _texts(part)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name))
+    else:
+        kind: Any = type(value)
+        for name in _parts(kind):
+            yield from _texts(getattr(value, name))
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """The fields of a part of the report; none of anything else."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
