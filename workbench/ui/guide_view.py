@@ -186,7 +186,7 @@ class PlanView(QWidget):
             (QKeySequence("Ctrl+PgDown"), lambda: self.steps.go(1)),
             (QKeySequence("Ctrl+PgUp"), lambda: self.steps.go(-1)),
         ):
-            QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(keys, self, act)
 
     # ------------------------------------------------------------ what happens
 

@@ -277,6 +277,7 @@ class LinesBox(QWidget):
         button.setAccessibleName(name or text)
         button.setToolTip(f"{name or text} ({keys})" if keys else name or text)
         if keys:
-            QShortcut(QKeySequence(keys), self._table, act, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self._table, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)  # as an argument it is not heeded
         self._on_line.append(button)
         return button
