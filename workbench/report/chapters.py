@@ -9,7 +9,7 @@ from forms.fields import ask_at, value_at
 from forms.guide import Lines, Page, Section, Show, View
 from workbench.i18n import _
 from workbench.model.plan import Plan
-from workbench.report.blocks import Block, Facts, Heading, PageBreak, Signatures, Text
+from workbench.report.blocks import Block, Bullets, Facts, Heading, PageBreak, Signatures, Text, Words
 from workbench.report.lines import is_told, labelled, lines_blocks
 from workbench.report.material import Material
 from workbench.report.prose import prose
@@ -79,9 +79,16 @@ def _fields(values: Values, section: Section, shown: list[Show]) -> Iterator[Blo
     if short:
         yield Facts(tuple(short))
     for label, text in long:
-        yield Text(prose(text) if label == _(section.title) else labelled(label, text))
+        yield Text(_listed(text) if label == _(section.title) else labelled(label, text))
     if missing:
         yield Text((_("Sin respuesta: {fields}.").format(fields="; ".join(missing)),), muted=True)
+
+
+def _listed(text: str) -> tuple[Words | Bullets, ...]:
+    """The one long text of a section, which asks one thing a line: as a list where it has several."""
+    paragraphs = prose(text)
+    plain = tuple(one for one in paragraphs if not isinstance(one, Bullets))
+    return (Bullets(plain),) if len(plain) == len(paragraphs) > 1 else paragraphs
 
 
 def _is_elsewhere(path: str) -> bool:

@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from forms import GUIDE
-from forms.completeness import by_page
-from forms.places import page_of
-from workbench.engine.findings import findings
 from workbench.engine.projection import published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
 from workbench.engine.told import STATEMENTS, figure_label, line_label
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart
-from workbench.model.findings import Finding, Severity
 from workbench.model.grid import Period
-from workbench.report import figures
-from workbench.report.blocks import Block, Bullets, Column, Row, Run, Table, Text, Words
+from workbench.report import checks, figures
+from workbench.report.blocks import Block, Column, Row, Run, Table, Text, Words
 from workbench.report.material import Material
-from workbench.report.prose import prose
 
 IN_MONEY = ("break_even", "cash", "sources_uses")
 SSME = N_("SSME, cuarta ola, datos de 2021 de 100 iniciativas clúster (documento 003)")
-SEVERITY = {
-    Severity.ERROR: N_("Error"),
-    Severity.WARNING: N_("Advertencia"),
-    Severity.HINT: N_("Sugerencia"),
-}
 ROUNDED = N_("Por el redondeo, la última cifra de un total puede diferir en 1.")
 ENOUGH = N_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo planeado no alcanza.")
 ALWAYS = ("not_yet_found", "restricted_cash")
@@ -260,57 +249,6 @@ def all_figures(material: Material) -> Iterator[Block]:
     yield from figures.tables(material)
 
 
-def unresolved(material: Material) -> Iterator[Block]:
-    """The findings, each with the executor's answer."""
-    found = findings(material.projection, material.formats)
-    if not found:
-        yield Text((_("El programa no encontró nada que corregir ni que explicar."),))
-        return
-    columns = (Column(_("Hallazgo")), Column(_("Respuesta del ejecutor")))
-    rows = tuple(Row((_finding(finding), _answer(material, finding))) for finding in found)
-    yield Table(columns, rows, _("Hallazgos sin resolver"))
-
-
-def _finding(finding: Finding) -> Words:
-    words: tuple[str | Run, ...] = (Run(f"{_(SEVERITY[finding.severity])}. ", bold=True), finding.sentence)
-    try:
-        page = page_of(GUIDE, finding.path)
-    except KeyError:
-        return words
-    where = _("\nPágina {number}, {title}.").format(number=page.number, title=_(page.title))
-    return (*words, Run(where, muted=True))
-
-
-def _answer(material: Material, finding: Finding) -> Words:
-    for answer in material.plan.review.answers:
-        if (answer.finding, answer.place) == (finding.id, finding.path) and answer.text:
-            return "\n".join(_flat(paragraph) for paragraph in prose(answer.text))
-    return Run(_("Sin respuesta."), muted=True)
-
-
-def _flat(paragraph: Words | Bullets) -> str:
-    """A paragraph or a list as plain words."""
-    if isinstance(paragraph, Bullets):
-        return "\n".join(f"• {_flat(item)}" for item in paragraph.items)
-    parts = paragraph if isinstance(paragraph, tuple) else (paragraph,)
-    return "".join(part if isinstance(part, str) else part.text for part in parts if isinstance(part, str | Run))
-
-
-def completeness(material: Material) -> Iterator[Block]:
-    """How full every page of the guide is."""
-    pages = by_page(material.plan, GUIDE)
-    columns = (
-        Column(_("Página")), Column(_("Estado")), Column(_("Completa"), "percent", 0), Column(_("Faltan"), "number"),
-    )  # fmt: skip
-    rows = (
-        Row((f"{page.number} · {_(page.title)}", _(pages[page.number].state.label), pages[page.number].share,
-             len(pages[page.number].missing)))
-        for page in GUIDE.pages
-        if page.id != "results"
-    )  # fmt: skip
-    yield Table(columns, tuple(rows), _("Qué tan completo está el plan"))
-
-
 VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
     "break_even": break_even,
     "cash": cash,
@@ -320,6 +258,6 @@ VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
     "who_pays": who_pays,
     "statements": statements,
     "figures": all_figures,
-    "findings": unresolved,
-    "completeness": completeness,
+    "findings": checks.unresolved,
+    "completeness": checks.completeness,
 }
