@@ -16,6 +16,12 @@ from workbench.model.rules import STOPPING
 from workbench.model.types import Perimeter
 
 NEAR = 1e-9
+KINDS = (
+    "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
+    "cost variable", "cost share", "cost step", "cost one_off", "investment", "loan", "source cash", "source in_kind",
+    "in kind", "restricted", "foreign currency", "end before", "end inside", "end after",
+)  # fmt: skip
+"""What every run of the generator's plans must hold, as its census names it."""
 STATUSES, SECTORS = ("committed", "negotiation", "prospect"), ("public", "private", "international")
 USES = ("structure", "services", "investment")
 STANDINGS = ("break_even.month", "break_even.month.with_support", "break_even.month.without_in_kind")

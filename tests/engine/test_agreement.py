@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from comparing import codes, compare
+from comparing import KINDS, codes, compare
 from generator import census, edge_plans, random_plan
 
 from workbench.model.plan import Plan
 
 SEEDS = range(1000, 1034)
 PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS} | edge_plans()
-KINDS = (
-    "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
-    "cost variable", "cost share", "cost step", "cost one_off", "investment", "loan", "source cash", "source in_kind",
-    "in kind", "restricted", "foreign currency", "end before", "end inside", "end after",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -114,7 +114,8 @@ def test_sources_and_uses_are_those_of_the_years(told: Told) -> None:
     spent = [each.values for each in chart.series if each.label in ("Estructura", "Servicios", "Inversión", "Deuda")]
     owed = [told.year_sums(name) for name in ("opening_payments", "fomin_returned")]
     uses = np.array(told.year_sums("uses_total")) - np.sum(owed, axis=0)
-    assert np.sum([*spent, np.zeros(len(uses))], axis=0) == pytest.approx(-uses)
+    told_uses = np.array(spent, dtype=float).reshape(-1, len(uses)).sum(axis=0)
+    assert told_uses == pytest.approx(-uses)
     for figure in ("sources_total", "client_money", "contributions_committed"):
         assert told.money(sum(told.year_sums(figure))) in chart.alt
     missing = sum(told.year_sums("gap"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -41,11 +41,11 @@ def post(**more: Any) -> Staff:
     return Staff(name="Gerencia", service=SERVICE.id, headcount=Decimal(2), pay=Decimal(1), **more)
 
 
-def grant(amounts: dict[int, float] | None = None, **more: Any) -> CashSource:
+def grant(amounts: Mapping[int, float] | None = None, **more: Any) -> CashSource:
     return CashSource(provider="Alcaldía", status=SIGNED, amounts=on(amounts or {}), **more)
 
 
-def in_kind(share: str = "1", quantity: int = 2, pledged: int | None = None, months: int = 12) -> Plan:
+def in_kind(share: str = "1", quantity: int = 2, pledged: Decimal | None = None, months: int = 12) -> Plan:
     office = Fixed(
         name="Oficina", amount=Decimal(100), in_kind=True, kind_quantity=dec(quantity), kind_value=Decimal(50),
         end=month(11),
@@ -193,7 +193,7 @@ CASES: dict[str, tuple[Severity, Callable[[], Plan], Callable[[], Plan]]] = {
     "in_kind_bill": (WARNING, lambda: in_kind(months=11), in_kind),
     "in_kind_twice": (HINT, lambda: twice("0.01"), lambda: twice("0")),
     "in_kind_value": (HINT, lambda: in_kind(quantity=3), in_kind),
-    "pledge_not_used": (HINT, lambda: in_kind(pledged=1_201), lambda: in_kind(pledged=1_200)),
+    "pledge_not_used": (HINT, lambda: in_kind(pledged=dec(1_201)), lambda: in_kind(pledged=dec(1_200))),
     "counted_twice": (ERROR, lambda: doubled("alcaldía"), lambda: doubled("Otra")),
     "fomin_after": (WARNING, lambda: noted(PaidBy.FOMIN), lambda: noted(PaidBy.HOST)),
     "flat_rate": (HINT, lambda: foreign(25), lambda: foreign(24)),

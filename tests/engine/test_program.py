@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
 from generator import random_plan
 
 from workbench.engine.expr import WORDS, Expr
-from workbench.engine.inputs import VIEWS
+from workbench.engine.inputs import VIEWS, Env
 from workbench.engine.program import DIFFERS, PLANNED, environment, key_of, program, rests_on, run
 from workbench.engine.projection import Projection, project
 from workbench.engine.registry import FIGURES, Figure
@@ -108,7 +109,7 @@ def test_a_body_uses_words_and_all_its_operands(name: str) -> None:
 
 
 def test_a_body_may_not_branch_on_a_value() -> None:
-    leaf = Expr("name", ("x",))
+    leaf: Any = Expr("name", ("x",))
     with pytest.raises(TypeError, match="where"):
         bool(leaf > 0)
     with pytest.raises(TypeError):
@@ -133,7 +134,7 @@ def drawn(plan: Plan, k: Decimal) -> Plan:
     return plan.with_(streams=streams, costs=costs, basis=basis, sources=sources)
 
 
-def stacked(ones: list[Projection]) -> dict[str, object]:
+def stacked(ones: list[Projection]) -> Env:
     """The inputs of several projections with a draw axis; what does not differ keeps one draw."""
     env = environment(ones[0].inputs)
     others = [environment(one.inputs) for one in ones]
@@ -148,7 +149,7 @@ def test_three_draws_at_once_are_the_three_of_them(seed: int) -> None:
     plan = random_plan(seed)
     ones = [project(drawn(plan, k)) for k in (Decimal(1), Decimal("0.7"), Decimal("1.5"))]
     env = stacked(ones)
-    varied = {key for key, value in env.items() if value.shape[0] == 3}  # type: ignore[attr-defined]
+    varied = {key for key, value in env.items() if value.shape[0] == 3}
     assert varied >= {"stream__price", "stream__days", "cost__days", "inflation", "source__scheduled"}
     steps = program(EVERYTHING, frozenset(ones[0].inputs.base))
     run(steps, env, ones[0]._within, ones[0]._last)
@@ -156,6 +157,6 @@ def test_three_draws_at_once_are_the_three_of_them(seed: int) -> None:
         run(steps, one.env, one._within, one._last)
         for step in steps.steps:
             told = env[step.key]
-            mine = np.broadcast_to(told, (3, *told.shape[1:]))[at]  # type: ignore[attr-defined]
+            mine = np.broadcast_to(told, (3, *told.shape[1:]))[at]
             assert mine == pytest.approx(one.env[step.key][0], rel=1e-9, abs=1e-7, nan_ok=True), step.key
-    assert len(env["free_cash@committed"]) == 3  # type: ignore[arg-type]
+    assert len(env["free_cash@committed"]) == 3

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from comparing import KINDS
 from generator import census, random_plan
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -30,11 +31,6 @@ from workbench.model.plan import Plan
 
 NEAR = 1e-9
 VIEWS = ("planned", "committed", "contracted")
-KINDS = (
-    "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
-    "cost variable", "cost share", "cost step", "cost one_off", "investment", "loan", "source cash", "source in_kind",
-    "in kind", "restricted", "foreign currency", "end before", "end inside", "end after",
-)  # fmt: skip
 ENDS = (0, 1, 2, 3)
 """Seeds whose projects end before the plan, inside it, in its last year, and after it."""
 
@@ -166,7 +162,7 @@ def test_years_are_the_sum_of_their_months(plan: Plan, projection: Projection) -
         if not each.stock:
             same(sum(told), each.values.sum(), np.abs(each.values).sum())
             same(sum(projection.by_period(each, "quarter")), each.values.sum(), np.abs(each.values).sum())
-    ids = {period.kind: [] for period in projection.grid.periods}
+    ids: dict[str, list[float]] = {period.kind: [] for period in projection.grid.periods}
     for row in projection.rows():
         if row.id == "funding.gap.committed":
             ids[row.period.kind].append(row.value.number or 0.0)

@@ -97,6 +97,9 @@ NOTED: tuple[tuple[str, Plan, Plan, str, float], ...] = (
     ("break_even.month.reached", plan(36), plan(36, costs=(OneOff(amounts=on({0: 1})),)), "from_the_start", 11),
     ("break_even.month.held_from", plan(24, costs=(OneOff(amounts=on({1: 1})),)),
      plan(36, costs=(OneOff(amounts=on({1: 1})),)), "fewer_than_12_left", 13),
+    # Held from month 24: of 36 months twelve are left to show it, of 35 only eleven.
+    ("break_even.month.held_from", plan(35, costs=(OneOff(amounts=on({12: 1})),)),
+     plan(36, costs=(OneOff(amounts=on({12: 1})),)), "fewer_than_12_left", 24),
 )  # fmt: skip
 
 
@@ -114,7 +117,7 @@ def test_a_figure_that_does_not_exist_says_why(case: Case) -> None:
     assert there.reason not in REASONS
 
 
-@pytest.mark.parametrize("case", NOTED, ids=lambda case: f"{case[0]} {case[3]}")
+@pytest.mark.parametrize("case", NOTED, ids=lambda case: f"{case[0]} {case[3]} {case[4]}")
 def test_a_note_stands_beside_its_value(case: tuple[str, Plan, Plan, str, float]) -> None:
     figure, noted, bare, code, number = case
     assert found(noted, figure, "single") == Value(number, code)

@@ -257,7 +257,8 @@ def test_published_mix(case: dict[str, Any]) -> None:
     use = case["id"].removeprefix("SSME-").replace("projects", "services")
     classes = {Provider.GOVERNMENT: case["public"], Provider.FIRMS: case["private"]}
     sources = tuple(
-        CashSource(provider_class=kind, use=SourceUse(use), amounts=on({0: part})) for kind, part in classes.items()
+        CashSource(provider_class=kind, use=SourceUse[use.upper()], amounts=on({0: part}))
+        for kind, part in classes.items()
     )
     found = project(plan(sources=sources))
     assert value(found, f"funding.public_share.{use}", "after12") == pytest.approx(case["public"])

@@ -12,7 +12,7 @@ from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff, S
 from workbench.model.financing import CashSource, Loan
 from workbench.model.plan import Plan
 from workbench.model.project import ExchangeRate
-from workbench.model.revenue import Commission, Contract, Driver, Fee, Membership
+from workbench.model.revenue import Commission, Contract, Dated, Driver, Fee, Membership
 from workbench.model.types import Indexation, ShareBase
 
 SMALLEST = Decimal("1e-12")
@@ -40,7 +40,7 @@ def times(value: Any, k: Decimal) -> Any:
         return value.with_(**{name: times(getattr(value, name), k) for name in ("first", "ceiling", "table")})
     if isinstance(value, tuple):
         return tuple(times(each, k) for each in value)
-    return value.with_(amount=times(value.amount, k)) if isinstance(value, Line) else value
+    return value.with_(amount=times(value.amount, k)) if isinstance(value, Dated) else value
 
 
 def with_times(part: Any, fields: Iterable[str], k: Decimal) -> Any:
