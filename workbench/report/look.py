@@ -84,6 +84,7 @@ def _styles() -> dict[str, dict[str, Any]]:
         "pulse": {"fontName": BOLD, "fontSize": 15, "leading": 18, "spaceAfter": 0, "alignment": TA_RIGHT},
         "kind": {"textColor": colour("accent"), "fontName": BOLD, "fontSize": LEAD, "leading": 16, "spaceAfter": 10},
         "cover": {"fontName": BOLD, "fontSize": COVER, "leading": 33, "spaceAfter": 10},
+        "long_cover": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 10},
         "subtitle": muted | {"fontSize": 15, "leading": 20, "spaceAfter": 0},
         "contents": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 14},
         "entry1": {"fontName": BOLD, "leading": 13, "rightIndent": 36, "spaceBefore": 6, "spaceAfter": 1},

@@ -19,7 +19,8 @@ LABELS = 0.32  # of the width, for the labels of facts
 PULSE = (0.47, 0.29, 0.24)  # of the width: what, how much, how it stands
 GAP = 0.08  # of the width, between two places to sign
 SIGNING = 40.0  # points of empty paper over the line to sign on
-COVER_TOP = 84.0  # points; a quarter of it where more than a pair sign
+COVER_TOP = 84.0  # points; none where more than a pair sign
+LONG_TITLE = 70  # letters
 PAIR = 2
 BLEED = 12.0  # points from the bar of the verdict to its words
 
@@ -107,10 +108,11 @@ def _slot(slot: Slot) -> list[Flowable]:
 
 def cover(block: Cover, width: float, anchors: Anchors) -> Iterator[Flowable]:
     """The first page from top to foot."""
-    yield Spacer(0, COVER_TOP if len(block.signatures) <= PAIR else COVER_TOP / 4)
+    if len(block.signatures) <= PAIR:
+        yield Spacer(0, COVER_TOP)
     yield HRFlowable(width=56, thickness=3, color=colour("accent"), hAlign="LEFT", spaceAfter=18, lineCap="butt")
     yield P(markup(block.kind, anchors), style("kind"))
-    yield P(markup(block.title, anchors), style("cover"))
+    yield P(markup(block.title, anchors), style("cover" if len(block.title) <= LONG_TITLE else "long_cover"))
     if block.subtitle:
         yield P(markup(block.subtitle, anchors), style("subtitle"))
     yield Spacer(0, 34)
