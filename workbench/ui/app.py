@@ -11,12 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from workbench import settings
 from workbench.exchange.samples import samples
-from workbench.i18n import _, use_language
+from workbench.i18n import _, language, use_language
 from workbench.paths import library_file
 from workbench.storage.header import LibraryError
 from workbench.storage.home import cards
@@ -87,10 +87,18 @@ class Program(QObject):
 
         if self._tasks is None:
             self._app.styleHints().colorSchemeChanged.connect(self._dress)
+            self._speak()
             self._tasks = Tasks(self)
             self.window.closing.connect(self._tasks.close)
         if self.window.on_home():
             self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
+
+    def _speak(self) -> None:
+        """Qt's own words, in its file dialog and its menus, in the language of the rest."""
+        words = QTranslator(self)
+        where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if words.load(QLocale(language()), "qtbase", "_", where):
+            self._app.installTranslator(words)
 
     def _ready(self, loaded: tuple[Any, Any]) -> None:
         desk, library = loaded
