@@ -25,5 +25,6 @@ class FirstPicture(app.Program):
 
 if __name__ == "__main__":
     application = app.application()
-    FirstPicture(application, library_file()).start()
+    program = FirstPicture(application, library_file())
+    program.start()
     application.exec()

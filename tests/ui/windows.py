@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -61,8 +62,8 @@ def open_program(qtbot: QtBot, plans: tuple[Plan, ...] = (), country: str = "CO"
     program.start()
     program.window.resize(1366, 740)
     program.window.activateWindow()
-    qtbot.waitUntil(program.window.isActiveWindow)
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
     return program
 
 
@@ -99,12 +100,23 @@ def table(where: QWidget, path: str) -> LinesBox:
     return next(each for each in where.findChildren(LinesBox) if each.path == path)
 
 
+def keys(text: str, widget: QWidget | None = None) -> None:
+    """Type a text, letter by letter, where the cursor is; ``QTest`` knows no accents."""
+    target = widget or QApplication.focusWidget()
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
 def fill(where: QWidget, path: str, text: str) -> None:
     """Replace what stands in a field, key by key, and leave it with Tab."""
     widget = entry(where, path)
     widget.setFocus()
     widget.selectAll()
-    QTest.keyClicks(widget, text) if text else QTest.keyClick(widget, Qt.Key.Key_Delete)
+    if text:
+        keys(text, widget)
+    else:
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
     QTest.keyClick(widget, Qt.Key.Key_Tab)
 
 

@@ -103,12 +103,11 @@ class TextLine(Editor):
 
 
 class LongText(Editor):
-    """Paragraphs. Tab goes on to the next field."""
+    """Paragraphs, ``lines`` of them at least."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 5) -> None:
         super().__init__()
-        self.prose = Prose(tabChangesFocus=True, undoRedoEnabled=False)
-        self.prose.setFixedHeight(self.prose.fontMetrics().lineSpacing() * 5 + 16)
+        self.prose = Prose(lines)
         self.prose.textChanged.connect(self.typed)
         self.prose.left.connect(self.left)
         self._hold(self.prose)

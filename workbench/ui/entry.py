@@ -50,9 +50,23 @@ class Entry(QLineEdit):
 
 
 class Prose(QPlainTextEdit):
-    """Paragraphs; undo is the plan's."""
+    """Paragraphs; undo is the plan's. As tall as its text, from ``least`` to ``MOST`` lines; Tab goes on."""
 
+    MOST = 14
     left = Signal()
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the text."""
+        lines = min(max(round(self.document().size().height()), self._least), self.MOST)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 2 * round(self.document().documentMargin()) + 14)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from forms.glossary import GLOSSARY
 from forms.guide import Page
@@ -25,7 +25,6 @@ class GuidePanel(QScrollArea):
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
         self.setObjectName("clear")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Guía"))
         self.setMinimumWidth(180)

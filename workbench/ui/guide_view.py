@@ -49,7 +49,7 @@ class PageView(QScrollArea):
     def __init__(self, session: Session, page: Page, makers: Makers) -> None:
         super().__init__(widgetResizable=True)
         self.setObjectName("clear")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.form = Form(session, Plan, page.sections, makers)
         body = QWidget()
         body.setMaximumWidth(scaled(WIDE))
@@ -132,7 +132,9 @@ class PlanView(QWidget):
     # ------------------------------------------------------------ parts
 
     def _view(self, name: str) -> QWidget:
-        return make_view(name, self.session, self.jump)
+        view = make_view(name, self.session, self.jump)
+        view.drawn.connect(self._reorder.start)
+        return view
 
     def _lines(self, session: Session, lines: Lines, makers: Makers) -> QWidget:
         if lines.path == ANSWERS:

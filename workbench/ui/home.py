@@ -9,7 +9,6 @@ from typing import Protocol
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -124,7 +123,7 @@ class Home(QWidget):
         self._samples_title, self._samples = self._shelf(_("Ejemplos, con cifras ilustrativas"))
         self._column.addStretch(1)
         area = dressed(QScrollArea(widgetResizable=True), "clear")
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(_("Planes"))
         area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

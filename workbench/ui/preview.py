@@ -8,11 +8,10 @@ from threading import Event
 
 import pypdfium2
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -25,9 +24,27 @@ from workbench.i18n import _
 from workbench.paths import write_whole
 from workbench.ui.parts import Button, dressed
 from workbench.ui.tasks import Tasks
+from workbench.ui.theme import colour
 
 PAGE = 800
 """The width of a page on screen, in pixels."""
+
+
+class Page(QWidget):
+    """One page, kept in two bytes a dot: a long plan has many."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__()
+        self._image = image.convertToFormat(QImage.Format.Format_RGB16)
+        self.setFixedSize(image.size())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawImage(0, 0, self._image)
+        painter.setPen(colour("accent" if self.hasFocus() else "line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
 
 class Preview(QDialog):
@@ -95,12 +112,9 @@ class Preview(QDialog):
     def _show_page(self, at: int, count: int, image: QImage) -> None:
         self._progress.setRange(0, count)
         self._progress.setValue(at + 1)
-        label = QLabel()
-        label.setPixmap(QPixmap.fromImage(image))
-        label.setFrameShape(QFrame.Shape.Box)
-        label.setAccessibleName(_("Página {at} de {count}").format(at=at + 1, count=count))
-        label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        page = Page(image)
+        page.setAccessibleName(_("Página {at} de {count}").format(at=at + 1, count=count))
+        self._pages.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _made(self, data: bytes) -> None:
         self._data = data

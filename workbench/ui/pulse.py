@@ -42,7 +42,6 @@ class Cell(QWidget):
         self.setAccessibleName(" · ".join(part for part in (self._label, self._text, self._word) if part))
         self.setAccessibleDescription(light.benchmark)
         self.setToolTip("\n".join(part for part in (self.accessibleName(), light.benchmark) if part))
-        self.update()
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).height()
@@ -155,6 +154,7 @@ class Pulse(QFrame):
         """Show the five figures and the verdict."""
         for cell, light in zip(self.cells, lights, strict=True):
             cell.show_figure(light)
+            cell.update()
         self.sentence.show_verdict(state, sentence)
         self._arrange()
 

@@ -115,11 +115,10 @@ class AnswerBox(LongText):
     """The executor's answer to one finding; part of the plan when it is left."""
 
     def __init__(self, session: Session, finding: Finding) -> None:
-        super().__init__()
+        super().__init__(lines=3)
         self._session, self._finding = session, finding
         self.describe(_("Su respuesta"), finding.sentence)
         self.propose(_("Qué se hará, quién y cuándo; o por qué no es un problema."))
-        self.prose.setFixedHeight(self.prose.fontMetrics().lineSpacing() * 3 + 16)
         self.left.connect(self._keep)
 
     def refresh(self) -> None:

@@ -27,11 +27,11 @@ _STYLE = """
 QWidget {{ color: {text}; }}
 QMainWindow, QDialog, #page {{ background: {window}; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
-QScrollArea, #clear {{ background: transparent; border: 0; }}
-#bar, #side, #guide, #pulse, #card, #panel {{ background: {surface}; }}
+QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }}
+#clear:focus {{ border-color: {accent}; }}
+#bar, #side, #pulse, #card, #panel {{ background: {surface}; }}
 #bar {{ border-bottom: 1px solid {line}; }}
 #side {{ border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
-#guide {{ border-left: 1px solid {line}; }}
 #pulse {{ border-top: 1px solid {line}; }}
 #card, #panel {{ border: 1px solid {line}; border-radius: 6px; }}
 #card:hover {{ border-color: {muted}; }}
@@ -44,7 +44,8 @@ QScrollArea, #clear {{ background: transparent; border: 0; }}
 #head {{ font-size: {head}pt; font-weight: bold; }}
 #title {{ font-size: {title}pt; font-weight: bold; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {field}; border: 1px solid {muted}; border-radius: 4px;
-  padding: 5px 8px; selection-background-color: {accent}; selection-color: {on_accent}; }}
+  padding: 5px 8px; placeholder-text-color: {muted};
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fails}; padding: 4px 7px; }}
 QLineEdit:read-only, QLineEdit:disabled {{ background: {window}; color: {muted}; border-color: {line}; }}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from workbench.ui.bridge import Session
 from workbench.ui.live import Live
 from workbench.ui.review import Completeness, Findings
@@ -30,9 +28,9 @@ class ChartPlace(Live):
         self.view.show_chart(self.session.charts()[self._name])
 
 
-def make_view(name: str, session: Session, jump: Jump) -> QWidget:
+def make_view(name: str, session: Session, jump: Jump) -> Live:
     """The view of this name; ``jump`` leads to a field by its path."""
-    tables: dict[str, Callable[[], QWidget]] = {
+    tables: dict[str, Callable[[], Live]] = {
         "who_pays": lambda: WhoPays(session),
         "statements": lambda: Statements(session),
         "figures": lambda: Figures(session),

@@ -1,0 +1,137 @@
+"""Home: cards, samples, the first start, and files dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from windows import library_bytes, open_program, press, small_plan
+
+from workbench import settings
+from workbench.engine.projection import project
+from workbench.exchange import plan_file, samples
+from workbench.model.types import Stage
+from workbench.paths import library_file
+from workbench.report.plan_report import plan_pdf
+from workbench.ui.app import Program
+from workbench.ui.first_start import FirstStart
+from workbench.ui.guide_view import PlanView
+from workbench.ui.home import STAGES, Card
+from workbench.ui.settings_dialog import SettingsDialog
+
+
+def drop(program: Program, *files: Path) -> str:
+    """Let files fall on the window; what home says then."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    program.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    return program.window.home._note.text()
+
+
+def kept(program: Program) -> list[UUID]:
+    """The ids of the plans in the library."""
+    assert program.window.desk is not None
+    return [UUID(card.id) for card in program.window.desk.library.plans()]
+
+
+def test_the_stages_are_the_models() -> None:
+    assert {stage.value: stage.label for stage in Stage} == STAGES
+
+
+def test_an_empty_library_teaches_and_shows_the_samples(qtbot: QtBot) -> None:
+    program = open_program(qtbot)
+    home = program.window.home
+    assert home._empty.isVisible()
+    assert [card.accessibleName() for card in home.findChildren(Card)] == [each.name for each in samples.samples()]
+
+
+def test_a_card_says_what_the_plan_comes_to(qtbot: QtBot) -> None:
+    program = open_program(qtbot)
+    assert program.window.desk is not None
+    program.window.desk._begin(samples.load("farmacias"), "x")
+    program.window.desk.show_home()
+    home = program.window.home
+    (card,) = home._cards[home._plans]
+    words = " ".join(label.text() for label in card.findChildren(QLabel))
+    index = program.window.desk.library.plans()[0]
+    for text in (index.name, index.executor, "En ejecución", index.break_even_text, index.gap_text, "Último cambio"):
+        assert text
+        assert text in words
+
+
+def test_a_sample_opens_as_a_plan_of_its_own(qtbot: QtBot) -> None:
+    program = open_program(qtbot)
+    program.window.home.sample.emit("farmacias")
+    view = program.window.findChild(PlanView)
+    assert view.session.plan.id != samples.load("farmacias").id
+    assert kept(program) == [view.session.plan.id]
+
+
+def test_a_new_plan_is_of_the_persons_country(qtbot: QtBot) -> None:
+    program = open_program(qtbot, country="MX")
+    press(program.window, "Plan nuevo")
+    view = program.window.findChild(PlanView)
+    assert view.session.plan.project.country == "MX"
+    assert view.session.plan.basis.currency == "MXN"
+    view.closed.emit()
+    assert program.window.on_home()
+    assert len(program.window.home.findChildren(Card)) == 1 + len(samples.samples())
+
+
+def test_dropping_a_pdf_or_json_says_what_became_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    program = open_program(qtbot)
+    plan = small_plan()
+    pdf, other = tmp_path / "plan.pdf", tmp_path / "otro.json"
+    pdf.write_bytes(plan_pdf(project(plan)))
+    plan_file.write(plan.with_(project=plan.project.with_(name="Otro nombre")), other)
+    said = drop(program, pdf)
+    assert "se agregó" in said
+    assert "La huella de la portada coincide con el plan adjunto." in said
+    assert kept(program) == [plan.id]
+    assert "nada cambió" in drop(program, pdf)
+    assert "nueva revisión" in drop(program, other)
+    assert kept(program) == [plan.id]
+    assert program.window.desk is not None
+    assert len(program.window.desk.library.revisions(plan.id)) == 2
+
+
+def test_a_file_that_cannot_be_read_leaves_the_library_as_it_was(qtbot: QtBot, tmp_path: Path) -> None:
+    program = open_program(qtbot, (small_plan(),))
+    broken = tmp_path / "roto.json"
+    broken.write_text('{"schema": "sustainability-plan/99"}', encoding="utf-8")
+    before = library_bytes(library_file())
+    said = drop(program, broken)
+    assert "roto.json" in said
+    assert "La biblioteca no cambió." in said
+    assert library_bytes(library_file()) == before
+
+
+def test_the_first_start_asks_the_country_once(qtbot: QtBot) -> None:
+    program = open_program(qtbot, country="")
+    dialog = program.window.findChild(FirstStart)
+    assert dialog.isVisible()
+    dialog.chooser.combo.setCurrentIndex(dialog.chooser.combo.findData("MX"))
+    assert "1,234,567.89" in dialog.chooser.combo.accessibleDescription()
+    dialog.accept()
+    assert settings.load().country == "MX"
+    assert program.window.desk is not None
+    assert program.window.desk.formats.decimal_mark == "."
+
+
+def test_preferences_change_country_theme_and_size(qtbot: QtBot) -> None:
+    program = open_program(qtbot)
+    before = program.window.fontMetrics().height()
+    press(program.window, "Preferencias")
+    dialog = program.window.findChild(SettingsDialog)
+    for combo, value in ((dialog.chooser.combo, "PE"), (dialog.theme, "dark"), (dialog.text, "200")):
+        combo.setCurrentIndex(combo.findData(value))
+    dialog.accept()
+    kept_settings = settings.load()
+    assert (kept_settings.country, kept_settings.theme, kept_settings.text) == ("PE", "dark", "200")
+    assert program.window.palette().window().color().lightness() < 128
+    assert program.window.fontMetrics().height() > 1.7 * before

@@ -1,0 +1,95 @@
+"""The pulse, the steps and the charts say what the projection says."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from windows import fill, open_view, page, small_plan, table
+
+from workbench.engine.projection import project
+from workbench.engine.pulse import pulse, verdict
+from workbench.exchange import samples
+from workbench.formats import Formats
+from workbench.ui.charts import ChartView, Plot
+from workbench.ui.steps import COMPLETE, EMPTY, FINDINGS, step_states
+from workbench.ui.views import ChartPlace
+
+
+def test_the_pulse_says_figure_word_and_value(qtbot: QtBot) -> None:
+    plan = samples.load("farmacias")
+    _program, view = open_view(qtbot, plan)
+    lights = pulse(project(plan), Formats("CO"))
+    for cell, light in zip(view.pulse.cells, lights, strict=True):
+        name = cell.accessibleName()
+        assert light.label in name
+        assert light.text in name
+        assert light.word in name
+    assert view.pulse.sentence.accessibleName() == verdict(project(plan), Formats("CO")).sentence
+
+
+def test_a_key_flashes_what_it_changed_once(qtbot: QtBot) -> None:
+    plan = small_plan()
+    _program, view = open_view(qtbot, plan)
+    box = table(page(view, 5), "streams")
+    box._choose(plan.streams[0].id)
+    fill(box, f"streams/{plan.streams[0].id}/price", "9.000")
+    flashing = [cell for cell in view.pulse.cells if cell._flash.isActive()]
+    assert 0 < len(flashing) < len(view.pulse.cells)
+    qtbot.waitUntil(lambda: not any(cell._flash.isActive() for cell in view.pulse.cells), timeout=1000)
+
+
+def test_steps_tell_their_state_in_words(qtbot: QtBot) -> None:
+    plan = samples.load("farmacias")
+    _program, view = open_view(qtbot, plan)
+    states = step_states(plan, view.session.findings())
+    assert FINDINGS in states.values()
+    assert COMPLETE in states.values()
+    for at in range(view.steps.count()):
+        text = view.steps.item(at).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert re.search("completo|empezado|vacío|con hallazgos", text)
+    assert set(step_states(small_plan().with_(streams=(), costs=(), sources=()), ()).values()) >= {EMPTY}
+
+
+def test_every_chart_is_drawn_with_its_words_and_its_table(qtbot: QtBot) -> None:
+    plan = samples.load("farmacias")
+    _program, view = open_view(qtbot, plan)
+    places = page(view, 8).findChildren(ChartPlace)
+    assert {place._name for place in places} == set(view.session.charts())
+    for place in places:
+        chart = view.session.charts()[place._name]
+        assert place.view._plot.accessibleName() == chart.title
+        assert place.view._plot.accessibleDescription() == chart.alt
+        assert place.view._table._model.rowCount() == len(chart.x)
+        assert place.view._table._model.columnCount() == 1 + len(chart.series)
+
+
+def test_the_alternative_text_of_a_chart_holds_the_projections_figures(qtbot: QtBot) -> None:
+    plan = samples.load("farmacias")
+    _program, view = open_view(qtbot, plan)
+    projection, formats, currency = project(plan), Formats("CO"), plan.basis.currency
+    alts = {name: chart.alt for name, chart in view.session.charts().items()}
+    assert formats.money(sum(projection.monthly("revenue")[-12:]), currency, 0) in alts["break_even"]
+    assert formats.money(projection.monthly("free_cash")[-1], currency, 0) in alts["cash"]
+    assert formats.money(projection.value("funding.peak_gap.planned").number or 0, currency, 0) in alts["cash"]
+    share = projection.value("funding.public_share.structure", "after12").number
+    assert share is not None
+    assert formats.percent(share) in alts["public_private"]
+    months = projection.value("funding.guaranteed_months.committed").number
+    assert months is not None
+    assert str(int(months)) in alts["horizon"]
+
+
+def test_arrow_keys_read_a_chart_month_by_month(qtbot: QtBot) -> None:
+    plan = samples.load("farmacias")
+    _program, view = open_view(qtbot, plan)
+    chart: ChartView = next(place for place in page(view, 8).findChildren(ChartPlace) if place._name == "cash").view
+    plot = chart._plot
+    assert isinstance(plot, Plot)
+    for _turn in range(3):
+        QTest.keyClick(plot, Qt.Key.Key_Right)
+    described = view.session.charts()["cash"]
+    assert described.x[2] in plot.readout.text()
+    assert Formats("CO").number(described.series[0].values[2] or 0, 0) in plot.readout.text()
