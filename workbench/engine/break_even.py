@@ -349,3 +349,13 @@ def fewer_than_12_left(positive_since: Num, months: Num) -> Num:
 @figure(N_("Recaída"), over="standing", unit="number")
 def relapsed(twelve_negative: Num, month: Num, first_positive: Num) -> Num:
     return where(month > first_positive, twelve_negative, 0)
+
+
+@figure(N_("Resultado de los últimos doce meses del plan"), over="standing")
+def closing_result(month: Num, months: Num, trailing_result: Num) -> Num:
+    return where(month + 1 == months, trailing_result, 0)
+
+
+@figure(N_("Faltante de los últimos doce meses del plan"), over="standing", per="once")
+def shortfall(closing_result: Num) -> Num:
+    return -total(closing_result)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from workbench.engine.projection import Projection
-from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, formats_of, months_said
+from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, formats_of, months_said, shortfall_said
 from workbench.engine.reasons import reason_text
 from workbench.engine.words import Num
 from workbench.formats import Formats
@@ -54,7 +54,9 @@ def _break_even(projection: Projection, formats: Formats) -> Chart:
     revenue, costs = (_year_sum(projection.monthly(name)) for name in ("revenue", "all_costs"))
     rules = _end_rule(projection)
     if held.number is None:
-        title = _("La operación no se sostiene sola: el equilibrio {reason}").format(reason=reason_text(held.reason))
+        title = _("La operación no se sostiene sola: en los últimos doce meses del plan faltan {shortfall}").format(
+            shortfall=shortfall_said(projection, formats)
+        )
     else:
         month = formats.month(projection.grid.month(int(held.number)))
         title = _("La operación se paga sola en los doce meses que terminan en {month}").format(month=month)

@@ -68,8 +68,8 @@ def _break_even(projection: Projection, formats: Formats) -> Light:
     found = projection.value("break_even.month.held_from")
     label = N_("Punto de equilibrio")
     if found.number is None:
-        state: State = "fails" if found.reason == "never_reached" else "at_risk"
-        return _light("break_even.month.held_from", label, reason_text(found.reason), state)
+        never = found.reason == "never_reached"
+        return _light("break_even.month.held_from", label, reason_text(found.reason), "fails" if never else "at_risk")
     limit = projection.grid.project_end + projection.plan.criteria.break_even_months
     on_time = found.number <= limit and found.reason != "fewer_than_12_left"
     text = formats.month(projection.grid.month(int(found.number)))
@@ -88,6 +88,8 @@ def _gap(projection: Projection, formats: Formats) -> Light:
 def _self_sufficiency(projection: Projection, formats: Formats) -> Light:
     found = projection.value("self_sufficiency.full", "after12")
     label = N_("Autosuficiencia")
+    if found.number is None and found.reason == "no_costs":
+        return Light("self_sufficiency.full", _(label), reason_text(found.reason), None, "")
     if found.number is None:
         return _light("self_sufficiency.full", label, reason_text(found.reason), "fails")
     floor = float(projection.plan.criteria.self_sufficiency_floor)
@@ -125,10 +127,10 @@ def _public_private(projection: Projection, formats: Formats) -> Light:
 
 SENTENCES: dict[tuple[str, State], str] = {
     ("break_even.month.held_from", "fails"): N_(
-        "No se sostiene: la operación no alcanza el punto de equilibrio en el horizonte del plan."
+        "No se sostiene: nunca llega al punto de equilibrio; en los últimos doce meses del plan faltan {shortfall}."
     ),
     ("break_even.month.held_from", "at_risk"): N_(
-        "En riesgo: el punto de equilibrio llega tarde, se pierde o no queda probado ({value})."
+        "En riesgo: el punto de equilibrio llega tarde o no queda probado ({value})."
     ),
     ("funding.gap.committed", "fails"): N_(
         "No se sostiene: después del proyecto faltan recursos aunque todas las fuentes cumplan (brecha: {value})."
@@ -151,6 +153,15 @@ SENTENCES: dict[tuple[str, State], str] = {
 }
 
 
+LOST = N_("En riesgo: el punto de equilibrio se pierde; en los últimos doce meses del plan faltan {shortfall}.")
+
+
+def shortfall_said(projection: Projection, formats: Formats) -> str:
+    """What the last twelve months of the plan lack to break even, as money."""
+    missing = float(projection.array("shortfall")[0, 0, 0])
+    return formats.money(max(missing, 0.0), projection.plan.basis.currency, 0)
+
+
 def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     """The judgement: the worst light decides, the first of the pulse where several are as bad."""
     if not started(projection):
@@ -160,4 +171,7 @@ def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     state = worst.state or "holds"
     if state == "holds":
         return Verdict(state, _("Se sostiene: las cuatro pruebas del plan se cumplen después del proyecto."))
-    return Verdict(state, _(SENTENCES[worst.id, state]).format(value=worst.text))
+    lost = worst.id == "break_even.month.held_from" and projection.value(worst.id).reason == "lost_at_end"
+    sentence = LOST if lost else SENTENCES[worst.id, state]
+    missing = shortfall_said(projection, formats or formats_of(projection))
+    return Verdict(state, _(sentence).format(value=worst.text, shortfall=missing))

@@ -81,7 +81,7 @@ def _shortfall(material: Material, standing: int, part: str) -> str:
     """What is missing in the last twelve months where break-even is not held."""
     if material.projection.value(f"break_even.month.{part}held_from").number is not None:
         return ""
-    missing = -float(material.projection.array("trailing_result")[0, standing, -1])
+    missing = float(material.projection.array("shortfall")[0, standing, 0])
     return _("{standing}: en los últimos doce meses del plan faltan {amount} para el equilibrio.").format(
         standing=_(STANDINGS[standing][0]), amount=material.formats.money(missing, material.currency, 0)
     )
