@@ -185,6 +185,7 @@ class PlanView(QWidget):
             (QKeySequence("Ctrl+Z"), self._undo_last),
             (QKeySequence("Ctrl+Shift+Z"), self._redo_last),
             (QKeySequence("Ctrl+Y"), self._redo_last),
+            (QKeySequence("Ctrl+P"), self.exported.emit),
             (QKeySequence("Ctrl+PgDown"), lambda: self.steps.go(1)),
             (QKeySequence("Ctrl+PgUp"), lambda: self.steps.go(-1)),
         ):
