@@ -153,9 +153,11 @@ class Session(QObject):
             self._arrived(_timed(plan))
 
     def _arrived(self, found: tuple[Projection, float]) -> None:
-        self.projection, seconds = found
+        projection, seconds = found
         self._slow = seconds > INSTANT
-        self.projected.emit()
+        if projection.plan is self.plan:  # from a thread it may come after the plan has changed again
+            self.projection = projection
+            self.projected.emit()
 
     def _after(self) -> None:
         self.projected.emit()
