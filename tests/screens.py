@@ -1,7 +1,9 @@
 """Pictures of every screen, to be looked at: light and dark, text at 100 and 200 %.
 
 usage: python tests/screens.py FOLDER [light|dark] [1|2]
-Without a theme and a size all four sets are made, each in a process of its own.
+       python tests/screens.py readme
+Without a theme and a size all four sets are made, each in a process of its own. ``readme`` makes the README's two
+pictures, always the same from the same program.
 """
 
 from __future__ import annotations
@@ -13,12 +15,19 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = [(theme, scale) for theme in ("light", "dark") for scale in ("1", "2")]
 SIZE = (1366, 728)
 """A small laptop's screen less the bar of the system."""
+PICTURES = ROOT / "docs" / "pictures"
+WHOLE = (1366, 768)
+LINE = 3
+"""The line of the revenue table whose form the README shows."""
+COLOURS = 256
+"""Enough for a picture of the window, in a third of the bytes."""
 
 
 def every_set(folder: Path) -> None:
@@ -29,12 +38,16 @@ def every_set(folder: Path) -> None:
 
 def one_set(folder: Path, theme: str, scale: str) -> None:
     """Walk through the program and take a picture of each screen."""
+    program, plan = prepared(theme, f"{scale}00")
+    walk(program, plan, lambda name: folder / f"{theme}-{scale}00-{name}.png")
+
+
+def prepared(theme: str, text: str, country: str = "") -> tuple[Any, str]:
+    """A program not yet shown, in an empty home, whose library has the sample; and the plan's id."""
     home = tempfile.mkdtemp()
     os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "CONFIG", "STATE", "CACHE")}
     os.environ["WORKBENCH_LIBRARY"] = f"{home}/library.db"
     sys.path[:0] = [str(ROOT)]
-    from PySide6.QtWidgets import QApplication
-
     from workbench import settings
     from workbench.engine.projection import project
     from workbench.exchange import samples
@@ -43,39 +56,78 @@ def one_set(folder: Path, theme: str, scale: str) -> None:
     from workbench.storage.library import Library
     from workbench.ui import app as program
 
-    settings.save(settings.Settings(theme=theme, text=f"{scale}00"))
+    settings.save(settings.Settings(country=country, theme=theme, text=text))
     plan = samples.load("farmacias").with_(id=uuid4())
     with Library.open(library_file(), write=True) as library:
         library.add(plan, "sample", index_of(project(plan)))
-    app = program.application()
-    assert isinstance(app, QApplication)
-    walk(app, program.Program(app, library_file()), str(plan.id), lambda name: folder / f"{theme}-{scale}00-{name}.png")
+    return program.Program(program.application(), library_file()), str(plan.id)
 
 
-def walk(app: object, program: object, plan: str, target: Callable[[str], Path]) -> None:
+def wait(until: Callable[[], object] = lambda: True) -> None:
+    """Let the program work until something holds, and paint it."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + 60
+    while not until() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    for _turn in range(6):
+        QApplication.processEvents()
+
+
+def readme() -> None:
+    """The results, and a page of the form with a line open: light, in Colombia, on any machine without a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    program, plan = prepared("light", "100", "CO")
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.ui.guide_view import PageView, PlanView
+    from workbench.ui.lines import LinesBox
+
+    QApplication.styleHints().setCursorFlashTime(0)
+    window = program.window
+    window.resize(*WHOLE)
+    program.start()
+    wait(lambda: window.desk)
+    window.home.opened.emit(plan)
+    view = window.findChild(PlanView)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    view.open_page(8)
+    wait()
+    picture(window, "results")
+    view.open_page(5)
+    page = next(each for each in view.findChildren(PageView) if each.isVisible())
+    page.findChild(LinesBox)._table.selectRow(LINE)
+    wait()
+    picture(window, "plan")
+    window.close()
+
+
+def picture(window: Any, name: str) -> None:
+    """One of the README's pictures."""
+    from PIL import Image
+
+    file = PICTURES / f"{name}.png"
+    window.grab().save(str(file))
+    Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     """Home, the first start, the preferences, every step with its first line open, and the preview."""
-    from PySide6.QtWidgets import QApplication, QDialog
+    from PySide6.QtWidgets import QDialog
 
     from forms import GUIDE
     from workbench.ui.guide_view import PageView, PlanView
     from workbench.ui.lines import LinesBox
     from workbench.ui.preview import Preview
 
-    window = program.window  # type: ignore[attr-defined]
+    window = program.window
     window.resize(*SIZE)
-    program.start()  # type: ignore[attr-defined]
+    program.start()
 
-    def wait(until: Callable[[], object]) -> None:
-        end = time.monotonic() + 60
-        while not until() and time.monotonic() < end:
-            QApplication.processEvents()
-            time.sleep(0.01)
-        for _turn in range(6):
-            QApplication.processEvents()
-
-    def shot(widget: object, name: str) -> None:
-        wait(lambda: True)
-        widget.grab().save(str(target(name)))  # type: ignore[attr-defined]
+    def shot(widget: Any, name: str) -> None:
+        wait()
+        widget.grab().save(str(target(name)))
 
     wait(lambda: window.desk)
     dialog = window.findChild(QDialog)
@@ -94,7 +146,7 @@ def walk(app: object, program: object, plan: str, target: Callable[[str], Path])
         for box in inside.findChildren(LinesBox):
             if box.isVisible() and box._model.rows:
                 box._table.selectRow(0)
-        wait(lambda: True)
+        wait()
         shot(inside.widget(), f"{page.number:02d}-whole")
     window.desk.export()
     preview = window.findChild(Preview)
@@ -105,9 +157,12 @@ def walk(app: object, program: object, plan: str, target: Callable[[str], Path])
 
 
 if __name__ == "__main__":
-    out = Path(sys.argv[1])
-    out.mkdir(parents=True, exist_ok=True)
-    if len(sys.argv) > 2:
-        one_set(out, sys.argv[2], sys.argv[3])
+    if sys.argv[1:] == ["readme"]:
+        readme()
     else:
-        every_set(out)
+        out = Path(sys.argv[1])
+        out.mkdir(parents=True, exist_ok=True)
+        if len(sys.argv) > 2:
+            one_set(out, sys.argv[2], sys.argv[3])
+        else:
+            every_set(out)

@@ -14,10 +14,10 @@ from workbench.engine.projection import project
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
 
-HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent))
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 from generator import random_plan
 
+HERE = Path(__file__).parent
 PLANS = 9
 BAR = 1.5
 

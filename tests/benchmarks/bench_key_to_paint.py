@@ -10,14 +10,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 
-from side_by_side import amount
-
-HOME = tempfile.mkdtemp()
-os.environ |= {f"XDG_{name}_HOME": HOME for name in ("DATA", "CONFIG", "STATE")}
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from side_by_side import amount
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from generator import reference_plan
@@ -91,7 +87,9 @@ def measure(window: program.Window, plan: Plan) -> float:
 
 
 def main() -> None:
-    """Type into both plans."""
+    """Type into both plans, in a home of their own."""
+    home = tempfile.mkdtemp()
+    os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "CONFIG", "STATE")}
     settings.save(settings.Settings(country="CO"))
     plans = {"the sample": samples.load("farmacias"), "the reference plan": reference_plan()}
     with Library.open(library_file(), write=True) as library:

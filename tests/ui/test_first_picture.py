@@ -29,7 +29,7 @@ application.exec()
 
 
 def test_cards_are_painted_before_anything_heavy_is_loaded() -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
-    seen = json.loads(done.stdout)
+    command = [sys.executable, "-c", SCRIPT]
+    seen = json.loads(subprocess.check_output(command, cwd=ROOT, text=True, timeout=60))
     assert seen["cards"]
     assert not HEAVY & set(seen["loaded"])

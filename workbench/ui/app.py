@@ -5,13 +5,14 @@ What the first picture does not need is imported where it is needed.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from workbench import settings
@@ -58,6 +59,9 @@ class Program(QObject):
         self._tasks: Tasks | None = None
         self._dress()
         self.window = Window()
+        if place := settings.load().geometry:
+            self.window.restoreGeometry(QByteArray.fromBase64(place.encode()))
+        self.window.closing.connect(self._remember_place)
         self.window.trouble.again.connect(self.start)
         self.window.trouble.other.connect(self._choose)
         self.window.trouble.leave.connect(self.window.close)
@@ -67,6 +71,11 @@ class Program(QObject):
     def _dress(self) -> None:
         kept = settings.load()
         theme.apply(self._app, kept.theme, kept.text)
+
+    def _remember_place(self) -> None:
+        place = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        with contextlib.suppress(OSError):  # not worth a word at the end
+            settings.save(settings.load().with_(geometry=place))
 
     def start(self) -> None:
         """Show the plans; when they have been painted, the rest is loaded."""

@@ -15,7 +15,8 @@ from workbench.model.grid import Grid
 from workbench.model.messages import typed_sentence
 from workbench.model.types import Choice, DriverShape
 from workbench.ui.bridge import Session
-from workbench.ui.editors import Cells, Check, Editor, LongText, Options, Several, TextLine
+from workbench.ui.editors import Check, Editor, LongText, Options, Several, TextLine
+from workbench.ui.periods import Cells
 from workbench.ui.shapes import Field, currency_at, owner_of, referred
 
 MONTHS = (

@@ -17,7 +17,7 @@ from workbench.i18n import _
 from workbench.model.base import Ask, Line
 from workbench.model.plan import Plan
 from workbench.model.types import Choice
-from workbench.ui.shapes import field, own_currency, referred
+from workbench.ui.shapes import currency_at, field, own_currency, referred
 
 Index = QModelIndex | QPersistentModelIndex
 NUMERIC = (Decimal, int)
@@ -48,12 +48,12 @@ class LineTable(QAbstractTableModel):
     def __init__(self, lines: Lines, formats: Formats) -> None:
         super().__init__()
         self._lines, self._formats = lines, formats
-        self.plan = Plan()
+        self.plan, self._currency = Plan(), ""
         self.rows: tuple[Line, ...] = ()
 
-    def show(self, plan: Plan, rows: tuple[Line, ...]) -> None:
-        """Show other lines, or the same ones after an edit."""
-        self.plan = plan
+    def show(self, plan: Plan, path: str, rows: tuple[Line, ...]) -> None:
+        """Show other lines, or the same ones after an edit; ``path`` is where their table stands."""
+        self.plan, self._currency = plan, currency_at(plan, path)
         if [row.id for row in rows] == [row.id for row in self.rows]:
             self.rows = rows
             if rows:
@@ -96,8 +96,8 @@ class LineTable(QAbstractTableModel):
         if path is None:
             return ""
         value, ask = value_at(row, path), ask_at(type(row), path)
-        currency = own_currency(row)
-        if ask.unit == "money" and value is not None and currency not in ("", self.plan.basis.currency):
+        currency = own_currency(row) or self._currency
+        if ask.unit == "money" and value is not None and currency != self.plan.basis.currency:
             return self._formats.money(value, currency)
         return shown(value, ask, self.plan, self._formats)
 

@@ -6,93 +6,21 @@ from math import nan
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import _
 from workbench.model.chart import Chart, Series, extent, stacks
 from workbench.report.axis import decimals_of, every, ticks
+from workbench.ui.chart_key import Key, brush, pen
 from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextTable, named
 from workbench.ui.theme import colour
 
 HEIGHT = 260
 BAR = 0.7
-
-
-def brush(series: Series) -> QBrush:
-    """The filling of a bar: solid, hatched, or none where only the outline tells it."""
-    if series.style == "hatched":
-        return QBrush(colour(series.role), Qt.BrushStyle.BDiagPattern)
-    return QBrush(colour(series.role) if series.style == "solid" else QColor(Qt.GlobalColor.transparent))
-
-
-def pen(series: Series, width: float = 1.2) -> QPen:
-    made = QPen(colour(series.role), width)
-    made.setCosmetic(True)
-    if series.style == "dashed":
-        made.setDashPattern([5, 3])
-    return made
-
-
-class Key(QWidget):
-    """The series of a chart, each with a sign drawn as its bars or its line are; as many lines as they need."""
-
-    SIGN, GAP = 18, 16
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chart: Chart | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def show_chart(self, chart: Chart) -> None:
-        """Show another chart's series."""
-        self._chart = chart
-        self.setAccessibleName(", ".join(series.label for series in chart.series))
-        self.updateGeometry()
-        self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        rows = [row for row, _x, _series in self._places(width)]
-        return (max(rows, default=0) + 1) * self._line()
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, self.heightForWidth(max(self.width(), 300)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for row, x, series in self._places(self.width()):
-            middle = row * self._line() + self._line() // 2
-            painter.setPen(pen(series, 2.4 if self._lines() else 1.2))
-            painter.setBrush(brush(series))
-            if self._lines():
-                painter.drawLine(x, middle, x + self.SIGN, middle)
-            else:
-                painter.drawRect(x + 1, middle - 5, self.SIGN - 3, 10)
-            painter.setPen(colour("text"))
-            painter.drawText(x + self.SIGN + 6, middle + self.fontMetrics().ascent() // 2 - 1, series.label)
-        painter.end()
-
-    def _lines(self) -> bool:
-        return self._chart is not None and self._chart.kind == "lines"
-
-    def _line(self) -> int:
-        return self.fontMetrics().height() + 4
-
-    def _places(self, width: int) -> list[tuple[int, int, Series]]:
-        """Row and left edge of each series."""
-        found, row, x = [], 0, 0
-        for series in self._chart.series if self._chart else ():
-            wide = self.SIGN + 6 + self.fontMetrics().horizontalAdvance(series.label) + self.GAP
-            if x and x + wide > width:
-                row, x = row + 1, 0
-            found.append((row, x, series))
-            x += wide
-        return found
 
 
 class Plot(pg.PlotWidget):
@@ -104,7 +32,8 @@ class Plot(pg.PlotWidget):
         self._chart: Chart | None = None
         self._at = -1
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self.readout = caption(role="muted")
+        self.readout = caption(role="muted", wrap=True)
+        self.readout.setMinimumHeight(2 * self.readout.fontMetrics().lineSpacing())
         self.setFixedHeight(HEIGHT)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -214,45 +143,6 @@ class Plot(pg.PlotWidget):
         event.ignore()
 
 
-class Donut(QWidget):
-    """Parts of a whole as a ring, with what matters written in its middle."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chart: Chart | None = None
-        self.readout = caption(role="muted")
-        self.setMinimumHeight(180)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def show_chart(self, chart: Chart) -> None:
-        self._chart = chart
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.alt)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._chart is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self.width(), self.height()) - 12
-        ring = QRectF(6, (self.height() - side) / 2, side, side)
-        total = sum(series.values[0] or 0.0 for series in self._chart.series) or 1.0
-        start = 90.0 * 16
-        for series in self._chart.series:
-            sweep = (series.values[0] or 0.0) / total * 360 * 16
-            painter.setPen(QPen(colour("surface"), 2))
-            painter.setBrush(brush(series))
-            painter.drawPie(ring, round(start - sweep), round(sweep))
-            start -= sweep
-        hole = ring.adjusted(side * 0.19, side * 0.19, -side * 0.19, -side * 0.19)
-        painter.setBrush(colour("window"))
-        painter.drawEllipse(hole)
-        painter.setPen(colour("text"))
-        painter.drawText(hole, Qt.AlignmentFlag.AlignCenter, self._chart.centre)
-        painter.end()
-
-
 class ChartView(QWidget):
     """A chart with its title, its key and its table."""
 
@@ -262,43 +152,31 @@ class ChartView(QWidget):
         self._title = caption(role="sub", wrap=True)
         self._subtitle = caption(role="muted", wrap=True)
         self._key = Key()
-        self._plot: Plot | Donut | None = None
+        self._plot = Plot(formats)
         self._table = TableView("")
         self._table.hide()
         self._toggle = Button(_("Ver la tabla"), "link")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._show_table)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-        for part in (self._title, self._subtitle, self._key):
-            self._layout.addWidget(part)
-        self._foot = QHBoxLayout()
-        self._foot.addStretch(1)
-        self._foot.addWidget(self._toggle)
-        self._layout.addLayout(self._foot)
-        self._layout.addWidget(self._table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for part in (self._title, self._subtitle, self._key, self._plot):
+            layout.addWidget(part)
+        foot = QHBoxLayout()
+        foot.addWidget(self._plot.readout, 1)
+        foot.addWidget(self._toggle)
+        layout.addLayout(foot)
+        layout.addWidget(self._table)
 
     def show_chart(self, chart: Chart) -> None:
         """Show another chart in this place."""
         self._title.setText(chart.title)
         self._subtitle.setText(chart.subtitle)
-        wanted = Donut if chart.kind == "donut" else Plot
-        if not isinstance(self._plot, wanted):
-            self._replace(Donut() if chart.kind == "donut" else Plot(self._formats))
-        assert self._plot is not None
         self._plot.show_chart(chart)
         self._key.show_chart(chart)
         self._table.setAccessibleName(chart.title)
         self._table.show_table(chart_table(chart, self._formats))
-
-    def _replace(self, plot: Plot | Donut) -> None:
-        if self._plot is not None:
-            self._plot.readout.deleteLater()
-            self._plot.deleteLater()
-        self._plot = plot
-        self._layout.insertWidget(3, plot)
-        self._foot.insertWidget(0, plot.readout)
 
     def _show_table(self, on: bool) -> None:
         self._table.setVisible(on)
@@ -313,10 +191,7 @@ def value_text(value: float | None, formats: Formats) -> str:
 
 
 def chart_table(chart: Chart, formats: Formats) -> TextTable:
-    """The figures of a chart: one row for each x label, or for each part of a donut."""
-    if not chart.x:
-        rows = [[series.label, value_text(series.values[0], formats)] for series in chart.series]
-        return named(("", _("Valor")), rows)
+    """The figures of a chart: one row for each x label."""
     heads = ("", *(series.label for series in chart.series))
     rows = [[x, *(value_text(series.values[at], formats) for series in chart.series)] for at, x in enumerate(chart.x)]
     return named(heads, rows)

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
 from workbench.i18n import _
-from workbench.model.base import Frozen, get
+from workbench.model.base import Ask, Frozen, get
 from workbench.model.edit import EditRefused
 from workbench.ui.asking import editor_for, unit_of
 from workbench.ui.bridge import Held, Session, said
@@ -143,8 +144,11 @@ class SectionBox(QWidget):
             layout.addWidget(self._heading(section))
         if section.intro:
             body.addWidget(caption(_(section.intro), "muted", wrap=True))
-        for _item, widget in self.items:
+        for item, widget in self.items:
             body.addWidget(widget)
+            if isinstance(item, Lines) and hasattr(widget, "set_heading"):
+                name = _(form.ask_of(item).label)
+                widget.set_heading("" if name == _(section.title) else name)
         layout.addWidget(self._body)
         self._body.setVisible(not section.folded)
 
@@ -193,6 +197,10 @@ class Form(QWidget):
         if isinstance(item, Lines):
             return self._makers.lines(self._session, item, self._makers)
         return self._makers.view(item.id)
+
+    def ask_of(self, item: Lines) -> Ask:
+        """How the model describes a table."""
+        return ask_at(self._model, item.path)
 
     def bind(self, base: str) -> None:
         """Ask about the line at ``base``; empty for the plan itself."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import N_, _, language
 from workbench.storage.home import PlanCard
 from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.theme import scaled
 
 STAGES = {
     "in_execution": N_("En ejecución"),
@@ -30,6 +32,7 @@ STAGES = {
     "self_sustaining": N_("Autosostenible"),
 }
 """The model's stages, by code; a test holds them equal. The model itself loads after the first paint."""
+WIDTH = 760
 CARD = 44
 """The least width of a card, in characters."""
 
@@ -113,18 +116,13 @@ class Home(QWidget):
         self._note.hide()
         self._column.addWidget(self._note)
         self._plans_title, self._plans = self._shelf(_("Sus planes"))
-        self._empty = caption(_(
-                "Todavía no hay planes en esta biblioteca.\n\n"
-                "Un plan de sostenibilidad dice qué servicios siguen cuando termina el proyecto, quién los paga, "
-                "cuánto cuestan y quién cubre lo que falta. Empiece con un plan nuevo, abra un ejemplo para ver uno "
-                "completo, o suelte aquí el PDF o el JSON de un plan que recibió."
-            ), "muted", wrap=True)
+        self._empty = _first_words()
         self._column.addWidget(self._empty)
         self._samples_title, self._samples = self._shelf(_("Ejemplos, con cifras ilustrativas"))
         self._column.addStretch(1)
         area = dressed(QScrollArea(widgetResizable=True), "clear")
-        area.setAccessibleName(_("Planes"))
         area.setWidget(inside)
+        area.setFocusProxy(self._new)  # the frame itself is no stop of the cursor
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -168,9 +166,9 @@ class Home(QWidget):
             (_("Importar PDF o JSON…"), self.browse, ""),
             (_("Plan nuevo"), self.blank, "primary"),
         ):
-            button = Button(text, role)
-            button.clicked.connect(signal)
-            row.addWidget(button)
+            self._new = Button(text, role)
+            self._new.clicked.connect(signal)
+            row.addWidget(self._new)
         return row
 
     def _shelf(self, title: str) -> tuple[QLabel, QGridLayout]:
@@ -200,6 +198,27 @@ class Home(QWidget):
         super().resizeEvent(event)
         for grid in self._cards:
             self._place(grid)
+
+
+def _first_words() -> QFrame:
+    """What stands where there is no plan yet: what one is, and how to begin."""
+    panel = dressed(QFrame(), "panel")
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(24, 20, 24, 20)
+    column.setSpacing(8)
+    column.addWidget(caption(_("Todavía no hay planes en esta biblioteca"), "head", wrap=True))
+    for text in (
+        _(
+            "Un plan de sostenibilidad dice qué servicios siguen cuando termina el proyecto, quién los paga, cuánto "
+            "cuestan y quién cubre lo que falta."
+        ),
+        _("Para empezar: «Plan nuevo» pregunta paso a paso, y lo escrito queda guardado al salir de cada campo."),
+        _("Para ver uno completo: abra un ejemplo. Es una copia suya y puede cambiarla sin miedo."),
+        _("Si recibió un plan: suelte aquí su PDF o su JSON. El plan viaja dentro del PDF."),
+    ):
+        column.addWidget(caption(text, wrap=True))
+    panel.setMaximumWidth(scaled(WIDTH))
+    return panel
 
 
 def _changed(moment: str) -> str:

@@ -103,6 +103,8 @@ class LinesBox(QWidget):
         self._forms: dict[type[Line], Form] = {}
         self._table = _Table(self._model, self._edit)
         self._table.selectionModel().currentRowChanged.connect(self._show_line)
+        self._heading = caption(role="label")
+        self._heading.hide()
         self._empty = caption(_(lines.empty), "muted", wrap=True)
         self._title = caption(role="label", wrap=True)
         self._panel = dressed(QFrame(), "panel")
@@ -112,6 +114,7 @@ class LinesBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addWidget(self._heading)
         layout.addWidget(self._empty)
         layout.addWidget(self._table)
         layout.addLayout(self._buttons())
@@ -124,11 +127,16 @@ class LinesBox(QWidget):
         self._table.clearSelection()
         self._table.setCurrentIndex(self._model.index(-1, -1))
 
+    def set_heading(self, text: str) -> None:
+        """Say above the table what it holds, where its section does not."""
+        self._heading.setText(text)
+        self._heading.setVisible(bool(text))
+
     def refresh(self) -> None:
         """Show the lines as the plan has them."""
         current = self._current()
         rows: tuple[Line, ...] = get(self._session.plan, self.path)
-        self._model.show(self._session.plan, rows)
+        self._model.show(self._session.plan, self.path, rows)
         self._table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._table.fit(len(rows))

@@ -80,6 +80,8 @@ QTableView::item:selected {{ background: {tint}; color: {text}; }}
 QTableView:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 5px 8px; font-weight: bold; }}
+QGraphicsView {{ border: 1px solid transparent; }}
+QGraphicsView:focus {{ border-color: {accent}; }}
 QProgressBar {{ background: {field}; border: 1px solid {muted}; border-radius: 4px; text-align: center; }}
 QProgressBar::chunk {{ background: {tint}; border-right: 2px solid {accent}; }}
 QCheckBox {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
