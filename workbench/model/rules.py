@@ -36,7 +36,8 @@ def refusals(plan: Plan) -> tuple[Refusal, ...]:
 
 def last_month(plan: Plan, grid: Grid, line: object) -> int | None:
     """The last month a line's perimeter allows (finance: perimeter); None where it may run on."""
-    service = next((s for s in plan.services if s.id == getattr(line, "service", None)), None)
+    owner = getattr(line, "service", None)
+    service = next((s for s in plan.services if s.id == owner), None) if owner else None
     if service is not None and service.continuation in STOPPING:
         return grid.index(service.stop_month) if service.stop_month else grid.project_end
     return grid.project_end if getattr(line, "perimeter", None) is Perimeter.PROJECT else None
@@ -47,17 +48,16 @@ def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     known = {rate.currency for rate in plan.basis.rates} | {plan.basis.currency}
     for table in ("streams", "costs", "investments", "sources"):
         for line in getattr(plan, table):
-            path = f"{table}/{line.id}"
             currency = getattr(line, "currency", None) or plan.basis.currency
             if currency not in known:
                 yield Refusal(
-                    f"{path}/currency",
+                    f"{table}/{line.id}/currency",
                     N_("La moneda {currency} no tiene tasa de cambio: agréguela en la página 1."),
                     (("currency", currency),),
                 )
             if currency != plan.basis.currency and getattr(line, "indexation", None) is Indexation.INFLATION:
                 yield Refusal(
-                    f"{path}/indexation",
+                    f"{table}/{line.id}/indexation",
                     N_("Una línea en moneda extranjera no puede seguir la inflación del plan: use su tasa propia."),
                 )
 
@@ -65,8 +65,9 @@ def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
 def _dated(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     for table in ("streams", "costs", "sources"):
         for line in getattr(plan, table):
-            limit = last_month(plan, grid, line)
-            for row in getattr(line, "amounts", ()):
+            rows = getattr(line, "amounts", ())
+            limit = last_month(plan, grid, line) if rows else None
+            for row in rows:
                 yield from _outside(row, f"{table}/{line.id}/amounts/{row.id}", grid, limit)
     for line in plan.investments:
         if line.month and line.amount:
@@ -109,29 +110,30 @@ def _references(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     del grid
     ids = {table: {line.id for line in getattr(plan, table)} for table in ("services", "segments", "streams")}
     in_kind = {line.id for line in (*plan.costs, *plan.investments)}
-    for path, table, target in _links(plan):
+    for place, table, target in _links(plan):
         if target is not None and target not in (in_kind if table == "in_kind" else ids[table]):
-            yield Refusal(path, N_("La línea a la que se refiere ya no existe: elija otra."))
+            yield Refusal("/".join(map(str, place)), N_("La línea a la que se refiere ya no existe: elija otra."))
 
 
-def _links(plan: Plan) -> Iterator[tuple[str, str, object]]:
+def _links(plan: Plan) -> Iterator[tuple[tuple[object, ...], str, object]]:
+    """Place, table it refers to, and line id of every reference."""
     for each in plan.segments:
-        yield f"segments/{each.id}/service", "services", each.service
+        yield ("segments", each.id, "service"), "services", each.service
     for stream in plan.streams:
-        yield f"streams/{stream.id}/service", "services", stream.service
-        yield f"streams/{stream.id}/segment", "segments", stream.segment
+        yield ("streams", stream.id, "service"), "services", stream.service
+        yield ("streams", stream.id, "segment"), "segments", stream.segment
     for line in (*plan.costs, *plan.investments):
         table = "investments" if isinstance(line, Investment) else "costs"
         if isinstance(line, Own):
-            yield f"{table}/{line.id}/service", "services", line.service
+            yield (table, line.id, "service"), "services", line.service
         if isinstance(line, Variable | Step):
-            yield f"costs/{line.id}/stream", "streams", line.stream
+            yield ("costs", line.id, "stream"), "streams", line.stream
         if isinstance(line, ShareCost):
             for target in line.streams:
-                yield f"costs/{line.id}/streams", "streams", target
+                yield ("costs", line.id, "streams"), "streams", target
     for source in plan.sources:
         for carry in getattr(source, "carries", ()):
-            yield f"sources/{source.id}/carries/{carry.id}/line", "in_kind", carry.line
+            yield ("sources", source.id, "carries", carry.id, "line"), "in_kind", carry.line
 
 
 def _grants(plan: Plan, grid: Grid) -> Iterator[Refusal]:
