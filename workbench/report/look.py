@@ -82,6 +82,7 @@ def _styles() -> dict[str, dict[str, Any]]:
         "caption": {"fontName": BOLD, "spaceAfter": 5, "spaceBefore": 8},
         "figure": {"fontName": BOLD, "fontSize": LEAD, "leading": 15, "spaceBefore": 12, "spaceAfter": 0},
         "pulse": {"fontName": BOLD, "fontSize": 15, "leading": 18, "spaceAfter": 0, "alignment": TA_RIGHT},
+        "long_pulse": {"fontName": BOLD, "fontSize": 11, "leading": 14, "spaceAfter": 0, "alignment": TA_RIGHT},
         "kind": {"textColor": colour("accent"), "fontName": BOLD, "fontSize": LEAD, "leading": 16, "spaceAfter": 10},
         "cover": {"fontName": BOLD, "fontSize": COVER, "leading": 33, "spaceAfter": 10},
         "long_cover": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 10},

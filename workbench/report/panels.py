@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
@@ -16,12 +17,13 @@ from workbench.report.tagged.parts import P, Rows
 
 SPACE = 14.0  # after facts and figures
 LABELS = 0.32  # of the width, for the labels of facts
-PULSE = (0.47, 0.29, 0.24)  # of the width: what, how much, how it stands
+PULSE = (0.43, 0.33, 0.24)  # of the width: what, how much, how it stands
 GAP = 0.08  # of the width, between two places to sign
 SIGNING = 40.0  # points of empty paper over the line to sign on
 COVER_TOP = 84.0  # points; none where more than a pair sign
 LONG_TITLE = 70  # letters
 PAIR = 2
+CELL = 6.0  # points left empty on either side of a cell
 BLEED = 12.0  # points from the bar of the verdict to its words
 
 
@@ -59,7 +61,7 @@ def _pulse(figures: Sequence[Pulse], width: float, anchors: Anchors) -> Flowable
         [
             [Paragraph(markup(Run(figure.label, bold=True), anchors), style("value"))]
             + [Paragraph(markup(figure.note, anchors), style("small"))] * bool(figure.note),
-            Paragraph(markup(figure.value, anchors), style("pulse")),
+            Paragraph(markup(figure.value, anchors), style(_size(figure.value, PULSE[1] * width))),
             Paragraph(markup(figure.light or "", anchors), style("value")),
         ]
         for figure in figures
@@ -79,6 +81,13 @@ def _pulse(figures: Sequence[Pulse], width: float, anchors: Anchors) -> Flowable
     ]
     columns = [share * width for share in PULSE]
     return _grid([head, *rows], columns, commands, repeatRows=1, renderCB=Rows(), spaceAfter=SPACE)
+
+
+def _size(value: Words, column: float) -> str:
+    """The style of a figure: large, unless its column would break the number in two."""
+    large = style("pulse")
+    wide = isinstance(value, str) and stringWidth(value, large.fontName, large.fontSize) > column - 2 * CELL
+    return "long_pulse" if wide else "pulse"
 
 
 def signatures(slots: Sequence[Slot], width: float) -> list[Flowable]:
