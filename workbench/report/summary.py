@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from workbench import __version__
+from workbench.engine.projection import Projection
 from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, pulse, verdict
 from workbench.engine.told import HORIZONS
 from workbench.formats import NO_BREAK
@@ -154,28 +155,48 @@ def _money(material: Material) -> str:
         for view in ("planned", "committed")
     )
     text = (
-        _("Después del proyecto falta {committed} si solo llega lo firmado, y {planned} si llega todo lo planeado.")
+        _("Después del proyecto faltan {committed}, también si llega todo lo planeado.")
+        if planned and _amount(material, planned) == _amount(material, committed)
+        else _(
+            "Después del proyecto faltan {committed} si solo llega lo firmado, y {planned} si llega todo lo planeado."
+        )
         if planned
-        else _("Después del proyecto falta {committed} si solo llega lo firmado; con todo lo planeado no falta dinero.")
+        else _(
+            "Después del proyecto faltan {committed} si solo llega lo firmado; con todo lo planeado no falta dinero."
+        )
         if committed
         else _("Después del proyecto no falta dinero en ningún mes, aunque solo llegue lo firmado.")
     )
-    amounts = {"planned": planned, "committed": committed}
-    money = {
-        name: material.formats.money(amount * material.scale.factor, material.currency, 0)
-        for name, amount in amounts.items()
-    }
-    sentences = [text.format(**money)]
+    after = text.format(planned=_amount(material, planned), committed=_amount(material, committed))
+    return " ".join(filter(None, (_before(material), after, _guaranteed(projection))))
+
+
+def _before(material: Material) -> str:
+    """What must be found before the project ends: the light of the gap looks at what follows only."""
+    if not any(period.id == "project" for period in material.phases):
+        return ""
+    missing = material.scaled(material.projection.value("funding.gap.committed", "project").number or 0.0)
+    text = _("Durante el proyecto hay que conseguir {amount} además de lo firmado.")
+    return text.format(amount=_amount(material, missing)) if missing else ""
+
+
+def _amount(material: Material, scaled: float) -> str:
+    return material.formats.money(scaled * material.scale.factor, material.currency, 0)
+
+
+def _guaranteed(projection: Projection) -> str:
     months, horizon = (projection.value(f"funding.guaranteed_{name}") for name in ("months.committed", "horizon"))
-    if months.number is not None and horizon.number is not None:
-        text = (
-            _("Lo firmado alcanza para al menos {months} meses: un horizonte {word}.")
-            if months.reason == "at_least"
-            else _("Lo firmado alcanza para {months} meses: un horizonte {word}.")
-        )
-        word = _(HORIZONS[round(horizon.number)])
-        sentences.append(text.format(months=round(months.number), word=word))
-    return " ".join(sentences)
+    if months.number is None or horizon.number is None:
+        return ""
+    if months.reason == "at_least":
+        text = _("Lo firmado alcanza para al menos {months} meses: un horizonte {word}.")
+    elif months.number < 1:
+        text = _("Lo firmado no alcanza ni para el primer mes.")
+    elif months.number == 1:
+        text = _("Lo firmado alcanza para 1 mes: un horizonte {word}.")
+    else:
+        text = _("Lo firmado alcanza para {months} meses: un horizonte {word}.")
+    return text.format(months=round(months.number), word=_(HORIZONS[round(horizon.number)]))
 
 
 def _mix(material: Material) -> str:
