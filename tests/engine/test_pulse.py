@@ -137,6 +137,8 @@ def test_a_light_without_a_figure_says_why() -> None:
     assert light(late_end, SELF).state == "fails"
     to_the_end = plan(24, end=23, costs=(Fixed(amount=Decimal(1)),))
     assert light(to_the_end, MONTHS).text == "el horizonte termina con el proyecto"
+    # Without a month after the project there is nothing the gap could say, good or bad.
+    assert (light(to_the_end, GAP).text, light(to_the_end, GAP).state) == ("el horizonte termina con el proyecto", None)
 
 
 # ---------------------------------------------------------------- the whole

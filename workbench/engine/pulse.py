@@ -78,6 +78,8 @@ def _break_even(projection: Projection, formats: Formats) -> Light:
 
 def _gap(projection: Projection, formats: Formats) -> Light:
     p, months = projection.grid.project_end, projection.grid.months
+    if p >= months - 1:
+        return Light("funding.gap.committed", _("Brecha firmada"), reason_text("no_sustained_phase"), None, "")
     committed = float(projection.monthly("gap", "committed")[p + 1 : months].sum())
     closed = {view: projection.array("never_short", view)[0, 0, 0] > 0 for view in ("planned", "committed")}
     state: State = "holds" if closed["committed"] else "at_risk" if closed["planned"] else "fails"
