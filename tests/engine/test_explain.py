@@ -201,7 +201,7 @@ def test_a_field_is_called_as_it_was_asked_on_its_line(line: Any, label: str) ->
 def test_a_view_is_named_where_it_matters() -> None:
     short = _plan().with_(costs=(Fixed(name="Arriendo", amount=Decimal(500)),))
     trace = explain(project(short), "funding.gap.committed", "single")
-    assert trace.label == "Brecha, solo con las firmadas"
+    assert trace.label == "Brecha firmada"
     below = [one.label for one in _walk(trace, 300)]
     assert "Servicio de la deuda" in below
     assert not any(label.startswith("Servicio de la deuda,") for label in below)

@@ -21,6 +21,7 @@ import pytest
 from generator import edge_plans, random_plan
 from pdf_reading import Heard
 from pdf_rules import problems
+from test_reference import on, plan
 from test_vera import judge
 
 from forms import GUIDE
@@ -31,10 +32,14 @@ from workbench.engine.pulse import pulse
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_rows
 from workbench.exchange import pdf_plan, plan_file
+from workbench.formats import NO_BREAK
 from workbench.model import payload
+from workbench.model.costs import OneOff
+from workbench.model.financing import CashSource
 from workbench.model.plan import Plan
 from workbench.model.revenue import Driver, Fee
 from workbench.model.review import Answer, Review, Signatory
+from workbench.model.types import Status
 from workbench.paths import resource
 from workbench.report.blocks import Bullets, Chart, Heading, Run, Text
 from workbench.report.pdf import SIDE
@@ -384,6 +389,43 @@ def test_a_typed_summary_is_printed_and_an_empty_one_is_proposed(printed: Printe
     assert "jun 2028" in proposed
     assert "Compra conjunta, Asesoría en buenas prácticas" in proposed
     assert "Curso de inventarios" not in proposed  # it ends with the project
+
+
+PROPOSED = {
+    # project end in month 11; each plan pays its cost on the months given
+    "while the project runs": ({5: 10}, {}, "Durante el proyecto hay que conseguir COP 10 además de lo firmado."),
+    "first month after": ({12: 10}, {}, "Lo firmado no alcanza ni para el primer mes."),
+    "second month after": ({13: 10}, {}, "Lo firmado alcanza para 1 mes: un horizonte corto."),
+    "third month after": ({14: 10}, {}, "Lo firmado alcanza para 2 meses: un horizonte corto."),
+    "nothing planned": ({14: 10}, {}, "Después del proyecto faltan COP 10, también si llega todo lo planeado."),
+    "in negotiation": ({14: 10}, {14: 4}, "faltan COP 10 si solo llega lo firmado, y COP 6 si llega todo lo planeado."),
+    "closed by hope": ({14: 10}, {14: 10}, "faltan COP 10 si solo llega lo firmado; con todo lo planeado no falta"),
+}
+
+
+@pytest.mark.parametrize(("costs", "hoped", "said"), PROPOSED.values(), ids=PROPOSED)
+def test_the_proposed_summary_says_what_is_missing_and_when(
+    costs: dict[int, float], hoped: dict[int, float], said: str
+) -> None:
+    source = CashSource(amounts=on(hoped), status=Status.NEGOTIATION)
+    one = plan(24, end=11, basis={"currency": "COP"}, costs=(OneOff(amounts=on(costs)),), sources=(source,))
+    assert said in " ".join(map(str, _summary(project(one), ""))).replace(NO_BREAK, " ")
+
+
+@pytest.mark.parametrize("missing", [9_000, 461_131_867, 170_081_965_054])
+def test_the_amount_of_the_gap_stands_on_one_line(missing: int, tmp_path: Path) -> None:
+    path = tmp_path / "gap.pdf"
+    one = plan(24, end=11, basis={"currency": "COP"}, costs=(OneOff(amounts=on({14: missing})),))
+    path.write_bytes(plan_pdf(project(one)))
+    with pdfplumber.open(path) as pdf:
+        assert f"{missing:,}" in pdf.pages[1].extract_text().replace(".", ",")
+
+
+def test_one_gap_has_one_name_everywhere(printed: Printed) -> None:
+    words = printed("sample").text()
+    assert "Brecha firmada acumulada" in words
+    assert "Brecha planeada" in words
+    assert not re.search("Brecha, (solo|con)", words)
 
 
 def _typed() -> Iterator[tuple[str, tuple[object, ...]]]:

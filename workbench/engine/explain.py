@@ -58,6 +58,8 @@ def _known() -> frozenset[str]:
 
 
 def _named(name: str, view: str | None) -> str:
+    if view in told.VIEWS and name in FIGURES:
+        return told.viewed(FIGURES[name].label, view)
     text = _(FIGURES[name].label) if name in FIGURES else fields.label(name)
     return f"{text}, {_(told.VIEWS[view])}" if view in told.VIEWS else text
 

@@ -99,7 +99,7 @@ STATEMENTS: tuple[Template, ...] = (
     ),
     *_statement(
         "sources_uses",
-        line("collections", N_("Cobros a clientes"), "client_money"),
+        line("collections", N_("Cobros, también de la apertura y rescates"), "client_money"),
         line("contributions_committed", N_("Aportes firmados"), "contributions_committed"),
         line("contributions_negotiation", N_("Aportes en negociación"), "contributions_negotiation"),
         line("contributions_prospect", N_("Aportes posibles"), "contributions_prospect"),

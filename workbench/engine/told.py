@@ -29,7 +29,17 @@ VIEWS = {
     "committed": N_("solo con las firmadas"),
     "contracted": N_("solo con lo contratado"),
 }
-STANDINGS = {"with_support": N_("con los aportes firmados"), "without_in_kind": N_("sin lo que es en especie")}
+OWN_NAMES = {
+    ("Brecha", "planned"): N_("Brecha planeada"),
+    ("Brecha", "committed"): N_("Brecha firmada"),
+    ("Brecha acumulada", "planned"): N_("Brecha planeada acumulada"),
+    ("Brecha acumulada", "committed"): N_("Brecha firmada acumulada"),
+}
+"""Figures whose name says by itself which sources count."""
+STANDINGS = {
+    "with_support": N_("con los aportes firmados, sin el FOMIN"),
+    "without_in_kind": N_("sin lo que es en especie"),
+}
 """What a break-even month counts in or leaves out."""
 HORIZONS = (N_("ninguno"), N_("corto"), N_("medio"), N_("largo"))
 """The classes of the guaranteed horizon, by number."""
@@ -60,8 +70,15 @@ def _row(row: Row, projection: Projection) -> dict[str, Any]:
 def figure_label(told: Row | Published) -> str:
     """What a published figure is called, with the sources it counts or what it leaves out."""
     *_family, standing, last = ["", *told.id.split(".")]
-    word = VIEWS.get(last) or STANDINGS.get(standing)
-    return f"{_(told.label)}, {_(word)}" if word else _(told.label)
+    if last in VIEWS:
+        return viewed(told.label, last)
+    return f"{_(told.label)} ({_(STANDINGS[standing])})" if standing in STANDINGS else _(told.label)
+
+
+def viewed(label: str, view: str) -> str:
+    """A figure's label with the sources it counts."""
+    own = OWN_NAMES.get((label, view))
+    return _(own) if own else f"{_(label)}, {_(VIEWS[view])}"
 
 
 def figure_text(number: float, unit: str, projection: Projection, formats: Formats) -> str:

@@ -146,11 +146,16 @@ def _index(material: Material) -> Iterator[Block]:
 
 
 def _compared(material: Material, told: Published) -> Period:
-    """The twelve months after the project where a figure is told for them, else the whole plan, else the last year."""
+    """The twelve months after the project where a figure is told for them, else the whole plan, else the last year
+    in which it exists."""
     letters = told.figure.told
     if "A" in letters:
         return material.projection.grid.period("after12")
-    return material.projection.grid.period("single") if "S" in letters else material.periods("year")[-1]
+    if "S" in letters:
+        return material.projection.grid.period("single")
+    years = material.periods("year")
+    exist = [year for year in years if material.projection.value(told.id, year.id).number is not None]
+    return (exist or years)[-1]
 
 
 def view_title(name: str) -> str:

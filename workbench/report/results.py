@@ -18,6 +18,10 @@ from workbench.report.material import Material
 IN_MONEY = ("break_even", "cash", "sources_uses")
 SSME = N_("SSME, cuarta ola, datos de 2021 de 100 iniciativas clúster (documento 003)")
 ROUNDED = N_("Por el redondeo, la última cifra de un total puede diferir en 1.")
+ACCRUED = N_(
+    "Los fondos públicos, privados e internacionales cuentan los ingresos cuando se ganan y los aportes cuando llegan; "
+    "por eso no suman lo mismo que las fuentes."
+)
 ENOUGH = N_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo planeado no alcanza.")
 ALWAYS = ("not_yet_found", "restricted_cash")
 """Lines of a statement that are told even where they are nothing; other parts without an amount are left out."""
@@ -241,7 +245,8 @@ def statement(material: Material, name: str) -> Table:
         if line.statement == name and (any(amounts) or line.level == 0 or line.id in ALWAYS):
             label = INDENT * line.level + line_label(line)
             rows.append(Row((label, *amounts), "plain" if line.level else "total"))
-    return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=(_(ROUNDED),), whole=True)
+    notes = (_(ROUNDED), _(ACCRUED)) if name == "sources_uses" else (_(ROUNDED),)
+    return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=notes, whole=True)
 
 
 def all_figures(material: Material) -> Iterator[Block]:

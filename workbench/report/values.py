@@ -124,7 +124,7 @@ class Values:
         above, _slash, name = path.rpartition("/")
         owner = value_at(row, above) if above else row
         if name == "season":
-            return [month[:3] for month in self._month_names]
+            return [name.rstrip(".") for name in get_month_names("abbreviated", locale=self.formats.language).values()]
         if name == "table" and isinstance(owner, Driver) and owner.shape is DriverShape.BY_MONTH:
             return [self.formats.month(month_of(self.grid.start + i)) for i in range(count)]
         if name == "table" or name in BY_YEAR:
