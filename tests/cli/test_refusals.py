@@ -109,6 +109,7 @@ def test_a_pdf_whose_plan_is_not_the_printed_one_says_so(run: Run, plan: Plan, p
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("--version",),
         ("nothing",),
         ("export",),
         ("export", "x"),
@@ -137,7 +138,8 @@ def test_bad_use_is_one_spanish_line(run: Run, plan_json: Path, tmp_path: Path, 
     (tmp_path / "folder.json").mkdir()
     before = plan_json.read_bytes()
     line = run(*arguments).refused(2)
-    assert not set(line.lower().split()) & {"argument", "arguments", "choice", "error:", "required:", "usage:"}
+    english = {"argument", "arguments", "choice", "command.", "error:", "required:", "usage:"}
+    assert not set(line.lower().split()) & english
     assert plan_json.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.json", "plan.json"]
     assert not list((tmp_path / "folder.json").iterdir())
@@ -165,6 +167,11 @@ def test_an_ambiguous_name_lists_the_plans(run: Run, plan: Plan, plan_json: Path
     line = run("figures", plan.project.name).refused(2)
     assert str(plan.id)[:8] in line
     assert "0f8fad5b" in line
+
+
+def test_no_name_is_not_the_name_of_a_plan_without_one(run: Run) -> None:
+    run("new")
+    assert "«»" in run("figures", "").refused(2)
 
 
 # ---------------------------------------------------------------- libraries that cannot be used

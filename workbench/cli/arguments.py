@@ -16,6 +16,7 @@ DEPTHS = range(7)
 """Steps back a figure is followed: each rests on several, by month and line, so that all of them would never end."""
 PERIODS = ("single", "phase", "after12", "year", "quarter", "month")
 _ERRORS = {
+    r"the following arguments are required: command": N_("Falta la orden."),
     r"the following arguments are required: (.*)": N_("Falta: {0}."),
     r"argument (.*): expected (?:one|at least one) argument": N_("Falta el valor de {0}."),
     r"argument command: invalid choice: '(.*)' \(.*": N_("No hay una orden «{0}»."),

@@ -93,7 +93,7 @@ class Library:
         """The plan with this id, beginning of an id (4 or more letters) or name. Raises PlanNotFound."""
         wanted, every = text.strip().casefold(), self.plans()
         exact = [card for card in every if card.id == wanted]
-        named = [card for card in every if card.name.casefold() == wanted]
+        named = [card for card in every if wanted and card.name.casefold() == wanted]
         begun = [card for card in every if len(wanted) >= _SHORTEST_ID and card.id.startswith(wanted)]
         found = exact or named or begun
         if not found:
