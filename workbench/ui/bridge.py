@@ -26,7 +26,7 @@ from workbench.storage.store import Index
 from workbench.ui.shapes import title
 from workbench.ui.tasks import Tasks
 
-INSTANT = 0.008
+INSTANT = 0.02
 """Seconds a projection may take to be made between a key and the next picture; slower ones go to a thread."""
 PROPOSED = "review/summary"
 """The one field the program proposes a text for."""

@@ -127,6 +127,11 @@ class Preview(QDialog):
     def _failed(self, error: Exception) -> None:
         self._progress.hide()
         self._close.setText(_("Cerrar"))
+        from workbench.report.fonts import MissingGlyph  # loaded by now: a PDF was being made
+
+        if isinstance(error, MissingGlyph):
+            self._state.setText(str(error))
+            return
         self._state.setText(_("No se pudo hacer el PDF. El plan está guardado; el registro dice por qué."))
         raise error
 

@@ -1,0 +1,66 @@
+"""The PDF is looked at before it is sent, and what cannot be printed or written is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+from windows import open_view, press, small_plan
+
+from workbench.exchange import pdf_plan
+from workbench.ui.app import Program
+from workbench.ui.desk import file_name
+from workbench.ui.preview import Page, Preview
+
+
+def preview_of(program: Program, qtbot: QtBot) -> Preview:
+    """The preview, when it has come to an end."""
+    press(program.window, "Exportar PDF")
+    preview = program.window.findChild(Preview)
+    assert isinstance(preview, Preview)
+    qtbot.waitUntil(lambda: not preview._progress.isVisible(), timeout=30_000)
+    return preview
+
+
+def test_every_page_is_shown_and_the_saved_file_holds_the_plan(qtbot: QtBot, tmp_path: Path) -> None:
+    plan = small_plan()
+    program, _view = open_view(qtbot, plan)
+    preview = preview_of(program, qtbot)
+    pages = preview.findChildren(Page)
+    assert f"{len(pages)} páginas" in preview._state.text()
+    assert pages[0].accessibleName() == f"Página 1 de {len(pages)}"
+    preview.save(tmp_path / "plan")
+    assert pdf_plan.read(tmp_path / "plan.pdf").plan == plan
+    assert "plan.pdf" in preview._state.text()
+    preview.reject()
+
+
+def test_a_place_that_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    program, _view = open_view(qtbot, small_plan())
+    preview = preview_of(program, qtbot)
+    preview.save(tmp_path / "no" / "plan.pdf")
+    assert "No se pudo guardar" in preview._state.text()
+    preview.reject()
+
+
+def test_a_letter_the_font_lacks_is_named(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program, _view = open_view(qtbot, plan.with_(project=plan.project.with_(name="Farmacias 🚀")))
+    preview = preview_of(program, qtbot)
+    assert "U+1F680" in preview._state.text()
+    assert not preview._save.isEnabled()
+    preview.reject()
+
+
+def test_closing_while_it_works_stops_it(qtbot: QtBot) -> None:
+    program, _view = open_view(qtbot, small_plan())
+    press(program.window, "Exportar PDF")
+    preview = program.window.findChild(Preview)
+    preview.reject()
+    assert preview._job.cancelled
+    qtbot.wait(50)
+    assert not preview._save.isEnabled()
+
+
+def test_a_file_name_is_made_of_the_plans_title() -> None:
+    assert file_name('Red: "Farmacias" / 2027') == "Red Farmacias 2027.pdf"
