@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -48,12 +47,11 @@ class Sample(Protocol):
     def description(self) -> str: ...
 
 
-class Card(QPushButton):
+class Card(Button):
     """One plan or sample, pressed to open it."""
 
     def __init__(self, name: str, lines: Sequence[QWidget]) -> None:
-        super().__init__()
-        self.setObjectName("card")
+        super().__init__("", "card")
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._inside = layout = QVBoxLayout(self)
