@@ -6,12 +6,14 @@ A place is found by the name a screen reader says there, so what has no name can
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -130,6 +132,38 @@ def in_dialog(name: str, act: Callable[[], None]) -> None:
 
     timer.timeout.connect(look)
     timer.start(20)
+
+
+# ---------------------------------------------------------------- ways that every journey takes
+
+
+def begin() -> None:
+    """Answer the first question and begin a plan."""
+    choose("País", "Colombia")
+    push("Empezar")
+    push("Plan nuevo")
+
+
+def next_page(times: int = 1) -> None:
+    """Go on in the guide."""
+    for _time in range(times):
+        press(Key.Key_PageDown, CONTROL)
+
+
+def save_the_pdf(qtbot: QtBot, target: Path) -> None:
+    """Export, look at the preview, and type where to keep it."""
+
+    def name_it() -> None:
+        press(Key.Key_A, CONTROL)
+        write(str(target))
+        press(Key.Key_Return)
+
+    push("Exportar PDF")
+    qtbot.waitUntil(lambda: here() == "Guardar como…", timeout=60_000)
+    in_dialog("Nombre de fichero:", name_it)
+    push("Guardar como…")
+    assert target.exists()
+    push("Cerrar")
 
 
 def _down_to(wanted: str, now: Callable[[], str]) -> None:

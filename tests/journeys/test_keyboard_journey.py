@@ -26,15 +26,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from journeys.keyboard import CONTROL, Key, add, choose, fill, go, here, in_dialog, press, push, tick, write
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from journeys.keyboard import add, begin, choose, fill, go, next_page, push, save_the_pdf, tick
 from pytestqt.qtbot import QtBot
 from report.pdf_reading import Heard
 
 from workbench.paths import library_file
-from workbench.ui import theme
 from workbench.ui.app import Program
 
 PULSE = (
@@ -147,33 +143,6 @@ PAYERS = [  # of all costs: with the project 25.200 + 6.000, after it 32.000
 ]
 
 
-@pytest.fixture(autouse=True)
-def _qts_own_dialogs(qapp: QApplication) -> None:
-    """The dialog that asks for a file name is the same on every system."""
-    qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-
-
-def begin(qtbot: QtBot) -> Program:
-    """The program as somebody meets it who has just installed it."""
-    assert not library_file().exists()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.prepare(app)
-    program = Program(app, library_file())
-    qtbot.addWidget(program.window)
-    program.start()
-    qtbot.waitUntil(lambda: here() == "País", timeout=20_000)
-    choose("País", "Colombia")
-    push("Empezar")
-    push("Plan nuevo")
-    return program
-
-
-def next_page(times: int = 1) -> None:
-    for _time in range(times):
-        press(Key.Key_PageDown, CONTROL)
-
-
 def tell_the_project() -> None:
     fill("Nombre del proyecto", "Red de compras de farmacias")
     fill("Entidad ejecutora", "Cámara de Comercio del Río")
@@ -193,8 +162,7 @@ def tell_the_services() -> None:
 
 def tell_dated(button: str, month: str, amount: str) -> None:
     """An amount in its month, in the small table of a line."""
-    go(button)
-    press(Key.Key_Return)
+    push(button)
     fill("Mes", month)
     fill("Monto", amount)
 
@@ -286,22 +254,6 @@ def look_at_the_results() -> None:
         go(name)
 
 
-def save_the_pdf(qtbot: QtBot, target: Path) -> None:
-    """Look at the preview, and type where to keep it."""
-
-    def name_it() -> None:
-        press(Key.Key_A, CONTROL)
-        write(str(target))
-        press(Key.Key_Return)
-
-    push("Exportar PDF")
-    qtbot.waitUntil(lambda: here() == "Guardar como…", timeout=30_000)
-    in_dialog("Nombre de fichero:", name_it)
-    push("Guardar como…")
-    assert target.exists()
-    push("Cerrar")
-
-
 def read_back(pdf: Path) -> None:
     """What is printed is what was worked out."""
     heard = Heard(pdf)
@@ -328,8 +280,10 @@ def command(library: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def test_by_keyboard_from_an_empty_library_to_a_pdf_that_another_one_takes_in(qtbot: QtBot, tmp_path: Path) -> None:
-    program = begin(qtbot)
+def test_by_keyboard_from_an_empty_library_to_a_pdf_that_another_one_takes_in(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    begin()
     tell_the_project()
     next_page()
     tell_the_services()
