@@ -214,6 +214,19 @@ def test_who_pays_what() -> None:
     assert sum(found.values()) == pytest.approx(160)
 
 
+def test_a_pot_pays_of_what_each_still_has_in_it() -> None:
+    # The opening 6 are gone in month 0; the city's 18 of month 3 are its own alone. In month 6 its last 6 and a
+    # firm's 6 lie together and pay half each.
+    opening = Opening(cash_structure=Decimal(6))
+    city = CashSource(provider_class=Provider.GOVERNMENT, use=SourceUse.STRUCTURE, amounts=on({3: 18}), status=SIGNED)
+    firm = CashSource(provider_class=Provider.FIRMS, use=SourceUse.STRUCTURE, amounts=on({6: 6}), status=SIGNED)
+    costs = (OneOff(amounts=on({0: 6, 3: 12, 6: 4, 7: 8})),)
+    one = plan(opening=opening, costs=costs, sources=(city, firm))
+    found = [evaluate(one).who_pays(at, at) for at in (0, 3, 6, 7)]
+    payers = [tuple(cells["structure", payer] for payer in ("own", "public", "private")) for cells in found]
+    assert payers == [pytest.approx(each) for each in ((6, 0, 0), (0, 12, 0), (0, 2, 2), (0, 4, 4))]
+
+
 def test_names_make_organisations() -> None:
     segment = Segment()
     named = Contract(amounts=on({0: 30}), client="Gremio  norte")

@@ -31,7 +31,7 @@ def who_pays(reader: Reader, money: Cash) -> Floats:
     paid, need = money.paid[PLANNED], money.need[PLANNED]
     from_pots = np.zeros((3, len(PAYERS), months))
     from_pots[:, FOMIN] = share(money.fomin_pays[PLANNED], need)
-    from_pots += share(money.other_pays[PLANNED], need)[:, None] * _origin(reader, gifts, payer)
+    from_pots += share(money.other_pays[PLANNED], need)[:, None] * _origin(reader, money, payer)
     by_use = paid.reshape(3, 3, 1, -1) * from_pots
     np.add.at(table, GROUP_OF, by_use.reshape(9, len(PAYERS), -1))
     left = np.zeros((len(GROUPS), months))
@@ -49,14 +49,23 @@ def _in_kind(money: Cash, payer: np.ndarray, months: int) -> Floats:
     return by_class(cls, len(GROUPS) * len(PAYERS), money.kind.carried).reshape(len(GROUPS), len(PAYERS), months)
 
 
-def _origin(reader: Reader, gifts: Gifts, payer: np.ndarray) -> Floats:
-    """What part of the other pots each payer has put in so far [use, payer, month]; the opening is own money."""
-    opening = reader.plan.opening
+def _origin(reader: Reader, money: Cash, payer: np.ndarray) -> Floats:
+    """Whose the money in the other pots is, payments taking of each in proportion [use, payer, month].
+
+    The opening is own money.
+    """
+    opening, gifts = reader.plan.opening, money.gifts
     cls = np.where(gifts.potted & ~gifts.fomin, gifts.use * len(PAYERS) + payer, -1)
-    put = np.cumsum(by_class(cls, 3 * len(PAYERS), gifts.value), axis=1).reshape(3, len(PAYERS), -1)
+    put = by_class(cls, 3 * len(PAYERS), gifts.value).reshape(3, len(PAYERS), -1)
     for use, amount in enumerate((opening.cash_structure, opening.cash_services, opening.cash_investment)):
-        put[use, OWN] += number(amount)
-    return share(put, put.sum(axis=1, keepdims=True))
+        put[use, OWN, 0] += number(amount)
+    origin, left = np.zeros(put.shape), np.zeros(put.shape[:2])
+    for month, pays in enumerate(money.other_pays[PLANNED].T):
+        left += put[..., month]
+        whole = left.sum(axis=1, keepdims=True)
+        origin[..., month] = share(left, whole)
+        left = np.maximum(left - origin[..., month] * pays[:, None], 0)
+    return origin
 
 
 def _free_money(reader: Reader, gifts: Gifts, payer: np.ndarray, money: Cash, total: Floats) -> Floats:

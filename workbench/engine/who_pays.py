@@ -7,7 +7,18 @@ month's free money, in proportion; then by money saved earlier; the rest is not 
 from __future__ import annotations
 
 from workbench.engine.registry import figure
-from workbench.engine.words import Num, linked, maximum, minimum, running_total, sum_matching, sum_rows, where
+from workbench.engine.words import (
+    Num,
+    carry,
+    lag,
+    linked,
+    maximum,
+    minimum,
+    running_total,
+    sum_matching,
+    sum_rows,
+    where,
+)
 from workbench.i18n import N_
 
 # --- what the pots pay -----------------------------------------------------------------------------------------------
@@ -48,9 +59,29 @@ def taken_other(cost_by_other: Num, cost__group_use: Num, key: Num) -> Num:
     return sum_matching(cost_by_other, cost__group_use, key)
 
 
-@figure(N_("Puesto en los otros fondos, por sector"), over="put", rolls="stock")
-def put_so_far(opening: Num, put_received: Num) -> Num:
-    return running_total(opening, put_received)
+@figure(N_("Movido hasta el mes por el destino"), over="use", rolls="stock")
+def use_moved(opening: Num, other_received: Num, use_need: Num) -> Num:
+    return running_total(opening, other_received + use_need)
+
+
+@figure(N_("Parte de los otros fondos que se gasta en el mes"), over="use", unit="share")
+def use_spent_part(other_pot: Num, tiny: Num, use_moved: Num, other_paid: Num) -> Num:
+    return where(other_pot > tiny * use_moved, other_paid / (other_pot + other_paid), 1)
+
+
+@figure(N_("Parte de los otros fondos que queda del mes anterior"), over="use", unit="share")
+def use_kept_part(use_spent_part: Num) -> Num:
+    return 1 - lag(use_spent_part, 1)
+
+
+@figure(N_("Parte del fondo que queda del mes anterior"), over="put", unit="share")
+def put_kept_part(use_kept_part: Num, put__use: Num) -> Num:
+    return linked(use_kept_part, put__use)
+
+
+@figure(N_("Disponible en los otros fondos, por sector"), over="put", rolls="stock")
+def put_held(opening: Num, put_kept_part: Num, put_received: Num) -> Num:
+    return carry(opening, put_kept_part, put_received)
 
 
 @figure(N_("Recibido en los otros fondos, por sector"), over="put", rolls="flow")
@@ -58,14 +89,14 @@ def put_received(source_received: Num, source__put_key: Num, key: Num) -> Num:
     return sum_matching(source_received, source__put_key, key)
 
 
-@figure(N_("Puesto en los otros fondos"), over="use", rolls="stock")
-def use_put(put_so_far: Num, put__use_number: Num, number: Num) -> Num:
-    return sum_matching(put_so_far, put__use_number, number)
+@figure(N_("Disponible en los otros fondos"), over="use", rolls="stock")
+def use_held(put_held: Num, put__use_number: Num, number: Num) -> Num:
+    return sum_matching(put_held, put__use_number, number)
 
 
 @figure(N_("Parte de cada sector en el fondo"), over="put", unit="share")
-def put_part(use_put: Num, put__use: Num, put_so_far: Num) -> Num:
-    return where(linked(use_put, put__use) > 0, put_so_far / linked(use_put, put__use), 0)
+def put_part(use_held: Num, put__use: Num, put_held: Num) -> Num:
+    return where(linked(use_held, put__use) > 0, put_held / linked(use_held, put__use), 0)
 
 
 @figure(N_("De otros fondos, por sector"), over="mix", rolls="flow")
