@@ -18,6 +18,7 @@ from workbench.model.plan import Plan
 from workbench.model.project import Project
 from workbench.model.revenue import Contract, Dated, Fee
 from workbench.model.services import Service
+from workbench.model.types import Perimeter
 
 
 def test_a_file_comes_back_equal(tmp_path: Path) -> None:
@@ -62,6 +63,8 @@ def test_a_contradiction_is_refused_at_its_place_in_the_file() -> None:
     assert outside.place == "streams/1/amounts/1/month"
     assert outside.sentence.startswith("1999-01 queda fuera de los meses de esta línea")
     assert refused(Plan(streams=(Fee(service=service.id),))).place == "streams/0/service"
+    ended = Contract(perimeter=Perimeter.PROJECT, amounts=(Dated(month="2027-02", amount=1),))
+    assert refused(Plan(streams=(ended,))).sentence.startswith("Esta línea termina antes de que empiece el plan")
 
 
 def test_two_lines_of_one_id_are_refused() -> None:

@@ -85,6 +85,12 @@ def _outside(row: Dated, path: str, grid: Grid, limit: int | None) -> Iterator[R
     if not row.amount or (0 <= at < grid.months and (limit is None or at <= limit)):
         return
     last = grid.months - 1 if limit is None else min(limit, grid.months - 1)
+    if last < 0:
+        yield Refusal(
+            f"{path}/month",
+            N_("Esta línea termina antes de que empiece el plan: revise cuándo termina el proyecto o el servicio."),
+        )
+        return
     yield Refusal(
         f"{path}/month",
         N_("{month} queda fuera de los meses de esta línea ({first} a {last})."),
