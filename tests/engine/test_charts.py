@@ -21,6 +21,7 @@ from workbench.model.types import Provider, SourceUse, Status
 
 WRITTEN = Formats("CO", "es")
 PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in range(10)} | edge_plans()
+EMPTY = PLANS.pop("nothing")
 IDS = ["break_even", "cash", "sources_uses", "public_private", "horizon"]
 
 
@@ -175,6 +176,14 @@ def test_the_horizon_is_that_of_the_plan(told: Told) -> None:
         assert ("ninguno", "corto", "medio", "largo")[int(found.number or 0)] in chart.alt
     assert chart.series[0].values == pytest.approx([100 * share for share in HORIZON_BENCHMARK])
     assert all(WRITTEN.percent(share) in chart.alt for share in HORIZON_BENCHMARK)
+
+
+def test_the_zeros_of_an_empty_plan_are_no_finding() -> None:
+    made = charts(project(EMPTY), WRITTEN)
+    assert list(made) == IDS
+    assert {chart.title for chart in made.values()} == {"Todavía no hay ingresos ni costos"}
+    assert all(chart.alt.startswith(chart.title) for chart in made.values())
+    assert not [rule for chart in made.values() for rule in chart.rules if rule.label != "Fin del proyecto"]
 
 
 def test_one_month_is_one_month() -> None:

@@ -365,6 +365,9 @@ def test_large_and_small_amounts_choose_their_unit() -> None:
 def test_an_empty_plan_says_that_nothing_was_entered(printed: Printed) -> None:
     words = printed("nothing").text()
     assert words.count("No se registró nada.") >= 4
+    # Zeros are told neither as break-even nor as guaranteed months.
+    assert words.count("Todavía no hay ingresos ni costos") >= 6
+    assert not re.search("se paga sola|cubre sus costos con|cubren todos|Lo firmado garantiza", words)
     assert "Sin respuesta: Nombre del proyecto; Número de la operación" in words
 
 

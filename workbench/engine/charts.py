@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from workbench.engine.projection import Projection
-from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, formats_of, months_said, shortfall_said
+from workbench.engine.pulse import (
+    PROJECTS_BENCHMARK,
+    STRUCTURE_BENCHMARK,
+    formats_of,
+    months_said,
+    shortfall_said,
+    started,
+)
 from workbench.engine.reasons import reason_text
 from workbench.engine.words import Num
 from workbench.formats import Formats
@@ -21,13 +29,21 @@ HORIZON_BENCHMARK = (0.37, 0.26, 0.27, 0.10)
 def charts(projection: Projection, formats: Formats | None = None) -> dict[str, Chart]:
     """Every chart by the id of its view."""
     how = formats or formats_of(projection)
-    return {
+    made = {
         "break_even": _break_even(projection, how),
         "cash": _cash(projection, how),
         "sources_uses": _sources_uses(projection, how),
         "public_private": _public_private(projection, how),
         "horizon": _horizon(projection, how),
     }
+    return made if started(projection) else {name: _untold(chart) for name, chart in made.items()}
+
+
+def _untold(chart: Chart) -> Chart:
+    """A chart of a plan without money: its zeros are no finding."""
+    title = _("Todavía no hay ingresos ni costos")
+    kept = tuple(rule for rule in chart.rules if rule.role == "muted")
+    return replace(chart, title=title, alt=chart.alt.replace(chart.title, title, 1), rules=kept)
 
 
 def _values(series: Num) -> tuple[float | None, ...]:
@@ -236,7 +252,7 @@ def horizon_word(projection: Projection) -> str:
 def _horizon(projection: Projection, formats: Formats) -> Chart:
     months = projection.value("funding.guaranteed_months.committed")
     word = horizon_word(projection)
-    title = _("El horizonte garantizado es {word}").format(word=word)
+    title = _("No hay meses garantizados: {word}").format(word=word)
     if months.number is not None:
         said = (
             _("Lo firmado garantiza {months} mes después del proyecto: horizonte {word}")

@@ -26,7 +26,7 @@ REASONS: dict[str, str] = {
 
 NOTES: dict[str, str] = {
     "at_least": N_("al menos, hasta el final del horizonte"),
-    "or_longer": N_("o más: el plan termina antes de que falte dinero"),
+    "or_longer": N_("o más"),
     "from_the_start": N_("desde el inicio del plan"),
     "fewer_than_12_left": N_("quedan menos de doce meses para mostrar que se mantiene"),
 }

@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench import __version__
 from workbench.engine.projection import Projection
-from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, pulse, verdict
+from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, pulse, started, verdict
 from workbench.engine.told import HORIZONS
 from workbench.formats import NO_BREAK
 from workbench.i18n import N_, _
@@ -113,6 +113,8 @@ def _pulse(light: Light) -> Pulse:
 
 def proposal(material: Material) -> tuple[str, ...]:
     """An executive summary made of the figures, where none was typed."""
+    if not started(material.projection):
+        return (_("Todavía no hay ingresos ni costos."),)
     return tuple(filter(None, (_subject(material), _balance(material), _money(material), _mix(material))))
 
 
