@@ -27,7 +27,7 @@ from workbench.ui.bridge import Session
 from workbench.ui.form import Form, Makers
 from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.lines import LinesBox
-from workbench.ui.order import put_in_order
+from workbench.ui.order import go_on
 from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
 from workbench.ui.review import ANSWERS
@@ -98,7 +98,6 @@ class PlanView(QWidget):
         layout.addWidget(self.pulse)
         self.steps.opened.connect(self.open_page)
         self._later = _timer(self, SOON, self._show_states)
-        self._reorder = _timer(self, 0, lambda: put_in_order(self))
         session.changed.connect(self._changed)
         session.noticed.connect(self._say)
         session.projected.connect(self._projected)
@@ -114,7 +113,6 @@ class PlanView(QWidget):
         if number not in self._pages:
             self._pages[number] = PageView(self.session, page, self._makers)
             self._stack.addWidget(self._pages[number])
-            self._reorder.start()
         self._stack.setCurrentWidget(self._pages[number])
         self._pages[number].form.refresh()
         self.guide.show_page(page)
@@ -132,16 +130,12 @@ class PlanView(QWidget):
     # ------------------------------------------------------------ parts
 
     def _view(self, name: str) -> QWidget:
-        view = make_view(name, self.session, self.jump)
-        view.drawn.connect(self._reorder.start)
-        return view
+        return make_view(name, self.session, self.jump)
 
     def _lines(self, session: Session, lines: Lines, makers: Makers) -> QWidget:
         if lines.path == ANSWERS:
             return QWidget()
-        box = LinesBox(session, lines, makers)
-        box.grown.connect(self._reorder.start)
-        return box
+        return LinesBox(session, lines, makers)
 
     def _bar(self) -> QWidget:
         bar = dressed(QFrame(), "bar")
@@ -240,6 +234,9 @@ class PlanView(QWidget):
         if focus is not None and self._stack.isAncestorOf(focus):
             focus.clearFocus()
             focus.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -91,9 +91,7 @@ class _Table(QTableView):
 
 
 class LinesBox(QWidget):
-    """One table of the guide, at ``path`` below the line or the plan it is bound to. ``grown``: it has a new form."""
-
-    grown = Signal()
+    """One table of the guide, at ``path`` below the line or the plan it is bound to."""
 
     def __init__(self, session: Session, lines: Lines, makers: Makers) -> None:
         super().__init__()
@@ -234,7 +232,6 @@ class LinesBox(QWidget):
             form = Form(self._session, type(row), kind_of(self._lines, row).sections, self._makers)
             self._forms[type(row)] = form
             self._inside.addWidget(form)
-            self.grown.emit()
         return self._forms[type(row)]
 
     def _name(self, row: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,9 +10,7 @@ from workbench.ui.bridge import Session
 
 
 class Live(QWidget):
-    """Give ``draw`` what to show; it is called on the first look and after each change. ``drawn``: it was."""
-
-    drawn = Signal()
+    """Give ``draw`` what to show; it is called on the first look and after each change."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,4 +46,3 @@ class Live(QWidget):
         if self._stale:
             self._stale = False
             self.draw()
-            self.drawn.emit()

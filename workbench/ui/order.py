@@ -1,18 +1,29 @@
-"""The order in which Tab goes through a screen: that in which its parts stand, also for parts made later."""
+"""The order in which Tab goes through a screen: that in which its parts stand, whenever they were made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 
-def put_in_order(root: QWidget) -> None:
-    """Let Tab follow the layouts of ``root``."""
-    for before, after in pairwise(focusable(root)):
-        QWidget.setTabOrder(before, _whole(after))
+def go_on(root: QWidget, forward: bool) -> bool:
+    """Give the cursor to the part that stands after the one that has it, or before; from the end to the beginning.
+
+    Qt's own chain is in the order in which parts were made, and a part that hands its cursor on is a stop of its own.
+    """
+    here, every = QApplication.focusWidget(), list(focusable(root))
+    if not forward:
+        every.reverse()
+    if here in every:
+        at = every.index(here) + 1
+    else:
+        at = next((n for n, each in enumerate(every) if here is not None and here.isAncestorOf(each)), 0)
+    found = next((each for each in every[at:] + every[:at] if each.isVisible() and each.isEnabled()), None)
+    if found is not None:
+        found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return found is not None
 
 
 def focusable(widget: QWidget) -> Iterator[QWidget]:
@@ -21,12 +32,6 @@ def focusable(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     for part in _parts(widget):
         yield from focusable(part)
-
-
-def _whole(widget: QWidget) -> QWidget:
-    """What stands for a widget in Tab's chain: a holder that hands its cursor on is a stop of its own there."""
-    holder = widget.parentWidget()
-    return holder if holder is not None and holder.focusProxy() is widget else widget
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:
