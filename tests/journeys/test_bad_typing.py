@@ -65,20 +65,6 @@ def test_what_cannot_be_is_said_beside_the_field_and_the_plan_stays(program: Pro
     assert kept(program).streams[0].price == 10_000  # type: ignore[union-attr]
 
 
-def test_keys_of_the_table_do_nothing_outside_it(program: Program) -> None:
-    begin()
-    next_page()
-    add("Agregar servicio")
-    fill("Servicio", "Compra conjunta")
-    go("Qué pasa después del proyecto")
-    press(Key.Key_Delete)
-    press(Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert [service.name for service in kept(program).services] == ["Compra conjunta"]
-    go("Servicios", back=True)
-    press(Key.Key_Delete)
-    assert kept(program).services == ()
-
-
 def drop(program: Program, file: Path) -> str:
     """Let a file fall on the window; what home says then."""
     data = QMimeData()

@@ -1,0 +1,59 @@
+"""Where Tab goes, and where a key works."""
+
+from __future__ import annotations
+
+from journeys.keyboard import FAR, SHIFT, Key, add, begin, fill, go, here, next_page, press, push
+from PySide6.QtCore import Qt
+
+from workbench.ui.app import Program
+
+
+def round_trip(key: Key, modifiers: Qt.KeyboardModifier) -> list[str]:
+    """Every stop until the cursor is where it was."""
+    stops = [here()]
+    for _stop in range(FAR):
+        press(key, modifiers)
+        if here() == stops[0]:
+            return stops
+        stops.append(here())
+    raise AssertionError(f"never back at {stops[0]!r}: {stops}")
+
+
+def test_tab_goes_round_the_last_page_as_it_stands_and_back(program: Program) -> None:
+    begin()
+    next_page()
+    add("Agregar servicio")
+    fill("Servicio", "Compra conjunta")  # nobody is responsible for it: a finding with a place for an answer
+    next_page(6)
+    go("‹ Planes")
+    there = round_trip(Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    wanted = ["‹ Planes", "Exportar PDF", "Pasos del plan", "Resumen ejecutivo", "Su respuesta", "Anexos", "Guía"]
+    at = [len(there) - 1 - there[::-1].index(name) for name in wanted]
+    assert at == sorted(at), there
+    assert round_trip(Key.Key_Backtab, SHIFT) == [there[0], *reversed(there[1:])]
+
+
+def test_keys_of_the_table_do_nothing_outside_it(program: Program) -> None:
+    begin()
+    next_page()
+    add("Agregar servicio")
+    fill("Servicio", "Compra conjunta")
+    go("Qué pasa después del proyecto")
+    desk = program.window.desk
+    assert desk is not None
+    assert desk.session is not None
+    document = desk.session.document
+    press(Key.Key_Delete)
+    press(Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert [service.name for service in document.plan.services] == ["Compra conjunta"]
+    go("Servicios", back=True)
+    press(Key.Key_Delete)
+    assert document.plan.services == ()
+
+
+def test_enter_opens_the_card_of_a_plan(program: Program) -> None:
+    begin()
+    fill("Nombre del proyecto", "Red de compras")
+    push("‹ Planes", back=True)
+    push("Red de compras")
+    go("Nombre del proyecto")
