@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,12 +105,15 @@ def readme() -> None:
 
 
 def picture(window: Any, name: str) -> None:
-    """One of the README's pictures."""
-    from PIL import Image
+    """One of the README's pictures, in the colours it has most of."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
 
-    file = PICTURES / f"{name}.png"
-    window.grab().save(str(file))
-    Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    shown = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = Counter(shown.pixel(x, y) for y in range(shown.height()) for x in range(shown.width()))
+    most = [colour for colour, _pixels in seen.most_common(COLOURS)]
+    few = shown.convertToFormat(QImage.Format.Format_Indexed8, most, Qt.ImageConversionFlag.ThresholdDither)
+    few.save(str(PICTURES / f"{name}.png"))
 
 
 def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
