@@ -100,6 +100,13 @@ def test_self_sufficiency_has_two_bounds(percent: float, state: str) -> None:
     assert light(sufficient(percent), SELF).state == state
 
 
+@pytest.mark.parametrize(
+    ("percent", "said"), [(100.4, "100"), (100, "100"), (99.97, "99,97"), (99.6, "99,6"), (98.6, "99")]
+)
+def test_what_does_not_cover_its_costs_never_reads_as_if_it_did(percent: float, said: str) -> None:
+    assert light(sufficient(percent), SELF).text.split()[0].replace(".", ",") == said
+
+
 def test_the_floor_is_the_plans_own() -> None:
     strict = sufficient(60).with_(criteria=Criteria(self_sufficiency_floor=Decimal("0.7")))
     assert light(strict, SELF).state == "fails"

@@ -96,7 +96,13 @@ def _self_sufficiency(projection: Projection, formats: Formats) -> Light:
         return _light("self_sufficiency.full", label, reason_text(found.reason), "fails")
     floor = float(projection.plan.criteria.self_sufficiency_floor)
     state: State = "holds" if found.number >= 1 - 1e-9 else "at_risk" if found.number >= floor else "fails"
-    return _light("self_sufficiency.full", label, formats.percent(found.number), state)
+    return _light("self_sufficiency.full", label, covered_said(found.number, formats), state)
+
+
+def covered_said(share: float, formats: Formats) -> str:
+    """A share of the costs; what does not reach 100 % never reads as 100 %."""
+    decimals = next((d for d in range(5) if round(share, d + 2) != 1), 0) if share < 1 - 1e-9 else 0
+    return formats.percent(share, decimals)
 
 
 def _guaranteed(projection: Projection, formats: Formats) -> Light:

@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench import __version__
 from workbench.engine.projection import Projection
-from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, pulse, started, verdict
+from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, covered_said, pulse, started, verdict
 from workbench.engine.told import HORIZONS
 from workbench.formats import NO_BREAK
 from workbench.i18n import N_, _
@@ -143,7 +143,7 @@ def _balance(material: Material) -> str:
         sentences.append(_("En el horizonte del plan la operación no llega a un equilibrio que se mantenga."))
     if full.number is not None:
         text = _("En el primer año sin el proyecto, sus ingresos cubren {share} de sus costos.")
-        sentences.append(text.format(share=material.formats.percent(full.number)))
+        sentences.append(text.format(share=covered_said(full.number, material.formats)))
     return " ".join(sentences)
 
 
