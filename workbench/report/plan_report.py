@@ -12,7 +12,7 @@ from workbench.engine.told import figure_rows
 from workbench.i18n import _
 from workbench.model import payload
 from workbench.report.annex import annexes
-from workbench.report.blocks import Attachment, Block, PageBreak, Report, Toc
+from workbench.report.blocks import Attachment, Block, PageBreak, Report, Text, Toc
 from workbench.report.chapters import chapters
 from workbench.report.material import Material
 from workbench.report.pdf import render
@@ -66,6 +66,7 @@ def _story(material: Material, fingerprint: str, edited: date | None) -> Iterato
     yield from summary(material)
     yield PageBreak()
     yield Toc(_("Contenido"))
+    yield Text((_("Los capítulos llevan el número de su paso en la guía; por eso no son seguidos."),), muted=True)
     yield PageBreak()
     yield from chapters(material)
     yield from annexes(material)
