@@ -68,7 +68,7 @@ def test_any_text_is_a_number_or_is_not_understood(country: str, text: str) -> N
             read(text)
         except NotUnderstood as error:
             said = typed_sentence(error.code, error.values)
-        assert "{" not in said.replace(text[:40], "")
+        assert said.count("{") <= text.count("{")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_money_stands_beside_its_code_with_the_decimals_it_has() -> None:
     colombia, mexico = Formats("CO"), Formats("MX")
     assert colombia.money(18_200_000.4, "COP") == "COP\N{NO-BREAK SPACE}18.200.000"
     assert mexico.money(12.5, "USD") == "USD\N{NO-BREAK SPACE}12.50"
-    assert colombia.money(12.5, "CLP") == "CLP\N{NO-BREAK SPACE}12"
+    assert colombia.money(12.5, "CLP") == "CLP\N{NO-BREAK SPACE}13"
     assert colombia.money(Decimal(-1500), "PYG") == "PYG\N{NO-BREAK SPACE}−1.500"
     assert colombia.money(-0.2, "CLP") == "CLP\N{NO-BREAK SPACE}0"
     assert [currency_decimals(code) for code in ("CLP", "PYG", "USD", "BRL")] == [0, 0, 2, 2]

@@ -13,8 +13,8 @@ from workbench.settings import Settings
 
 def test_settings_are_kept_for_their_owner_alone(home: Path) -> None:
     assert settings.load() == Settings()
-    settings.save(Settings(country="CO", theme="dark", geometry="AdnQ", last_plan="x"))
-    assert settings.load().with_(country="PE") == Settings("PE", "es", "dark", "AdnQ", "x")
+    settings.save(Settings(country="CO", theme="dark", geometry="AdnQ"))
+    assert settings.load().with_(country="PE") == Settings("PE", "dark", geometry="AdnQ")
     assert settings.settings_file().is_relative_to(home)
     assert settings.settings_file().stat().st_mode & 0o777 == 0o600
     assert [file.name for file in settings.settings_file().parent.iterdir()] == ["settings.json"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date as Day
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
@@ -113,8 +113,8 @@ class Formats:
         return {ord(","): self.group_mark, ord("."): self.decimal_mark}
 
     def number(self, value: int | float | Decimal, decimals: int | None = None) -> str:
-        """``value`` in groups of three with a true minus; with all its decimals where none are asked for."""
-        digits = _exact(value) if decimals is None else f"{abs(value):,.{decimals}f}"
+        """In groups of three with a true minus, halves rounded up; with all its decimals where none are asked for."""
+        digits = _exact(value) if decimals is None else _rounded(value, decimals)
         sign = MINUS if value < 0 and digits.strip("0.,") else ""
         return sign + digits.translate(self._marks)
 
@@ -209,6 +209,15 @@ class Formats:
         if len(parts[2]) not in (2, 4):
             raise ValueError
         return int(parts[2]) + (2000 if len(parts[2]) == 2 else 0), _month_number(month), int(day)
+
+
+WIDE = Context(prec=400)  # digits: any float can be written out
+
+
+def _rounded(value: int | float | Decimal, decimals: int) -> str:
+    """As a person rounds: 56.25 is 56.3, where binary and banker's rounding say 56.2."""
+    number = abs(Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value))
+    return f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE):,f}"
 
 
 def _exact(value: int | float | Decimal) -> str:

@@ -51,15 +51,19 @@ def library_file() -> Path:
     return Path(named).expanduser() if named else user_data() / "library.db"
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file durably, whole or not at all: what stood there before stays until the end. Raises OSError."""
+def write_whole(path: Path, data: bytes, private: bool = False) -> None:
+    """Write a file durably, whole or not at all: what stood there before stays until the end. Raises OSError.
+
+    ``private``: for its owner alone, whatever others are usually allowed.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _permit(Path(name), path)
+        if not private:
+            _permit(Path(name), path)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -19,16 +19,14 @@ _MOST_BYTES = 1_000_000
 class Settings:
     """``country``: how typed numbers are read, '' until the user was asked. ``theme``: system, light or dark.
 
-    ``text`` is the size of text in percent of the usual one.
-    ``geometry`` is the window's place in its toolkit's own text form. ``last_plan`` is a plan's id.
+    ``text`` is the size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own
+    text form.
     """
 
     country: str = ""
-    language: str = "es"
     theme: str = "system"
     text: str = "100"
     geometry: str = ""
-    last_plan: str = ""
 
     def with_(self, **changes: str) -> Settings:
         """These settings with some changed."""
@@ -67,4 +65,4 @@ def save(settings: Settings, path: Path | None = None) -> None:
     """Keep the settings: the file is replaced whole or stays. Raises OSError."""
     path = path or settings_file()
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(path, text.encode())
+    write_whole(path, text.encode(), private=True)

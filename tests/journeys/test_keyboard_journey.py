@@ -105,7 +105,7 @@ SERVICES = [
     # joint purchase, 2028: margin 24.000 − 6.000 − 1.200 = 16.800, its part of the structure 9.450 of the 18.000:
     # 9.450 / 16.800 of 24.000. Advice: margin 16.000 − 800 = 15.200, its part 8.550: own 6.000 / 15.200 of 240 hours,
     # full (6.000 + 8.550) / 15.200 of 240 hours and of 16.000
-    ["Compra conjunta", "0,0 %", "(1)", "56,2 %", "(1)", "13.500"],
+    ["Compra conjunta", "0,0 %", "(1)", "56,3 %", "(1)", "13.500"],
     ["Asesoría", "39,5 %", "94,7", "95,7 %", "229,7", "15.316"],
 ]
 GAP = [
