@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ class Cell(QWidget):
         super().__init__()
         self._label = self._text = self._word = ""
         self._state: str | None = None
-        self._apart = False
+        self._apart, self._lines = False, 1
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.setInterval(FLASH)
@@ -44,20 +44,30 @@ class Cell(QWidget):
         self.setToolTip("\n".join(part for part in (self.accessibleName(), light.benchmark) if part))
 
     def sizeHint(self) -> QSize:
-        line = QFontMetrics(self.font()).height()
-        return QSize(160, line * (2 if self._apart else 1) + QFontMetrics(self._bold()).height() + 12)
+        line = QFontMetrics(self.font()).lineSpacing()
+        value = max(QFontMetrics(self._bold()).height(), line * self._lines)
+        return QSize(160, line * (2 if self._apart else 1) + value + 12)
 
     def fits(self) -> bool:
         """Whether the name and the longest word of a light have room beside each other."""
         longest = max(map(_, WORDS.values()), key=len) if self._word else ""
         return self.fontMetrics().horizontalAdvance(f"{self._label} · {longest}") <= self.width() - 20
 
-    def set_apart(self, apart: bool) -> None:
-        """Give the word of the light a line of its own."""
-        if apart != self._apart:
-            self._apart = apart
+    def lines(self) -> int:
+        """The lines the value needs: a long reason takes two."""
+        return 1 if self.fontMetrics().horizontalAdvance(self._text) <= self._room() else 2
+
+    def arrange(self, apart: bool, lines: int) -> None:
+        """Give the word of the light a line of its own, and the value as many as this."""
+        if (apart, lines) != (self._apart, self._lines):
+            self._apart, self._lines = apart, lines
             self.updateGeometry()
             self.update()
+
+    def _room(self) -> int:
+        """The width the value has beside its shape."""
+        shape = f"{SHAPES[ROLES[self._state]]} " if self._state is not None else ""
+        return self.width() - 20 - QFontMetrics(self._bold()).horizontalAdvance(shape)
 
     def _head(self) -> str:
         return self._label if not self._word else f"{self._label} · {self._word}"
@@ -84,11 +94,24 @@ class Cell(QWidget):
             painter.drawText(left, base, shape)
             left += bold.horizontalAdvance(shape + " ")
         painter.setPen(colour("text"))
-        painter.drawText(left, base, _cut(self._text, bold, area.right() - left))
+        self._paint_value(painter, left, base)
         if self.hasFocus():
             painter.setPen(colour("accent"))
             painter.drawRect(self.rect().adjusted(2, 1, -3, -2))
         painter.end()
+
+    def _paint_value(self, painter: QPainter, left: int, base: int) -> None:
+        """The value in bold; a reason too long for that as a sentence, in as many lines as there are."""
+        room, small = self._room(), self.fontMetrics()
+        if QFontMetrics(self._bold()).horizontalAdvance(self._text) <= room:
+            painter.drawText(left, base, self._text)
+            return
+        painter.setFont(self.font())
+        area = QRect(left, base - small.ascent(), room, small.lineSpacing() * self._lines)
+        text = self._text
+        while text and small.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() > area.height():
+            text = f"{text.removesuffix('…').rpartition(' ')[0]}…".removeprefix("…")
+        painter.drawText(area, Qt.TextFlag.TextWordWrap, text)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -164,8 +187,9 @@ class Pulse(QFrame):
 
     def _arrange(self) -> None:
         apart = not all(cell.fits() for cell in self.cells)
+        lines = max(cell.lines() for cell in self.cells)
         for cell in self.cells:
-            cell.set_apart(apart)
+            cell.arrange(apart, lines)
 
 
 def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
