@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from windows import fill, open_view, page, small_plan, table
 
 from workbench.engine.projection import project
-from workbench.engine.pulse import pulse, verdict
+from workbench.engine.pulse import Light, pulse, verdict
+from workbench.engine.reasons import reason_text
 from workbench.exchange import samples
 from workbench.formats import Formats
 from workbench.ui.charts import ChartView, Plot
+from workbench.ui.pulse import Pulse
 from workbench.ui.steps import COMPLETE, EMPTY, FINDINGS, step_states
 from workbench.ui.views import ChartPlace
 
@@ -93,3 +95,35 @@ def test_arrow_keys_read_a_chart_month_by_month(qtbot: QtBot) -> None:
     described = view.session.charts()["cash"]
     assert described.x[2] in plot.readout.text()
     assert Formats("CO").number(described.series[0].values[2] or 0, 0) in plot.readout.text()
+
+
+def test_a_long_reason_takes_a_second_line_instead_of_being_cut(qtbot: QtBot) -> None:
+    bar = Pulse()
+    qtbot.addWidget(bar)
+    bar.resize(1100, 90)
+    with qtbot.waitExposed(bar):
+        bar.show()
+    short = [Light(str(at), "Brecha firmada", "COP 0", "holds", "Se sostiene") for at in range(5)]
+    bar.show_lights(tuple(short), "holds", "")
+    low = bar.cells[0].sizeHint().height()
+    long = Light("0", "Punto de equilibrio", reason_text("no_organisation"), "fails", "No se sostiene")
+    bar.show_lights((long, *short[1:]), "fails", "")
+    assert bar.cells[0].lines() == 2
+    assert bar.cells[1].lines() == 1
+    assert bar.cells[1].sizeHint().height() > low
+
+
+def test_a_plan_without_money_shows_no_empty_axes(qtbot: QtBot) -> None:
+    plan = small_plan()
+    _program, view = open_view(qtbot, plan.with_(streams=(), costs=(), sources=()))
+    places = {place._name: place.view for place in page(view, 8).findChildren(ChartPlace)}
+    for name in ("break_even", "cash", "sources_uses"):
+        assert not places[name]._plot.isVisible()
+        assert places[name]._nothing.isVisible()
+    view.open_page(6)
+    view.session.put("costs", plan.costs, "costs")
+    view.open_page(8)
+    assert places["cash"]._plot.isVisible()
+    assert not places["cash"]._nothing.isVisible()
+    view.session.put("costs", (), "costs")
+    qtbot.waitUntil(lambda: places["cash"]._nothing.isVisible())

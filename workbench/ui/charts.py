@@ -21,6 +21,8 @@ from workbench.ui.theme import colour
 
 HEIGHT = 260
 BAR = 0.7
+LABEL = 0.1
+"""The part of the height a rule's label takes."""
 
 
 class Plot(pg.PlotWidget):
@@ -84,9 +86,10 @@ class Plot(pg.PlotWidget):
         self.addItem(pg.BarGraphItem(x=x, y0=foot, height=high, width=width, brush=brush(series), pen=pen(series)))
 
     def _rules(self, chart: Chart) -> None:
-        for rule in chart.rules:
+        for at, rule in enumerate(sorted(chart.rules, key=lambda rule: rule.x)):
             dashed = pg.mkPen(colour(rule.role), style=Qt.PenStyle.DashLine)
-            options = {"position": 0.94, "color": colour("text"), "fill": None, "rotateAxis": None}
+            place = 0.94 - LABEL * (at % 2)  # labels of rules close to each other stand below each other
+            options = {"position": place, "color": colour("text"), "fill": None, "rotateAxis": None}
             line = pg.InfiniteLine(rule.x, 90, pen=dashed, label=rule.label, labelOpts=options)
             line.label.setFont(self.font())
             self.addItem(line)
@@ -161,18 +164,30 @@ class ChartView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for part in (self._title, self._subtitle, self._key, self._plot):
+        self._nothing = caption(_("Se dibuja cuando haya montos en los pasos 5, 6 o 7."), "muted", wrap=True)
+        self._nothing.hide()
+        self._drawn = QWidget()
+        for part in (self._title, self._subtitle, self._nothing, self._drawn):
             layout.addWidget(part)
+        below = QVBoxLayout(self._drawn)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(self._key)
+        below.addWidget(self._plot)
         foot = QHBoxLayout()
         foot.addWidget(self._plot.readout, 1)
         foot.addWidget(self._toggle)
-        layout.addLayout(foot)
-        layout.addWidget(self._table)
+        below.addLayout(foot)
+        below.addWidget(self._table)
 
     def show_chart(self, chart: Chart) -> None:
         """Show another chart in this place."""
         self._title.setText(chart.title)
         self._subtitle.setText(chart.subtitle)
+        told = any(value for series in chart.series for value in series.values)
+        if told is self._drawn.isHidden():
+            self._drawn.setVisible(told)
+            self._nothing.setVisible(not told)
         self._plot.show_chart(chart)
         self._key.show_chart(chart)
         self._table.setAccessibleName(chart.title)
