@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import entry, fill, open_view, page, row, small_plan, stored, table
 
 from workbench.model.revenue import Fee
+from workbench.ui.entry import Combo
 
 
 def test_typing_moves_the_pulse_before_the_field_is_left(qtbot: QtBot) -> None:
@@ -135,3 +138,17 @@ def test_undo_inside_a_field_takes_back_what_is_being_typed(qtbot: QtBot) -> Non
     QTest.keyClick(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert view.session.document.plan == plan
     assert name.text() == "Farmacias"
+
+
+def test_scrolling_over_a_closed_list_leaves_it_and_the_cursor_where_they_are(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    combo = row(page(view, 1), "project/country").editor.focusProxy()
+    assert isinstance(combo, Combo)
+    before, cursor = combo.currentIndex(), QApplication.focusWidget()
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(combo.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(combo, turn)
+    assert combo.currentIndex() == before
+    assert QApplication.focusWidget() is cursor

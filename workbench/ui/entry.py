@@ -80,7 +80,11 @@ class Prose(QPlainTextEdit):
 
 
 class Combo(QComboBox):
-    """A closed list that does not change while the page is scrolled over it."""
+    """A closed list that neither changes nor takes the cursor while the page is scrolled over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
