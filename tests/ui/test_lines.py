@@ -101,3 +101,16 @@ def test_an_empty_table_teaches_the_first_step(qtbot: QtBot) -> None:
     assert box._empty.isVisible()
     assert not box._table.isVisible()
     assert "préstamo" in box._empty.text()
+
+
+def test_names_have_the_room_and_long_heads_stand_on_two_lines(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    box = table(page(view, 3), "services")
+    view.open_page(3)
+    heads = [box._model.headerData(at, Qt.Orientation.Horizontal) for at in range(box._model.columnCount())]
+    assert heads[0] == "Servicio"
+    assert "Qué pasa\ndespués del proyecto" in heads or "Qué pasa después\ndel proyecto" in heads
+    header = box._table.horizontalHeader()
+    widths = [header.sectionSize(at) for at in range(header.count())]
+    assert sum(widths) == box._table.viewport().width()
+    assert all(widths[at] >= header.sectionSizeHint(at) for at in range(header.count()))

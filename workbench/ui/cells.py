@@ -21,6 +21,8 @@ from workbench.ui.shapes import currency_at, field, own_currency, referred
 
 Index = QModelIndex | QPersistentModelIndex
 NUMERIC = (Decimal, int)
+LONG_HEAD = 14
+"""Characters above which the head of a column stands on two lines."""
 
 
 def shown(value: Any, ask: Ask, plan: Plan, formats: Formats) -> str:
@@ -79,7 +81,7 @@ class LineTable(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return _(column.label or ask_at(self._lines.kinds[0].model, column.paths[0]).label)
+        return folded(_(column.label or ask_at(self._lines.kinds[0].model, column.paths[0]).label))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], self._lines.columns[index.column()]
@@ -107,6 +109,14 @@ class LineTable(QAbstractTableModel):
             return False
         base = field(type(row), path).shape.base
         return base in NUMERIC and not issubclass(base, Enum)
+
+
+def folded(head: str) -> str:
+    """The head of a column on two lines where it is long, so that the figures below it take no more room than theirs."""
+    middle = len(head) / 2
+    spaces = [at for at, letter in enumerate(head) if letter == " "] if len(head) > LONG_HEAD else []
+    at = min(spaces, key=lambda place: abs(place - middle), default=-1)
+    return head if at < 0 else f"{head[:at]}\n{head[at + 1:]}"
 
 
 def _path(row: Line, column: Column) -> str | None:
