@@ -118,7 +118,7 @@ class Home(QWidget):
         self._column.addWidget(self._empty)
         self._samples_title, self._samples = self._shelf(_("Ejemplos, con cifras ilustrativas"))
         self._column.addStretch(1)
-        area = dressed(QScrollArea(widgetResizable=True), "clear")
+        area = QScrollArea(widgetResizable=True)
         area.setWidget(inside)
         area.setFocusProxy(self._new)  # the frame itself is no stop of the cursor
         outer = QVBoxLayout(self)
