@@ -101,6 +101,11 @@ def test_every_input_has_a_name_and_no_name_is_idle() -> None:
     assert set(project(random_plan(0)).inputs.base) == set(fields.FIELDS)
 
 
+def test_every_input_is_read_by_a_figure() -> None:
+    read = {resolve(f.over, need, KNOWN)[0] for f in FIGURES.values() for need in f.needs}
+    assert KNOWN - read == {"cost__project_only"}  # by what is carried in kind, when the plan is read
+
+
 @functools.cache
 def _may_lack(name: str) -> bool:
     if name not in FIGURES:

@@ -43,10 +43,10 @@ def _table(name: str, **fields: Field | str) -> dict[str, Field]:
     return {prefix + key: Field(how) if isinstance(how, str) else how for key, how in fields.items()}
 
 
-_SPAN: dict[str, Field | str] = {
-    "start": "start", "end": "end",
-    "limit": Field("perimeter", N_("Último mes que permite el alcance"), "year-month"),
+_UNTIL: dict[str, Field | str] = {
+    "end": "end", "limit": Field("perimeter", N_("Último mes que permite el alcance"), "year-month"),
 }  # fmt: skip
+_SPAN: dict[str, Field | str] = {"start": "start", **_UNTIL}
 _PRICED: dict[str, Field | str] = {
     "inflated": Field("indexation", N_("Sigue la inflación")), "own_rate": "own_rate",
     "rate": Field("currency", N_("Tasa de cambio")),
@@ -105,7 +105,7 @@ FIELDS: dict[str, Field] = {
     **_table("step", **_SPAN, amount="amount", block="block", stream="stream", hold="hold"),
     **_table("one_off", amounts="amounts"),
     **_table(
-        "line", **_SPAN, **_PRICED, termination="termination",
+        "line", **_UNTIL, **_PRICED, termination="termination",
         vat=Field("vat", N_("IVA que no se recupera"), "percent"),
         salaries=Field("salaries", N_("Sueldos por año")),
         extra_wait=Field("extra_months", N_("Meses hasta el sueldo extra")),
@@ -122,7 +122,7 @@ FIELDS: dict[str, Field] = {
     ),
     **_table(
         "cost", **_ONLY, in_kind="in_kind", days="days", number=Field("", N_("Número del costo")),
-        service=Field("service", N_("Servicio")), use=Field("use", N_("Destino del costo")),
+        use=Field("use", N_("Destino del costo")),
         use_row=Field("use", N_("Destino del costo")), investment=Field("", N_("Es una inversión")),
         group=Field("use", N_("Grupo de costos")), group_use=Field("use", N_("Grupo y destino del costo")),
         is_variable=Field("", N_("Costo variable")), is_direct_fixed=Field("service", N_("Costo fijo directo")),
@@ -145,7 +145,7 @@ FIELDS: dict[str, Field] = {
         payments=Field("term months_left", N_("Número de cuotas"), "months"),
     ),
     **_table(
-        "source", **_BY_USE, number=Field("", N_("Número de la fuente")), delay="delay",
+        "source", **_BY_USE, delay="delay",
         scheduled=Field("amounts yearly", N_("Desembolso previsto"), "money"),
         rate=Field("currency", N_("Tasa de cambio")),
         use=Field("use", N_("Destino")), is_any=Field("use", N_("Sin destino fijo")),
@@ -175,7 +175,6 @@ FIELDS: dict[str, Field] = {
     ),
     **_table("sector", number=Field("", N_("Sector")), is_public=Field("", N_("Público")),
              is_private=Field("", N_("Privado"))),
-    **_table("standing", number=Field("", N_("Resultado que se prueba"))),
     **_table("organisation", number=Field("", N_("Organización")), named=Field("", N_("Tiene nombre"))),
     **_table("group", number=Field("", N_("Grupo de costos")), is_debt=Field("", N_("Deuda")),
              is_structure=Field("", N_("Estructura"))),

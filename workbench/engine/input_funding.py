@@ -73,7 +73,6 @@ def cash_sources(r: Reader) -> None:
         "source",
         lines,
         **_states(lines),
-        number=column(range(1, len(lines) + 1)),
         scheduled=np.array([scheduled(s, r.grid) for s in lines]).reshape(1, len(lines), r.grid.months),
         delay=lambda s: s.delay,
         rate=r.rate,
@@ -180,7 +179,7 @@ def splits(r: Reader) -> None:
         opening=column(restricted),
     )
     r.table("sector", SECTORS, number=column((1, 2, 3)), is_public=column((1, 0, 0)), is_private=column((0, 1, 0)))
-    r.table("standing", STANDINGS, number=column((1, 2, 3)))
+    r.table("standing", STANDINGS)
     r.table(
         "group",
         GROUPS,

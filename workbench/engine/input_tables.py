@@ -204,7 +204,7 @@ def costs(r: Reader) -> None:
         hold=lambda c: c.hold,
     )
     r.table("one_off", by[OneOff], amounts=dated([c.amounts for c in by[OneOff]], r.grid))
-    _lines(r, lines, followed, span)
+    _lines(r, lines, followed, {"end": span["end"], "limit": span["limit"]})
 
 
 def _limit(r: Reader, line: Any, stream: Any) -> int:
@@ -214,12 +214,12 @@ def _limit(r: Reader, line: Any, stream: Any) -> int:
     return r.limit(line)
 
 
-def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], span: dict[str, Any]) -> None:
+def _lines(r: Reader, lines: list[Any], followed: dict[UUID, Any], until: dict[str, Any]) -> None:
     posts = [c if isinstance(c, Staff) else NO_POST for c in lines]
     r.table(
         "line",
         lines,
-        **span,
+        **until,
         rate=lambda c: r.rate(c),
         vat=_vat,
         inflated=_inflated,
@@ -365,7 +365,6 @@ def _classes(rows: list[tuple[Any, Any, int, bool, bool]]) -> dict[str, Any]:
     service, (project, direct, variable, bought, in_kind) = table[0], table[1:] > 0
     going = ~bought & ~project
     fields = {
-        "service": service,
         "project_only": project,
         "investment": bought,
         "in_kind": in_kind,
