@@ -181,19 +181,6 @@ def who_pays() -> Table:
     )
 
 
-def donut_chart() -> Chart:
-    """Two parts of a whole."""
-    return Chart(
-        title="Por cada peso público hay 1,6 privados",
-        subtitle="Dinero del periodo, millones de COP",
-        kind="donut",
-        x=(),
-        series=(Series("Público", (742.5,), "series1"), Series("Privado", (1_211.4,), "series2")),
-        alt="El 38 % del dinero es público (742,5 millones) y el 62 % privado (1.211,4 millones).",
-        centre="38 : 62",
-    )
-
-
 def pairs_chart() -> Chart:
     """Bars beside each other, one of them below zero."""
     return Chart(
@@ -252,7 +239,7 @@ def normal() -> Report:
             who_pays(),
             pairs_chart(),
             sources_chart(),
-            donut_chart(),
+            Text((PROSE * 4,)),
             Heading(1, "Veinte años", "8"),
             yearly_table(years=20, rows=14),
             Heading(1, "Método", "A", anchor="metodo"),
@@ -303,7 +290,7 @@ def torture() -> Report:
         Chart("Vacío", "nada", "lines", MONTHS, (Series("s", (None,) * 60),), "Sin datos."),
         Chart("Cero", "nada", "bars", ("a",), (Series("s", (0.0,)),), "Todo es cero."),
         Chart("Un punto", "nada", "lines", ("a", "b"), (Series("s" * 40, (None, -1e9)),), "Un solo valor."),
-        Chart("Nada", "nada", "donut", (), (Series("s", (0.0,)),), "Cero."),
+        Chart("Nada", "nada", "bars", (), (Series("s", ()),), "Cero."),
         Verdict(Light("none", "Sin datos"), ("Nada que ", Run("decir", bold=True)), (Pulse(long_word, long_word),)),
         PageBreak(),
         PageBreak(),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["lines", "stacked_bars", "bars", "donut"]
+Kind = Literal["lines", "stacked_bars", "bars"]
 Style = Literal["solid", "hatched", "outlined", "dashed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line, one layer of bars or one part of a donut (then with one value).
+    """One line or one layer of bars.
 
     ``values`` has one entry per x label, None where there is nothing to show. ``role`` names a colour of the theme
     ('series1' … 'series7', 'holds', 'risk', 'fails', 'muted'). ``style`` carries what colour alone must not:
@@ -37,8 +37,7 @@ class Rule:
 class Chart:
     """A chart; ``title`` is its finding as a sentence, ``subtitle`` the measure and the unit.
 
-    ``alt`` tells a reader who cannot see the chart what it says, with its main figures. A donut has no x labels;
-    ``centre`` stands in its hole.
+    ``alt`` tells a reader who cannot see the chart what it says, with its main figures.
     """
 
     title: str
@@ -48,7 +47,6 @@ class Chart:
     series: tuple[Series, ...]
     alt: str
     rules: tuple[Rule, ...] = ()
-    centre: str = ""
 
 
 Span = tuple[float, float]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reportlab.graphics.shapes import Drawing, Line, Path, PolyLine, Rect, Shape, String, Wedge
+from reportlab.graphics.shapes import Drawing, Line, Path, PolyLine, Rect, Shape, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from workbench.formats import Formats
 from workbench.model.chart import Chart, Rule, Series, extent, stacks
 from workbench.report.axis import decimals_of, every, figure_decimals, spread, ticks
-from workbench.report.fonts import BOLD, REGULAR
+from workbench.report.fonts import REGULAR
 from workbench.report.look import HAIRLINE, SMALL, colour
 
-HEIGHTS = {"lines": 190.0, "stacked_bars": 165.0, "bars": 130.0, "donut": 130.0}
+HEIGHTS = {"lines": 190.0, "stacked_bars": 165.0, "bars": 130.0}
 LINE = SMALL + 2.5  # from one line of labels to the next
 SWATCH = 7.0
 BAR = 0.7  # of its band
@@ -33,8 +33,7 @@ def draw(chart: Chart, width: float, formats: Formats) -> Drawing:
     if not chart.alt.strip():
         raise ValueError(f"chart without alternative text: {chart.title}")
     drawing = Drawing(width, height(chart), initialFontName=REGULAR, initialFontSize=SMALL)
-    shapes = _donut(chart, formats) if chart.kind == "donut" else _Plot(chart, width, formats).shapes()
-    for shape in shapes:
+    for shape in _Plot(chart, width, formats).shapes():
         drawing.add(shape)
     return drawing
 
@@ -232,42 +231,3 @@ def _hatch(x: float, y: float, width: float, height: float, role: str) -> Path:
         path.lineTo(x + min(offset + height, width), y + min(width - offset, height))
         offset += HATCH
     return path
-
-
-def _donut(chart: Chart, formats: Formats) -> Iterator[Shape]:
-    """Parts of a whole, clockwise from above, each with its share and value beside the ring."""
-    middle, radius = height(chart) / 2, height(chart) / 2 - 4
-    values = [sum(value or 0.0 for value in series.values) for series in chart.series]
-    total = sum(values) or 1.0
-    decimals = figure_decimals(values)
-    angle = 90.0
-    for series, value in zip(chart.series, values, strict=True):
-        if value:
-            sweep = 360.0 * value / total
-            yield _part(series, middle, radius, angle - sweep, angle)
-            angle -= sweep
-    yield _text(middle, middle - SMALL * 0.35, chart.centre, "middle", "text", BOLD)
-    y = middle + LINE * 1.5 * (len(values) - 1) / 2 - SMALL / 2
-    for series, value in zip(chart.series, values, strict=True):
-        x = 2 * middle + 18
-        share = formats.percent(value / total)
-        yield from _bar(series, x, y, SWATCH, SWATCH)
-        yield _text(x + SWATCH + 34, y + 0.8, share, "end", "text", BOLD)
-        yield _text(x + SWATCH + 42, y + 0.8, series.label, token="text")
-        yield _text(x + SWATCH + 50 + _width(series.label), y + 0.8, formats.number(value, decimals))
-        y -= LINE * 1.5
-
-
-def _part(series: Series, middle: float, radius: float, start: float, end: float) -> Shape:
-    hollow = series.style != "solid"
-    return Wedge(
-        middle,
-        middle,
-        radius,
-        start,
-        end,
-        radius1=radius * 0.62,
-        fillColor=colour("surface" if hollow else series.role),
-        strokeColor=colour(series.role if hollow else "surface"),
-        strokeWidth=1.2,
-    )
