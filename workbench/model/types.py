@@ -18,7 +18,6 @@ def plain(number: Decimal) -> str:
 
 
 Exact = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
-Signed = Annotated[Exact, Field(ge=-(10**15), le=10**15, decimal_places=12)]
 Amount = Annotated[Exact, Field(ge=0, le=10**15, decimal_places=12)]
 """Money or a quantity: never negative, at most 1e15."""
 Share = Annotated[Exact, Field(ge=0, le=1, decimal_places=12)]
