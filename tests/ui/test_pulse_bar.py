@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import fill, open_view, page, small_plan, table
 
@@ -14,6 +16,7 @@ from workbench.engine.pulse import Light, pulse, verdict
 from workbench.engine.reasons import reason_text
 from workbench.exchange import samples
 from workbench.formats import Formats
+from workbench.ui import theme
 from workbench.ui.charts import ChartView, Plot
 from workbench.ui.pulse import Pulse
 from workbench.ui.steps import COMPLETE, EMPTY, FINDINGS, step_states
@@ -127,3 +130,23 @@ def test_a_plan_without_money_shows_no_empty_axes(qtbot: QtBot) -> None:
     assert not places["cash"]._nothing.isVisible()
     view.session.put("costs", (), "costs")
     qtbot.waitUntil(lambda: places["cash"]._nothing.isVisible())
+
+
+@pytest.mark.parametrize("reason", ["never_reached", "after12_incomplete", "no_costs"])
+def test_a_reason_is_written_in_the_cell_whatever_its_length(qtbot: QtBot, reason: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.prepare(app)
+    theme.apply(app, "light", "100")
+    bar = Pulse()
+    qtbot.addWidget(bar)
+    bar.resize(1366, 90)
+    with qtbot.waitExposed(bar):
+        bar.show()
+    light = Light("0", "Punto de equilibrio", reason_text(reason), "fails", "No se sostiene")
+    bar.show_lights((light,) * 5, "fails", "")
+    cell = bar.cells[2]
+    picture = cell.grab().toImage()
+    line = cell.fontMetrics().height()
+    value = {picture.pixelColor(x, y).name() for x in range(32, 150) for y in range(line + 6, 2 * line + 6)}
+    assert theme.colour("text").name() in value

@@ -112,7 +112,7 @@ class LineTable(QAbstractTableModel):
 
 
 def folded(head: str) -> str:
-    """The head of a column on two lines where it is long, so that the figures below it take no more room than theirs."""
+    """The head of a column on two lines where it is long, so that the column is no wider than its figures need."""
     middle = len(head) / 2
     spaces = [at for at, letter in enumerate(head) if letter == " "] if len(head) > LONG_HEAD else []
     at = min(spaces, key=lambda place: abs(place - middle), default=-1)

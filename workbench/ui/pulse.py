@@ -109,7 +109,8 @@ class Cell(QWidget):
         painter.setFont(self.font())
         area = QRect(left, base - small.ascent(), room, small.lineSpacing() * self._lines)
         text = self._text
-        while text and small.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() > area.height():
+        most = area.height() + small.height() // 2  # some fonts are a little taller than their lines
+        while text and small.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() > most:
             text = f"{text.removesuffix('…').rpartition(' ')[0]}…".removeprefix("…")
         painter.drawText(area, Qt.TextFlag.TextWordWrap, text)
 
