@@ -337,7 +337,7 @@ def test_the_pulse_in_words() -> None:
 def test_the_verdict_in_words() -> None:
     told = verdict(projected())
     assert told.state == "at_risk"
-    assert told.sentence == "En riesgo: el punto de equilibrio llega tarde o no queda probado (nov 2030)."
+    assert told.sentence == "En riesgo: el punto de equilibrio llega tarde (nov 2030)."
 
 
 def test_after_the_project_it_is_believable() -> None:

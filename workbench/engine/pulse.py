@@ -71,9 +71,15 @@ def _break_even(projection: Projection, formats: Formats) -> Light:
         never = found.reason == "never_reached"
         return _light("break_even.month.held_from", label, reason_text(found.reason), "fails" if never else "at_risk")
     limit = projection.grid.project_end + projection.plan.criteria.break_even_months
-    on_time = found.number <= limit and found.reason != "fewer_than_12_left"
-    text = formats.month(projection.grid.month(int(found.number)))
+    on_time = found.number <= limit and not _unproven(projection)
+    start = found.reason == "from_the_start"
+    text = _("desde el inicio") if start else formats.month(projection.grid.month(int(found.number)))
     return _light("break_even.month.held_from", label, text, "holds" if on_time else "at_risk")
+
+
+def _unproven(projection: Projection) -> bool:
+    """Whether fewer than twelve months remain to show that break-even holds."""
+    return bool(projection.array("fewer_than_12_left")[0, 0, 0] > 0)
 
 
 def _gap(projection: Projection, formats: Formats) -> Light:
@@ -138,7 +144,7 @@ SENTENCES: dict[tuple[str, State], str] = {
         "No se sostiene: nunca llega al punto de equilibrio; en los últimos doce meses del plan faltan {shortfall}."
     ),
     ("break_even.month.held_from", "at_risk"): N_(
-        "En riesgo: el punto de equilibrio llega tarde o no queda probado ({value})."
+        "En riesgo: el punto de equilibrio llega tarde ({value})."
     ),
     ("funding.gap.committed", "fails"): N_(
         "No se sostiene: después del proyecto faltan recursos aunque todas las fuentes cumplan (brecha: {value})."
@@ -162,12 +168,20 @@ SENTENCES: dict[tuple[str, State], str] = {
 
 
 LOST = N_("En riesgo: el punto de equilibrio se pierde; en los últimos doce meses del plan faltan {shortfall}.")
+UNPROVEN = N_("En riesgo: el punto de equilibrio no queda probado: después quedan menos de doce meses ({value}).")
 
 
 def shortfall_said(projection: Projection, formats: Formats) -> str:
     """What the last twelve months of the plan lack to break even, as money."""
     missing = float(projection.array("shortfall")[0, 0, 0])
     return formats.money(max(missing, 0.0), projection.plan.basis.currency, 0)
+
+
+def _cause(projection: Projection) -> str:
+    """Why break-even is at risk, where it is not for coming late."""
+    if projection.value("break_even.month.held_from").reason == "lost_at_end":
+        return LOST
+    return UNPROVEN if _unproven(projection) else ""
 
 
 def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
@@ -179,7 +193,7 @@ def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     state = worst.state or "holds"
     if state == "holds":
         return Verdict(state, _("Se sostiene: las cuatro pruebas del plan se cumplen después del proyecto."))
-    lost = worst.id == "break_even.month.held_from" and projection.value(worst.id).reason == "lost_at_end"
-    sentence = LOST if lost else SENTENCES[worst.id, state]
+    sentence = _cause(projection) if worst.id == "break_even.month.held_from" and state == "at_risk" else ""
+    sentence = sentence or SENTENCES[worst.id, state]
     missing = shortfall_said(projection, formats or formats_of(projection))
     return Verdict(state, _(sentence).format(value=worst.text, shortfall=missing))
