@@ -11,10 +11,11 @@ import pytest
 from generator import edge_plans, random_plan
 
 from workbench.engine import explain as explaining
-from workbench.engine.explain import Trace, explain, explain_month
+from workbench.engine.explain import Explainer, Trace, explain
 from workbench.engine.explain_parts import At, Reading
 from workbench.engine.expr import Expr
-from workbench.engine.projection import project
+from workbench.engine.program import PLANNED
+from workbench.engine.projection import Projection, project
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
 from workbench.model.base import get
@@ -34,6 +35,13 @@ ADDED = {
 }  # fmt: skip
 """Words whose value is the sum of the values they were made of."""
 SPACE = "\N{NO-BREAK SPACE}"
+
+
+def _in_month(projection: Projection, name: str, line: Any, month: int) -> Trace:
+    """Where any figure comes from in one month, on one line of its table; None where it has none."""
+    over = FIGURES[name].over
+    row = projection.inputs.lines[over].index(line) if over else 0
+    return Explainer(projection).trace(At(name, PLANNED, row, month, month, False))
 
 
 def _walk(trace: Trace, at_most: int) -> Iterator[Trace]:
@@ -70,7 +78,7 @@ def test_any_figure_is_explained_on_any_line_in_any_month(seed: int) -> None:
     for name, f in FIGURES.items():
         for line in dict.fromkeys(projection.inputs.lines[f.over]) if f.over and f.per != "period" else (None,):
             for month in (0, 11, 17) if f.per == "month" else ():
-                trace = explain_month(projection, name, line, month)
+                trace = _in_month(projection, name, line, month)
                 assert trace.sentence
                 assert trace.number is not None or trace.reason
                 assert all(part.label for part in trace.parts)
@@ -164,14 +172,14 @@ def test_the_trace_ends_at_the_price_as_it_was_typed() -> None:
 )  # fmt: skip
 def test_only_the_branch_taken_is_said(month: int, said: str) -> None:
     plan = _plan()
-    trace = explain_month(project(plan), "loan_interest", plan.loans[0].id, month)
+    trace = _in_month(project(plan), "loan_interest", plan.loans[0].id, month)
     assert _no_break(trace.sentence) == said
     assert trace.number == pytest.approx(0 if month == 0 else 12)
 
 
 def test_a_choice_of_nothing_says_what_it_hung_on() -> None:
     plan = _plan()
-    trace = explain_month(project(plan), "loan_drawn", plan.loans[0].id, 3)
+    trace = _in_month(project(plan), "loan_drawn", plan.loans[0].id, 3)
     assert [(part.label, part.number) for part in trace.parts] == [("Meses desde el desembolso · Banco", 3)]
 
 
@@ -194,7 +202,7 @@ def test_a_missing_figure_says_why_and_where() -> None:
 )
 def test_a_field_is_called_as_it_was_asked_on_its_line(line: Any, label: str) -> None:
     projection = project(Plan(basis=Basis(months=12), streams=(line,)))
-    trace = explain_month(projection, "stream_revenue", line.id, 0)
+    trace = _in_month(projection, "stream_revenue", line.id, 0)
     assert label in [part.label for part in trace.parts]
 
 

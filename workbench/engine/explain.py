@@ -90,13 +90,6 @@ def explain(projection: Projection, id: str, period: str = "single", service: An
     return replace(trace, value=f"{trace.value} ({reason_text(note)})", reason=note)
 
 
-def explain_month(projection: Projection, name: str, line: Any, month: int) -> Trace:
-    """Where any figure comes from in one month, on one line of its table (None: it has none). Raises KeyError."""
-    over = FIGURES[name].over
-    row = projection.inputs.lines[over].index(line) if over else 0
-    return Explainer(projection).trace(At(name, PLANNED, row, month, month, False))
-
-
 class Explainer(Reading):
     """Says the values of one projection."""
 
