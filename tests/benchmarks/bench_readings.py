@@ -74,8 +74,8 @@ def against_libreoffice() -> None:
         found = recalculated(Path(folder))["plan"]
     if found["differ"]:
         sys.exit("\n".join(found["differ"].values()))
-    steps, within, last = whole_program(projection), projection._within, projection._last
-    times = [milliseconds(lambda: run(steps, environment(projection.inputs), within, last)) for _turn in range(15)]
+    steps, rollup = whole_program(projection), projection.rollup
+    times = [milliseconds(lambda: run(steps, environment(projection.inputs), rollup)) for _turn in range(15)]
     compare(f"{found['cells']:,} cells against LibreOffice", median(times), found["compute"] * 1000, bar=0.02)
 
 

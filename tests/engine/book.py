@@ -56,7 +56,7 @@ def whole_program(projection: Projection) -> Program:
     told = [(each.figure.name, each.view) for each in published().values()]
     free = [("free_cash", view) for view in VIEWS]
     steps = program(tuple(dict.fromkeys([*((name, PLANNED) for name in FIGURES), *told, *free])), fields)
-    run(steps, projection.env, projection._within, projection._last)
+    run(steps, projection.env, projection.rollup)
     return steps
 
 
@@ -107,7 +107,7 @@ class Book:
         for name in (DATA, LINES, MONTHLY):
             for head, row in HEADS.items():
                 self.sheets[name].write_row(row - 1, FIRST, self.projection.env[head][0, 0])
-        for column, period in enumerate(self.projection._periods):
+        for column, period in enumerate(self.projection.rollup.periods):
             self.sheets[PERIODS].write_column(1, FIRST + column, (period.id, period.first, period.last))
 
     def _fields(self) -> None:
@@ -122,7 +122,7 @@ class Book:
 
     def _step(self, step: Step, mark: str = "") -> Iterator[Expected]:
         spot, sheet = self.place.spots[step.key], self.sheets[self.place.spots[step.key].sheet]
-        width = 1 if not spot.spread else len(self.projection._periods) if spot.sheet == PERIODS else self.months
+        width = 1 if not spot.spread else len(self.projection.rollup.periods) if spot.sheet == PERIODS else self.months
         first = FIRST if spot.spread else ONCE_COLUMN
         lines = self.place.lines(step.figure)
         values = np.broadcast_to(self.projection.env[step.key][0], (lines, width))

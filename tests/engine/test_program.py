@@ -152,9 +152,9 @@ def test_three_draws_at_once_are_the_three_of_them(seed: int) -> None:
     varied = {key for key, value in env.items() if value.shape[0] == 3}
     assert varied >= {"stream__price", "stream__days", "cost__days", "inflation", "source__scheduled"}
     steps = program(EVERYTHING, frozenset(ones[0].inputs.base))
-    run(steps, env, ones[0]._within, ones[0]._last)
+    run(steps, env, ones[0].rollup)
     for at, one in enumerate(ones):
-        run(steps, one.env, one._within, one._last)
+        run(steps, one.env, one.rollup)
         for step in steps.steps:
             told = env[step.key]
             mine = np.broadcast_to(told, (3, *told.shape[1:]))[at]

@@ -42,7 +42,7 @@ class Reading:
     """The values of one projection."""
 
     def __init__(self, projection: Projection) -> None:
-        self.projection, self.fields = projection, projection._fields
+        self.projection, self.fields = projection, projection.fields
 
     def row(self, at: At) -> Num:
         """A value's line: by month, by period, or alone."""
@@ -70,7 +70,7 @@ class Reading:
         return FIGURES[at.name].per != "once" if at.name in FIGURES else len(self.row(at)) > 1
 
     def _column(self, at: At) -> int:
-        ends = [(p.first, p.last) for p in self.projection._periods]
+        ends = [(p.first, p.last) for p in self.projection.rollup.periods]
         return ends.index((at.first, at.last))
 
     def lacks(self, at: At) -> bool:

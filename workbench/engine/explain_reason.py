@@ -21,7 +21,7 @@ CODES = tuple(REASONS)
 
 def operands(projection: Projection, f: Figure, view: str) -> dict[str, Any]:
     """The arrays a figure's body was given, by parameter name."""
-    fields, env = projection._fields, projection.env
+    fields, env = projection.fields, projection.env
     found: dict[str, Any] = {}
     for need in f.needs:
         name, insisted = resolve(f.over, need, fields)
@@ -43,7 +43,7 @@ def compute(e: Any, values: dict[str, Any]) -> Any:
 
 def reasons_of(projection: Projection, f: Figure, view: str) -> NDArray[np.intp]:
     """Which reason each value of a figure has, as a place in ``CODES``; −1 where it exists: [line, month or period]."""
-    key = key_of(f.name, view, projection._fields)
+    key = key_of(f.name, view, projection.fields)
     if key not in projection.reasons:
         with np.errstate(all="ignore"):
             projection.reasons[key] = _reasons_of(projection, f, view)
@@ -54,7 +54,7 @@ def _reasons_of(projection: Projection, f: Figure, view: str) -> NDArray[np.intp
     values = operands(projection, f, view)
     found = np.full(projection.array(f.name, view).shape[1:], -1)
     for need in f.needs:
-        name, insisted = resolve(f.over, need, projection._fields)
+        name, insisted = resolve(f.over, need, projection.fields)
         if name in FIGURES and np.isnan(values[need]).any():
             found = np.where(found < 0, reasons_of(projection, FIGURES[name], insisted or view), found)
     for e in f.expr.walk():

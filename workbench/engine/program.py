@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from workbench.engine import break_even, cash, costs, financing, ratios, results, revenue, who_pays  # noqa: F401  (fill the registry)
 from workbench.engine.inputs import VIEWS, Env, Inputs
 from workbench.engine.registry import FIGURES, Figure
+from workbench.model.grid import Grid
 
 PLANNED = VIEWS[0]
 REFINES = {"committed": PLANNED, "contracted": "committed"}
@@ -25,6 +25,20 @@ DIFFERS = {
     "contracted": frozenset({"stream__counted"}),
 }
 """The inputs a view changes in the one it refines."""
+
+
+ROLLED = ("single", "phase", "after12", "year")
+"""The kinds of period that figures are computed for; a flow of a quarter or month is added up when it is asked for."""
+
+
+class Rollup:
+    """The periods figures are computed for. ``within``: 0/1 [month, period]; ``last``: the last month of each."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.periods = tuple(period for period in grid.periods if period.kind in ROLLED)
+        months = np.arange(grid.months)[:, None]
+        first, self.last = (np.array([getattr(each, end) for each in self.periods]) for end in ("first", "last"))
+        self.within = ((months >= first) & (months <= self.last)).astype(float)
 
 
 @dataclass(frozen=True)
@@ -151,8 +165,8 @@ def environment(inputs: Inputs) -> Env:
     return env
 
 
-def run(steps: Program, env: Env, within: Any, last: Any) -> Env:
-    """Compute the steps into ``env``. within: 0/1 [month, period]; last: the last month of each period."""
+def run(steps: Program, env: Env, rollup: Rollup) -> None:
+    """Compute into ``env`` the steps it does not hold yet."""
     with np.errstate(all="ignore"):
         for step in steps.steps:
             if step.key in env:
@@ -161,6 +175,5 @@ def run(steps: Program, env: Env, within: Any, last: Any) -> Env:
                 env[step.key] = step.figure.body(*[env[key] for key in step.operands])
             else:
                 months = env[step.operands[0]]
-                wide = np.broadcast_to(months, (*months.shape[:2], within.shape[0]))
-                env[step.key] = np.matmul(wide, within) if step.roll == "flow" else wide[..., last]
-    return env
+                wide = np.broadcast_to(months, (*months.shape[:2], len(rollup.within)))
+                env[step.key] = np.matmul(wide, rollup.within) if step.roll == "flow" else wide[..., rollup.last]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from workbench.engine.explain_reason import whys
 from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
-from workbench.engine.program import PLANNED, environment, key_of, program, run
+from workbench.engine.program import PLANNED, Rollup, environment, key_of, program, run
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.statements import STATEMENTS, StatementLine
 from workbench.engine.words import Num
@@ -23,7 +23,6 @@ from workbench.model.grid import Grid, Period
 from workbench.model.plan import Plan
 
 TOLD = {"P": "phase", "A": "after12", "Y": "year", "S": "single", "Q": "quarter", "M": "month"}
-ROLLED = ("single", "phase", "after12", "year")
 
 
 @dataclass(frozen=True)
@@ -97,27 +96,27 @@ def _wanted() -> tuple[tuple[str, str], ...]:
 
 
 class Projection:
-    """The figures of one plan. Arrays inside are [draw, line, month or period]; one draw here."""
+    """The figures of one plan. Arrays inside are [draw, line, month or period]; one draw here.
+
+    ``fields``: the names of its inputs. ``env``: what is computed so far, by key. ``reasons``: why values do not exist.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.grid = plan, Grid.of(plan)
         self.inputs = read(plan)
-        self._fields = frozenset(self.inputs.base)
-        self._periods = [p for p in self.grid.periods if p.kind in ROLLED]
-        months = np.arange(self.grid.months)[:, None]
-        first, last = (np.array([getattr(p, end) for p in self._periods]) for end in ("first", "last"))
-        self._within, self._last = ((months >= first) & (months <= last)).astype(float), last
-        self._at = {p.id: i for i, p in enumerate(self._periods)}
+        self.fields = frozenset(self.inputs.base)
+        self.rollup = Rollup(self.grid)
+        self._at = {period.id: at for at, period in enumerate(self.rollup.periods)}
         self.env: Env = environment(self.inputs)
         self.reasons: dict[str, NDArray[np.intp]] = {}
-        run(program(_wanted(), self._fields), self.env, self._within, self._last)
+        run(program(_wanted(), self.fields), self.env, self.rollup)
 
     def array(self, name: str, view: str = PLANNED) -> Num:
         """Any figure by its name: [draw, line, month], or [draw, line, period] where it is computed by period."""
-        key = key_of(name, view, self._fields)
+        key = key_of(name, view, self.fields)
         key = f"P:{key}" if name in FIGURES and FIGURES[name].per == "period" else key
         if key not in self.env:
-            run(program(((name, view),), self._fields), self.env, self._within, self._last)
+            run(program(((name, view),), self.fields), self.env, self.rollup)
         found: Num = self.env[key]
         return found
 
