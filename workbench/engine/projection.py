@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,9 @@ from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
 from workbench.engine.program import PLANNED, Rollup, environment, key_of, program, run
 from workbench.engine.registry import FIGURES, Figure
-from workbench.engine.statements import STATEMENTS, StatementLine
+from workbench.engine.statements import STATEMENTS, StatementLine, Template
 from workbench.engine.words import Num
+from workbench.i18n import _
 from workbench.model.grid import Grid, Period
 from workbench.model.plan import Plan
 
@@ -88,9 +89,9 @@ def _wanted() -> tuple[tuple[str, str], ...]:
     names += [
         (flag.partition("@")[0], flag.partition("@")[2] or p.view)
         for p in published().values()
-        for _, flag in p.figure.notes
+        for _code, flag in p.figure.notes
     ]
-    names += [(line.figure, PLANNED) for line in STATEMENTS if line.figure in FIGURES]
+    names += [(line.figure, PLANNED) for lines in STATEMENTS.values() for line in lines if line.figure in FIGURES]
     names += [("free_cash", view) for view in VIEWS] + [("relapsed", PLANNED), ("trailing_result", PLANNED)]
     return tuple(dict.fromkeys(names))
 
@@ -162,7 +163,7 @@ class Projection:
 
     def _note(self, f: Figure, view: str, line: int) -> str | None:
         for code, flag in f.notes:
-            name, _, own = flag.partition("@")
+            name, _at, own = flag.partition("@")
             rows = self.array(name, own or view)[0]
             if rows[min(line, len(rows) - 1), 0] > 0:
                 return code
@@ -219,7 +220,19 @@ class Projection:
 
     @functools.cached_property
     def _statements(self) -> tuple[StatementLine, ...]:
-        return tuple(line for each in STATEMENTS for line in each.of(self))
+        found = ((name, template) for name, templates in STATEMENTS.items() for template in templates)
+        return tuple(line for name, template in found for line in self._filled(name, template))
+
+    def _filled(self, statement: str, of: Template) -> Iterator[StatementLine]:
+        """A statement's line, or one for every stream."""
+        if of.each:
+            names = {stream.id: stream.name for stream in self.plan.streams}
+            for id_, values in self.lines(of.figure).items():
+                name = names[id_] or _("Sin nombre")
+                yield StatementLine(statement, f"{of.id}:{id_}", name, 2, of.stock, values)
+            return
+        values = np.broadcast_to(self.array(of.figure)[0, of.row], (self.grid.months,)) * of.sign
+        yield StatementLine(statement, of.id, of.label, of.level, of.stock, values)
 
     def statements(self) -> tuple[StatementLine, ...]:
         """The statements by month, line by line."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from workbench.engine.words import Num
-from workbench.i18n import N_, _
-
-if TYPE_CHECKING:
-    from workbench.engine.projection import Projection
+from workbench.i18n import N_
 
 
 @dataclass(frozen=True)
@@ -31,7 +24,6 @@ class StatementLine:
 class Template:
     """Where a statement's line comes from; with ``each``, a line for every line of the figure's table."""
 
-    statement: str
     id: str
     label: str
     figure: str
@@ -41,92 +33,67 @@ class Template:
     each: bool = False
     row: int = 0
 
-    def of(self, projection: Projection) -> Iterator[StatementLine]:
-        """The lines of one projection."""
-        if self.each:
-            names = {line.id: line.name for line in projection.plan.streams}
-            for id_, values in projection.lines(self.figure).items():
-                yield StatementLine(
-                    self.statement, f"{self.id}:{id_}", names[id_] or _("Sin nombre"), 2, self.stock, values
-                )
-            return
-        values = np.broadcast_to(projection.array(self.figure)[0, self.row], (projection.grid.months,)) * self.sign
-        yield StatementLine(self.statement, self.id, self.label, self.level, self.stock, values)
 
-
-def _statement(name: str, *lines: Template) -> tuple[Template, ...]:
-    return tuple(Template(name, *(getattr(t, f) for f in list(Template.__dataclass_fields__)[1:])) for t in lines)
-
-
-def line(id: str, label: str, figure: str, level: int = 1, **how: object) -> Template:
-    """A template whose statement is said once for all."""
-    return Template("", id, label, figure, level, **how)  # type: ignore[arg-type]
-
-
-STATEMENTS: tuple[Template, ...] = (
-    *_statement(
-        "operating",
-        line("revenue", N_("Ingresos"), "revenue", 0),
-        line("stream", "", "stream_revenue", each=True),
-        line("variable_costs", N_("Costos variables"), "variable_costs", sign=-1),
-        line("contribution_margin", N_("Margen de contribución"), "contribution_margin", 0),
-        line("direct_fixed_costs", N_("Costos fijos directos"), "direct_fixed_costs", sign=-1),
-        line("structural_costs", N_("Costos de estructura"), "structural_costs", sign=-1),
-        line("depreciation", N_("Depreciación"), "depreciation", sign=-1),
-        line("interest", N_("Intereses"), "interest", sign=-1),
-        line("recurring_result", N_("Resultado recurrente"), "recurring_result", 0),
-        line("project_only_result", N_("Resultado de lo que es solo del proyecto"), "project_only_result"),
-        line("contributions_cash", N_("Aportes en efectivo a la operación"), "cash_operating"),
-        line("contributions_in_kind", N_("Aportes en especie a la operación"), "in_kind_operating"),
-        line("net_result", N_("Resultado neto"), "net_result", 0),
+STATEMENTS: dict[str, tuple[Template, ...]] = {
+    "operating": (
+        Template("revenue", N_("Ingresos"), "revenue", 0),
+        Template("stream", "", "stream_revenue", each=True),
+        Template("variable_costs", N_("Costos variables"), "variable_costs", sign=-1),
+        Template("contribution_margin", N_("Margen de contribución"), "contribution_margin", 0),
+        Template("direct_fixed_costs", N_("Costos fijos directos"), "direct_fixed_costs", sign=-1),
+        Template("structural_costs", N_("Costos de estructura"), "structural_costs", sign=-1),
+        Template("depreciation", N_("Depreciación"), "depreciation", sign=-1),
+        Template("interest", N_("Intereses"), "interest", sign=-1),
+        Template("recurring_result", N_("Resultado recurrente"), "recurring_result", 0),
+        Template("project_only_result", N_("Resultado de lo que es solo del proyecto"), "project_only_result"),
+        Template("contributions_cash", N_("Aportes en efectivo a la operación"), "cash_operating"),
+        Template("contributions_in_kind", N_("Aportes en especie a la operación"), "in_kind_operating"),
+        Template("net_result", N_("Resultado neto"), "net_result", 0),
     ),
-    *_statement(
-        "cash",
-        line("collections", N_("Cobros a clientes"), "collections"),
-        line("opening_receivables", N_("Cobros de la apertura"), "opening_receipts"),
-        line("payments", N_("Pagos de operación"), "payments", sign=-1),
-        line("opening_payables", N_("Pagos de la apertura"), "opening_payments", sign=-1),
-        line("investment", N_("Inversión"), "investment", sign=-1),
-        line("salvage", N_("Rescate de activos"), "salvage"),
-        line("contributions", N_("Aportes en efectivo"), "contributions_cash"),
-        line("fomin_returned", N_("FOMIN devuelto al cierre"), "fomin_returned", sign=-1),
-        line("loans_drawn", N_("Préstamos recibidos"), "loans_drawn"),
-        line("debt_service", N_("Servicio de la deuda"), "debt_service", sign=-1),
-        line("not_yet_found", N_("Por conseguir"), "gap"),
-        line("net", N_("Cambio de caja"), "cash_change", 0),
-        line("free_cash", N_("Caja libre"), "free_cash_shown", 0, stock=True),
-        line("restricted_cash", N_("Caja destinada"), "restricted_cash", 0, stock=True),
+    "cash": (
+        Template("collections", N_("Cobros a clientes"), "collections"),
+        Template("opening_receivables", N_("Cobros de la apertura"), "opening_receipts"),
+        Template("payments", N_("Pagos de operación"), "payments", sign=-1),
+        Template("opening_payables", N_("Pagos de la apertura"), "opening_payments", sign=-1),
+        Template("investment", N_("Inversión"), "investment", sign=-1),
+        Template("salvage", N_("Rescate de activos"), "salvage"),
+        Template("contributions", N_("Aportes en efectivo"), "contributions_cash"),
+        Template("fomin_returned", N_("FOMIN devuelto al cierre"), "fomin_returned", sign=-1),
+        Template("loans_drawn", N_("Préstamos recibidos"), "loans_drawn"),
+        Template("debt_service", N_("Servicio de la deuda"), "debt_service", sign=-1),
+        Template("not_yet_found", N_("Por conseguir"), "gap"),
+        Template("net", N_("Cambio de caja"), "cash_change", 0),
+        Template("free_cash", N_("Caja libre"), "free_cash_shown", 0, stock=True),
+        Template("restricted_cash", N_("Caja destinada"), "restricted_cash", 0, stock=True),
     ),
-    *_statement(
-        "sources_uses",
-        line("collections", N_("Cobros, también de la apertura y rescates"), "client_money"),
-        line("contributions_committed", N_("Aportes firmados"), "contributions_committed"),
-        line("contributions_negotiation", N_("Aportes en negociación"), "contributions_negotiation"),
-        line("contributions_prospect", N_("Aportes posibles"), "contributions_prospect"),
-        line("loans_drawn", N_("Préstamos recibidos"), "loans_drawn"),
-        line("not_yet_found", N_("Por conseguir"), "gap"),
-        line("sources", N_("Fuentes"), "sources_total", 0),
-        line("uses_structure", N_("Estructura"), "uses_by_use", row=0),
-        line("uses_services", N_("Servicios"), "uses_by_use", row=1),
-        line("uses_investment", N_("Inversión"), "uses_by_use", row=2),
-        line("debt_service", N_("Servicio de la deuda"), "debt_service"),
-        line("opening_payables", N_("Pagos de la apertura"), "opening_payments"),
-        line("fomin_returned", N_("FOMIN devuelto al cierre"), "fomin_returned"),
-        line("uses", N_("Usos"), "uses_total", 0),
-        line("cash_change", N_("Cambio de caja"), "cash_change", 0),
-        line("public", N_("Fondos públicos"), "sector_funding", row=0),
-        line("private", N_("Fondos privados"), "sector_funding", row=1),
-        line("international", N_("Fondos internacionales"), "sector_funding", row=2),
+    "sources_uses": (
+        Template("collections", N_("Cobros, también de la apertura y rescates"), "client_money"),
+        Template("contributions_committed", N_("Aportes firmados"), "contributions_committed"),
+        Template("contributions_negotiation", N_("Aportes en negociación"), "contributions_negotiation"),
+        Template("contributions_prospect", N_("Aportes posibles"), "contributions_prospect"),
+        Template("loans_drawn", N_("Préstamos recibidos"), "loans_drawn"),
+        Template("not_yet_found", N_("Por conseguir"), "gap"),
+        Template("sources", N_("Fuentes"), "sources_total", 0),
+        Template("uses_structure", N_("Estructura"), "uses_by_use", row=0),
+        Template("uses_services", N_("Servicios"), "uses_by_use", row=1),
+        Template("uses_investment", N_("Inversión"), "uses_by_use", row=2),
+        Template("debt_service", N_("Servicio de la deuda"), "debt_service"),
+        Template("opening_payables", N_("Pagos de la apertura"), "opening_payments"),
+        Template("fomin_returned", N_("FOMIN devuelto al cierre"), "fomin_returned"),
+        Template("uses", N_("Usos"), "uses_total", 0),
+        Template("cash_change", N_("Cambio de caja"), "cash_change", 0),
+        Template("public", N_("Fondos públicos"), "sector_funding", row=0),
+        Template("private", N_("Fondos privados"), "sector_funding", row=1),
+        Template("international", N_("Fondos internacionales"), "sector_funding", row=2),
     ),
-    *_statement(
-        "position",
-        line("free_cash", N_("Caja libre"), "free_cash_shown", stock=True),
-        line("restricted_cash", N_("Caja destinada"), "restricted_cash", stock=True),
-        line("receivables", N_("Cuentas por cobrar"), "receivables", stock=True),
-        line("fixed_assets", N_("Activos fijos"), "fixed_assets", stock=True),
-        line("payables", N_("Cuentas por pagar"), "payables", stock=True, sign=-1),
-        line("advances", N_("Anticipos de clientes"), "advances", stock=True, sign=-1),
-        line("loans", N_("Préstamos"), "loans", stock=True, sign=-1),
-        line("funds", N_("Fondos de la operación"), "funds", 0, stock=True),
+    "position": (
+        Template("free_cash", N_("Caja libre"), "free_cash_shown", stock=True),
+        Template("restricted_cash", N_("Caja destinada"), "restricted_cash", stock=True),
+        Template("receivables", N_("Cuentas por cobrar"), "receivables", stock=True),
+        Template("fixed_assets", N_("Activos fijos"), "fixed_assets", stock=True),
+        Template("payables", N_("Cuentas por pagar"), "payables", stock=True, sign=-1),
+        Template("advances", N_("Anticipos de clientes"), "advances", stock=True, sign=-1),
+        Template("loans", N_("Préstamos"), "loans", stock=True, sign=-1),
+        Template("funds", N_("Fondos de la operación"), "funds", 0, stock=True),
     ),
-)
+}
