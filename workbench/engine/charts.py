@@ -17,8 +17,9 @@ from workbench.engine.pulse import (
     started,
 )
 from workbench.engine.reasons import reason_text
+from workbench.engine.told import HORIZONS
 from workbench.engine.words import Num
-from workbench.formats import Formats
+from workbench.formats import Formats, capital
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart, Rule, Series
 
@@ -237,7 +238,7 @@ def _shares_said(shares: Sequence[Sequence[float | None]], formats: Formats) -> 
     return " ".join(said)
 
 
-CLASSES = (N_("Corto"), N_("Medio"), N_("Largo"), N_("Sin dato"))
+CLASSES = (*HORIZONS[1:], N_("sin dato"))
 
 
 def horizon_word(projection: Projection) -> str:
@@ -245,7 +246,7 @@ def horizon_word(projection: Projection) -> str:
     found = projection.value("funding.guaranteed_horizon")
     if found.number is None:
         return reason_text(found.reason)
-    name = (_("ninguno"), _("corto"), _("medio"), _("largo"))[int(found.number)]
+    name = _(HORIZONS[int(found.number)])
     return f"{name}, {reason_text(found.reason)}" if found.reason and int(found.number) < 3 else name
 
 
@@ -263,14 +264,14 @@ def _horizon(projection: Projection, formats: Formats) -> Chart:
     found = projection.value("funding.guaranteed_horizon").number
     rules = (Rule(_("Este plan"), found - 1, "series2"),) if found else ()
     shares = ", ".join(
-        f"{_(name).lower()} {formats.percent(v)}" for name, v in zip(CLASSES, HORIZON_BENCHMARK, strict=True)
+        f"{_(name)} {formats.percent(v)}" for name, v in zip(CLASSES, HORIZON_BENCHMARK, strict=True)
     )
     alt = _("{title}. En las iniciativas medidas por SSME: {shares}.").format(title=title, shares=shares)
     return Chart(
         title,
         _("Iniciativas medidas por SSME según su horizonte, %; ola IV, datos de 2021"),
         "bars",
-        tuple(_(name) for name in CLASSES),
+        tuple(capital(_(name)) for name in CLASSES),
         (Series("SSME", tuple(100 * v for v in HORIZON_BENCHMARK), "series1"),),
         alt,
         rules,

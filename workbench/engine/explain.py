@@ -12,11 +12,10 @@ import numpy as np
 from workbench.engine import fields, told
 from workbench.engine.explain_parts import At, Reading, ranged_parts
 from workbench.engine.expr import WORDS, Expr
-from workbench.engine.input_funding import STANDINGS
-from workbench.engine.inputs import NEVER
+from workbench.engine.inputs import NEVER, STANDINGS
 from workbench.engine.lines import Lines
 from workbench.engine.program import PLANNED, key_of, resolve
-from workbench.engine.projection import Projection, published
+from workbench.engine.projection import Projection, month_id, published
 from workbench.engine.pulse import formats_of
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
@@ -73,7 +72,7 @@ def rule(name: str) -> str:
 def explain(projection: Projection, id: str, period: str = "single", service: Any = None) -> Trace:
     """Where a published figure comes from. Raises KeyError for an id or period there is not."""
     if id.endswith(".relapses"):
-        standing = STANDINGS.index(id.removeprefix("break_even.month").removesuffix("relapses").strip("."))
+        standing = next(at for at, name in enumerate(STANDINGS) if month_id(name, "relapses") == id)
         spells = {spell.id: spell for spell in projection.relapses(standing)}
         spell = spells.get(period) or projection.grid.period(period)
         at = At("relapsed", PLANNED, standing, spell.first, spell.last, True)

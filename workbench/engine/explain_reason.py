@@ -21,7 +21,7 @@ CODES = tuple(REASONS)
 
 def operands(projection: Projection, f: Figure, view: str) -> dict[str, Any]:
     """The arrays a figure's body was given, by parameter name."""
-    fields, env = projection.fields, projection.env
+    fields, env = projection.fields, projection.computed
     found: dict[str, Any] = {}
     for need in f.needs:
         name, insisted = resolve(f.over, need, fields)

@@ -13,6 +13,7 @@ from workbench.engine.inputs import (
     PAYERS,
     PUTS,
     SECTORS,
+    STANDINGS,
     USES,
     Reader,
     column,
@@ -25,7 +26,6 @@ from workbench.model.financing import CashSource, InKindSource
 from workbench.model.grid import Grid
 from workbench.model.types import Provider, Status
 
-STANDINGS = ("", "with_support", "without_in_kind")
 PAYER = {name: at + 1 for at, name in enumerate(PAYERS)}
 
 

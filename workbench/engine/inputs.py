@@ -39,6 +39,11 @@ PAYER_LABELS = (
     N_("Clientes"), N_("Préstamos"), N_("Ahorro de la operación"), N_("Por conseguir"),
 )  # fmt: skip
 PUTS = ("public", "private", "international", "own")
+STANDINGS = ("", "with_support", "without_in_kind")
+"""What a month of break-even counts: own revenue, also signed contributions, or no kind."""
+STANDING_LABELS = (
+    N_("con sus propios ingresos"), N_("con los aportes firmados, sin el FOMIN"), N_("sin lo que es en especie"),
+)  # fmt: skip
 
 Env = dict[str, Any]
 

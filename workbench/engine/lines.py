@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.engine import fields
 from workbench.engine.input_funding import same
-from workbench.engine.inputs import GROUP_LABELS, PAYER_LABELS, PUTS, SECTORS, USES, Inputs
+from workbench.engine.inputs import GROUP_LABELS, PAYER_LABELS, PUTS, SECTORS, STANDING_LABELS, USES, Inputs
 from workbench.i18n import N_, _
 from workbench.model.base import Frozen, get
 from workbench.model.plan import Plan
@@ -17,7 +17,6 @@ from workbench.model.types import Provider
 TABLES = (
     "services", "segments", "streams", "costs", "investments", "sources", "loans", "opening/assets", "opening/loans",
 )  # fmt: skip
-STANDING_LABELS = (N_("sin aportes"), N_("con los aportes firmados"), N_("sin lo que es en especie"))
 PUT_LABELS = (*(sector.label for sector in SECTORS if sector.value in PUTS), N_("Ahorro"))
 UNNAMED = N_("Sin nombre")
 

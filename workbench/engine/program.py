@@ -41,6 +41,12 @@ class Rollup:
         self.within = ((months >= first) & (months <= self.last)).astype(float)
 
 
+@functools.lru_cache(maxsize=16)
+def rollup_of(grid: Grid) -> Rollup:
+    """The periods of a grid, made once."""
+    return Rollup(grid)
+
+
 @dataclass(frozen=True)
 class Step:
     """One computation: a figure's body on its operands, or the rolling up of months into periods."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from workbench.engine.explain_reason import whys
 from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
-from workbench.engine.program import PLANNED, Rollup, environment, key_of, program, run
+from workbench.engine.program import PLANNED, environment, key_of, program, rollup_of, run
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.statements import STATEMENTS, StatementLine, Template
 from workbench.engine.words import Num
@@ -70,6 +70,11 @@ class WhoPays:
     values: tuple[tuple[float, ...], ...]
 
 
+def month_id(standing: str, end: str) -> str:
+    """The id of a break-even month: *reached*, *held_from*, *relapses*."""
+    return ".".join(part for part in ("break_even.month", standing, end) if part)
+
+
 @functools.cache
 def published() -> dict[str, Published]:
     """Every published id, in the order of the registry."""
@@ -96,29 +101,50 @@ def _wanted() -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(names))
 
 
+MOVING: tuple[tuple[str, str], ...] = (
+    ("break_even_held", PLANNED),
+    ("fewer_than_12_left", PLANNED),
+    ("gap", "committed"),
+    ("guaranteed_months", "committed"),
+    ("never_short", "committed"),
+    ("never_short", PLANNED),
+    ("sector_structure_share", PLANNED),
+    ("self_sufficiency", PLANNED),
+    ("shortfall", PLANNED),
+)
+"""What moves while somebody types; all else is computed when it is first asked for."""
+
+
 class Projection:
     """The figures of one plan. Arrays inside are [draw, line, month or period]; one draw here.
 
-    ``fields``: the names of its inputs. ``env``: what is computed so far, by key. ``reasons``: why values do not exist.
+    ``fields``: the names of its inputs. ``computed``: what is computed so far, by key. ``reasons``: why values do not
+    exist.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.grid = plan, Grid.of(plan)
         self.inputs = read(plan)
         self.fields = frozenset(self.inputs.base)
-        self.rollup = Rollup(self.grid)
+        self.rollup = rollup_of(self.grid)
         self._at = {period.id: at for at, period in enumerate(self.rollup.periods)}
-        self.env: Env = environment(self.inputs)
+        self.computed: Env = environment(self.inputs)
         self.reasons: dict[str, NDArray[np.intp]] = {}
-        run(program(_wanted(), self.fields), self.env, self.rollup)
+        run(program(MOVING, self.fields), self.computed, self.rollup)
+
+    @functools.cached_property
+    def env(self) -> Env:
+        """Everything that is published, by key."""
+        run(program(_wanted(), self.fields), self.computed, self.rollup)
+        return self.computed
 
     def array(self, name: str, view: str = PLANNED) -> Num:
         """Any figure by its name: [draw, line, month], or [draw, line, period] where it is computed by period."""
         key = key_of(name, view, self.fields)
         key = f"P:{key}" if name in FIGURES and FIGURES[name].per == "period" else key
-        if key not in self.env:
-            run(program(((name, view),), self.fields), self.env, self.rollup)
-        found: Num = self.env[key]
+        if key not in self.computed and key not in self.env:
+            run(program(((name, view),), self.fields), self.computed, self.rollup)
+        found: Num = self.computed[key]
         return found
 
     def monthly(self, name: str, view: str = PLANNED) -> Num:
@@ -208,7 +234,7 @@ class Projection:
         label, whole = FIGURES["relapsed"].label, self.grid.period("single")
         rows = []
         for standing, name in enumerate(self.inputs.lines["standing"]):
-            id_ = ".".join(part for part in ("break_even.month", name, "relapses") if part)
+            id_ = month_id(name, "relapses")
             if np.isnan(self.array("break_even_reached")[0, standing, 0]):
                 rows.append(Row(id_, label, whole, None, None, Value(None, "never_reached"), "months"))
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.engine.inputs import STANDING_LABELS, STANDINGS
 from workbench.engine.projection import Projection, Published, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.statements import StatementLine
@@ -36,11 +37,6 @@ OWN_NAMES = {
     ("Brecha acumulada", "committed"): N_("Brecha firmada acumulada"),
 }
 """Figures whose name says by itself which sources count."""
-STANDINGS = {
-    "with_support": N_("con los aportes firmados, sin el FOMIN"),
-    "without_in_kind": N_("sin lo que es en especie"),
-}
-"""What a break-even month counts in or leaves out."""
 HORIZONS = (N_("ninguno"), N_("corto"), N_("medio"), N_("largo"))
 """The classes of the guaranteed horizon, by number."""
 YEAR = 12
@@ -72,7 +68,9 @@ def figure_label(told: Row | Published) -> str:
     *_family, standing, last = ["", *told.id.split(".")]
     if last in VIEWS:
         return viewed(told.label, last)
-    return f"{_(told.label)} ({_(STANDINGS[standing])})" if standing in STANDINGS else _(told.label)
+    if standing and standing in STANDINGS:
+        return f"{_(told.label)} ({_(STANDING_LABELS[STANDINGS.index(standing)])})"
+    return _(told.label)
 
 
 def viewed(label: str, view: str) -> str:
