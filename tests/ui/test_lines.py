@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import fill, keys, open_view, page, press, row, small_plan, stored, table
 
+from workbench.exchange import samples
 from workbench.model.revenue import Contract, Fee, Membership
+from workbench.ui import theme
 
 
 def names(box: object) -> list[str]:
@@ -114,3 +116,17 @@ def test_names_have_the_room_and_long_heads_stand_on_two_lines(qtbot: QtBot) -> 
     widths = [header.sectionSize(at) for at in range(header.count())]
     assert sum(widths) == box._table.viewport().width()
     assert all(widths[at] >= header.sectionSizeHint(at) for at in range(header.count()))
+
+
+def test_with_large_text_a_table_scrolls_instead_of_cutting_every_name(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", "200")
+    box = table(page(view, 6), "costs")
+    view.open_page(6)
+    shown = box._table
+    qtbot.waitUntil(lambda: shown.horizontalScrollBar().maximum() > 0)
+    assert shown.columnWidth(0) >= 20 * shown.fontMetrics().averageCharWidth()
+    theme.apply(app, "light", "100")
+    qtbot.waitUntil(lambda: shown.horizontalScrollBar().maximum() == 0)

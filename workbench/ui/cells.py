@@ -21,7 +21,7 @@ from workbench.ui.shapes import currency_at, field, own_currency, referred
 
 Index = QModelIndex | QPersistentModelIndex
 NUMERIC = (Decimal, int)
-LONG_HEAD = 14
+LONG_HEAD = 11
 """Characters above which the head of a column stands on two lines."""
 
 

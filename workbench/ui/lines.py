@@ -33,8 +33,8 @@ from workbench.ui.shapes import title
 
 TALLEST = 8
 """Lines shown at once; more of them scroll."""
-ENOUGH = 13
-"""Characters a column keeps before the first one, which names the line, has to give way."""
+ENOUGH, NAME = 13, 20
+"""Characters a column keeps, and the first one, which names the line; a table that needs more scrolls sideways."""
 
 
 class _Table(QTableView):
@@ -43,7 +43,7 @@ class _Table(QTableView):
     def __init__(self, model: LineTable, open_line: Callable[[], None]) -> None:
         super().__init__()
         self.setModel(model)
-        self._open = open_line
+        self._open, self._rows = open_line, 0
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -66,9 +66,7 @@ class _Table(QTableView):
 
     def fit(self, rows: int) -> None:
         """As tall as its lines, up to a limit; then it scrolls."""
-        shown = min(rows, TALLEST)
-        row = self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + row * shown + 4)
+        self._rows = rows
         self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,16 +76,22 @@ class _Table(QTableView):
     def _share_width(self) -> None:
         """Columns as wide as what stands in them; what is over goes to the first, what is missing to the others."""
         header, room = self.horizontalHeader(), self.viewport().width()
-        wanted = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + 8 for n in range(header.count())]
-        if sum(wanted) < room:
-            wanted[0] += room - sum(wanted)
-        enough = self.fontMetrics().averageCharWidth() * ENOUGH
-        while sum(wanted) > room and max(wanted) > header.minimumSectionSize():
-            others = max(wanted[1:], default=0)
-            widest = wanted.index(others, 1) if others > enough else wanted.index(max(wanted))
-            wanted[widest] -= min(sum(wanted) - room, 8)
+        hints = [header.sectionSizeHint(n) + 8 for n in range(header.count())]
+        wanted = [max(self.sizeHintForColumn(n) + 8, hint) for n, hint in enumerate(hints)]
+        wanted[0] += max(room - sum(wanted), 0)
+        letter = self.fontMetrics().averageCharWidth()
+        floors = [max(letter * (ENOUGH if n else NAME), hint) for n, hint in enumerate(hints)]
+        while (over := sum(wanted) - room) > 0:
+            wide = [n for n, width in enumerate(wanted) if width > floors[n]]
+            if not wide:
+                break
+            widest = max(wide, key=lambda n: (n > 0, wanted[n]))
+            wanted[widest] -= min(over, 8, wanted[widest] - floors[widest])
         for n, width in enumerate(wanted):
             header.resizeSection(n, width)
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(wanted) > room else 0
+        lines = self.verticalHeader().defaultSectionSize() * min(self._rows, TALLEST)
+        self.setFixedHeight(header.sizeHint().height() + lines + bar + 4)
 
 
 class LinesBox(QWidget):
