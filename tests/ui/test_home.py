@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from windows import library_bytes, open_program, press, small_plan
 
@@ -135,3 +135,15 @@ def test_preferences_change_country_theme_and_size(qtbot: QtBot) -> None:
     assert (kept_settings.country, kept_settings.theme, kept_settings.text) == ("PE", "dark", "200")
     assert program.window.palette().window().color().lightness() < 128
     assert program.window.fontMetrics().height() > 1.7 * before
+
+
+def test_the_cards_are_laid_anew_when_the_text_grows(qtbot: QtBot) -> None:
+    program = open_program(qtbot, (small_plan(), small_plan().with_(id=uuid4()), small_plan().with_(id=uuid4())))
+    window, desk = program.window, program.window.desk
+    assert desk is not None
+    before = [card.y() for card in window.home._cards[window.home._plans]]
+    assert len(set(before)) == 1
+    desk._keep(settings.Settings(country="CO", text="200"))
+    QApplication.processEvents()
+    assert len({card.y() for card in window.home._cards[window.home._plans]}) > 1
+    desk._keep(settings.Settings(country="CO", text="100"))

@@ -171,6 +171,8 @@ class Desk(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, kept.theme, kept.text)
+        self._show_plans()  # their cards take the new size of the text
+        self.window.home.rearrange()
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -80,14 +80,15 @@ def plan_card(plan: PlanCard) -> Card:
     facts = ((_("Equilibrio"), plan.break_even_text or "–"), (_("Brecha firmada"), plan.gap_text or "–"))
     for label, text in facts:
         line = QHBoxLayout()
-        line.addWidget(caption(label, "muted"))
-        line.addStretch(1)
-        line.addWidget(caption(text, "label"))
+        value = caption(text, "label", wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        line.addWidget(caption(label, "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(value, 1)
         figures.addLayout(line)
     box = QWidget()
     box.setLayout(figures)
     name = plan.name or _("Plan sin nombre")
-    card = Card(name, (about, done, box, caption(_changed(plan.changed), "muted")))
+    card = Card(name, (about, done, box, caption(_changed(plan.changed), "muted", wrap=True)))
     card.setAccessibleDescription(". ".join(f"{label}: {text}" for label, text in facts))
     return card
 
@@ -192,10 +193,14 @@ class Home(QWidget):
         for column in range(12):
             grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def rearrange(self) -> None:
+        """As many cards beside each other as there is room for."""
         for grid in self._cards:
             self._place(grid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rearrange()
 
 
 def _first_words() -> QFrame:
