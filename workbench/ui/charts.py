@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import inf, nan
 from typing import Any
 
 import pyqtgraph as pg
@@ -17,12 +17,14 @@ from workbench.report.axis import decimals_of, every, ticks
 from workbench.ui.chart_key import Key, brush, pen
 from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextTable, named
-from workbench.ui.theme import colour
+from workbench.ui.theme import colour, scaled
 
 HEIGHT = 260
 BAR = 0.7
-LABEL = 0.1
-"""The part of the height a rule's label takes."""
+TOP, LABEL = 0.94, 0.1
+"""Where the label of a rule stands, and what it takes of the height."""
+NEAR = 25
+"""Percent of the width that a rule's label may need."""
 
 
 class Plot(pg.PlotWidget):
@@ -86,9 +88,11 @@ class Plot(pg.PlotWidget):
         self.addItem(pg.BarGraphItem(x=x, y0=foot, height=high, width=width, brush=brush(series), pen=pen(series)))
 
     def _rules(self, chart: Chart) -> None:
-        for at, rule in enumerate(sorted(chart.rules, key=lambda rule: rule.x)):
+        before, place = -inf, TOP
+        for rule in sorted(chart.rules, key=lambda rule: rule.x):
             dashed = pg.mkPen(colour(rule.role), style=Qt.PenStyle.DashLine)
-            place = 0.94 - LABEL * (at % 2)  # labels of rules close to each other stand below each other
+            place = place - LABEL if rule.x - before < len(chart.x) * scaled(NEAR) / 100 else TOP
+            before = rule.x
             options = {"position": place, "color": colour("text"), "fill": None, "rotateAxis": None}
             line = pg.InfiniteLine(rule.x, 90, pen=dashed, label=rule.label, labelOpts=options)
             line.label.setFont(self.font())
