@@ -10,6 +10,7 @@ from test_reference import on, plan, sales
 
 from workbench.engine.projection import project
 from workbench.engine.pulse import WORST_FIRST, Light, pulse, verdict
+from workbench.exchange.samples import load
 from workbench.model.costs import Fixed, OneOff
 from workbench.model.financing import CashSource
 from workbench.model.plan import Plan
@@ -188,3 +189,13 @@ def test_an_empty_plan_is_not_judged() -> None:
     empty = project(plan(24, end=11))
     assert {(each.text, each.state, each.word) for each in pulse(empty)} == {("–", None, "")}
     assert verdict(empty).state is None
+
+
+def test_the_pulse_computes_no_more_than_what_moves() -> None:
+    """Typing waits for the pulse alone: the figures of tables and reports are left for later."""
+    projection = project(load("farmacias"))
+    pulse(projection)
+    verdict(projection)
+    assert "organisation_funding" not in projection.computed
+    assert projection.value("funding.concentration", "after12").number is not None
+    assert "organisation_funding" in projection.computed

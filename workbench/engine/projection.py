@@ -104,6 +104,7 @@ def _wanted() -> tuple[tuple[str, str], ...]:
 MOVING: tuple[tuple[str, str], ...] = (
     ("break_even_held", PLANNED),
     ("fewer_than_12_left", PLANNED),
+    ("from_the_start", PLANNED),
     ("gap", "committed"),
     ("guaranteed_months", "committed"),
     ("never_short", "committed"),
