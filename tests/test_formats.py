@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.formats import COUNTRIES, Formats, NotUnderstood, countries, currency_decimals, currency_name
+from workbench.formats import (
+    COUNTRIES,
+    Formats,
+    NotUnderstood,
+    capital,
+    countries,
+    currency_decimals,
+    currency_name,
+)
 from workbench.model.messages import typed_sentence
 
 COMMA = ("AR", "BO", "BR", "CL", "CO", "EC", "PY", "UY", "VE")
@@ -184,3 +192,8 @@ def test_countries_are_named_and_have_a_currency() -> None:
 @pytest.mark.parametrize("country", ["", "XX"])
 def test_an_unknown_country_writes_as_latin_america_does(country: str) -> None:
     assert Formats(country).number(Decimal("1234.5")) == "1,234.5"
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_its_names() -> None:
+    assert capital("éxito del FOMIN") == "Éxito del FOMIN"
+    assert capital("") == ""

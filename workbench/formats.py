@@ -53,6 +53,11 @@ class Country:
     currency: str
 
 
+def capital(text: str) -> str:
+    """A text as a sentence begins; the rest of it, names among it, stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def countries(language: str = "es") -> tuple[Country, ...]:
     """Latin America and the Caribbean, by name."""
     names = Locale.parse(language).territories

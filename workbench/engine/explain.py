@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,10 +69,22 @@ def rule(name: str) -> str:
     return say(f.expr, lambda need: f"«{_named(*resolve(f.over, need, _known()))}»")
 
 
+def beneath(names: Iterable[str]) -> tuple[str, ...]:
+    """The other figures that some figures rest on, down to those that rest on typed fields alone."""
+    asked, found = set(names), set()
+    todo = list(asked)
+    while todo:
+        f = FIGURES[todo.pop()]
+        needed = {resolve(f.over, need, _known())[0] for need in f.needs}
+        todo += new = [name for name in needed if name in FIGURES and name not in asked | found]
+        found.update(new)
+    return tuple(name for name in FIGURES if name in found)
+
+
 def explain(projection: Projection, id: str, period: str = "single", service: Any = None) -> Trace:
     """Where a published figure comes from. Raises KeyError for an id or period there is not."""
     if id.endswith(".relapses"):
-        standing = next(at for at, name in enumerate(STANDINGS) if month_id(name, "relapses") == id)
+        standing = {month_id(name, "relapses"): at for at, name in enumerate(STANDINGS)}[id]
         spells = {spell.id: spell for spell in projection.relapses(standing)}
         spell = spells.get(period) or projection.grid.period(period)
         at = At("relapsed", PLANNED, standing, spell.first, spell.last, True)

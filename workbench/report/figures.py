@@ -10,6 +10,7 @@ from uuid import UUID
 from workbench.engine.projection import Row, Value, published
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_label, figure_text
+from workbench.formats import capital
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
 from workbench.report.blocks import Block, Column, Run, Table, Words
@@ -102,7 +103,7 @@ def _by_period(material: Material, rows: Sequence[Row], periods: Sequence[Period
             continue
         cells = [words(material, row.value, row.unit, notes) for row in told]
         lines.append((figure_id, Line((named(material, told[0]), unit_word(material, told[0].unit), *cells))))
-    missing = [f"{reason_text(code).capitalize()}: {'; '.join(names)}." for code, names in without.items()]
+    missing = [f"{capital(reason_text(code))}: {'; '.join(names)}." for code, names in without.items()]
     columns = (Column(_("Cifra")), Column(_("Unidad")), *heads)
     return Table(columns, tuple(_by_family(lines)), caption, notes=(*notes.sentences, *missing))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.engine.projection import published
+from workbench.engine.inputs import STANDING_LABELS, STANDINGS
+from workbench.engine.projection import month_id, published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
 from workbench.engine.told import STATEMENTS, figure_label, line_label
+from workbench.formats import capital
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart
 from workbench.model.grid import Period
@@ -26,11 +28,6 @@ ENOUGH = N_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo p
 ALWAYS = ("not_yet_found", "restricted_cash")
 """Lines of a statement that are told even where they are nothing; other parts without an amount are left out."""
 INDENT = "\N{NO-BREAK SPACE}" * 3
-STANDINGS = (
-    (N_("Con sus propios ingresos"), ""),
-    (N_("Con los aportes firmados, sin el FOMIN"), "with_support."),
-    (N_("Sin lo que es en especie"), "without_in_kind."),
-)
 
 
 def chart(material: Material, name: str) -> Chart:
@@ -63,12 +60,11 @@ def _months(material: Material) -> Table:
         Column(_("Se mantiene desde")),
         Column(_("Recaídas")),
     )
-    rows = [
-        Row((_(name), *(_month(material, f"break_even.month.{part}{end}") for end in ("reached", "held_from")),
-             _relapses(material, standing)))
-        for standing, (name, part) in enumerate(STANDINGS)
-    ]  # fmt: skip
-    notes = [text for standing, (name, part) in enumerate(STANDINGS) if (text := _shortfall(material, standing, part))]
+    rows = []
+    for at, name in enumerate(STANDINGS):
+        months = (_month(material, month_id(name, end)) for end in ("reached", "held_from"))
+        rows.append(Row((capital(_(STANDING_LABELS[at])), *months, _relapses(material, at))))
+    notes = filter(None, (_shortfall(material, at) for at in range(len(STANDINGS))))
     return Table(columns, tuple(rows), _("Mes de equilibrio"), notes=tuple(notes))
 
 
@@ -81,13 +77,13 @@ def _relapses(material: Material, standing: int) -> str:
     return "; ".join(material.span(spell) for spell in spells) or _("ninguna")
 
 
-def _shortfall(material: Material, standing: int, part: str) -> str:
+def _shortfall(material: Material, standing: int) -> str:
     """What is missing in the last twelve months where break-even is not held."""
-    if material.projection.value(f"break_even.month.{part}held_from").number is not None:
+    if material.projection.value(month_id(STANDINGS[standing], "held_from")).number is not None:
         return ""
     missing = float(material.projection.array("shortfall")[0, standing, 0])
     return _("{standing}: en los últimos doce meses del plan faltan {amount} para el equilibrio.").format(
-        standing=_(STANDINGS[standing][0]), amount=material.formats.money(missing, material.currency, 0)
+        standing=capital(_(STANDING_LABELS[standing])), amount=material.formats.money(missing, material.currency, 0)
     )
 
 

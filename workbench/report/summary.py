@@ -9,7 +9,7 @@ from workbench import __version__
 from workbench.engine.projection import Projection
 from workbench.engine.pulse import STRUCTURE_BENCHMARK, WORDS, Light, covered_said, pulse, started, verdict
 from workbench.engine.told import HORIZONS
-from workbench.formats import NO_BREAK
+from workbench.formats import NO_BREAK, capital
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.model.rules import STOPPING
@@ -98,7 +98,7 @@ def summary(material: Material) -> Iterator[Block]:
     for light in lights:
         sentence = sentence.replace(light.text, light.text.replace(" ", NO_BREAK))
     shown = blocks.Light(STATES[judged.state] if judged.state else "none", word)
-    yield Verdict(shown, sentence[:1].upper() + sentence[1:], tuple(map(_pulse, lights)))
+    yield Verdict(shown, capital(sentence), tuple(map(_pulse, lights)))
     yield Heading(2, _("Resumen ejecutivo"))
     typed = material.plan.review.summary
     yield Text(prose(typed) if typed else proposal(material))
