@@ -71,14 +71,14 @@ def rule(name: str) -> str:
 
 def beneath(names: Iterable[str]) -> tuple[str, ...]:
     """The other figures that some figures rest on, down to those that rest on typed fields alone."""
-    asked, found = set(names), set()
-    todo = list(asked)
+    asked = frozenset(names)
+    found, todo = set(asked), list(asked)
     while todo:
         f = FIGURES[todo.pop()]
-        needed = {resolve(f.over, need, _known())[0] for need in f.needs}
-        todo += new = [name for name in needed if name in FIGURES and name not in asked | found]
-        found.update(new)
-    return tuple(name for name in FIGURES if name in found)
+        new = {resolve(f.over, need, _known())[0] for need in f.needs} & FIGURES.keys() - found
+        found |= new
+        todo += new
+    return tuple(name for name in FIGURES if name in found - asked)
 
 
 def explain(projection: Projection, id: str, period: str = "single", service: Any = None) -> Trace:
