@@ -22,7 +22,7 @@ from workbench.model.plan import Plan
 from workbench.model.project import Agreement, Basis, Criteria, ExchangeRate, Limit, Opening, Project
 from workbench.model.revenue import Contract, Fee, Membership
 from workbench.model.services import Segment, Service
-from workbench.model.types import Continuation, LimitOf, PaidBy, Perimeter, Provider, Status
+from workbench.model.types import Continuation, LimitOf, PaidBy, Perimeter, Provider, SourceUse, Status
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 SERVICE = Service(name="Ventas", owner="Gerencia", indicator="Pedidos", sales_owner="Ana")
@@ -165,6 +165,13 @@ def noted(paid: PaidBy, perimeter: Perimeter = Perimeter.CONTINUING) -> Plan:
     return plan(24, end=11, costs=(Fixed(amount=Decimal(1), paid_after_by=paid, perimeter=perimeter),))
 
 
+def today(use: SourceUse) -> Plan:
+    """A structural cost said to be FOMIN's, and FOMIN money for one use."""
+    rent = Fixed(amount=Decimal(1), paid_today_by=PaidBy.FOMIN)
+    money = CashSource(provider_class=Provider.FOMIN, use=use, status=Status.COMMITTED, amounts=on({0: 5}))
+    return plan(24, end=11, costs=(rent,), sources=(money,))
+
+
 CASES: dict[str, tuple[Severity, Callable[[], Plan], Callable[[], Plan]]] = {
     "end_before_start": (ERROR, lambda: dated("2027-04-30"), lambda: dated("2027-05-01")),
     "no_year_after": (ERROR, lambda: plan(24, end=12), lambda: plan(24, end=11)),
@@ -196,6 +203,8 @@ CASES: dict[str, tuple[Severity, Callable[[], Plan], Callable[[], Plan]]] = {
     "pledge_not_used": (HINT, lambda: in_kind(pledged=dec(1_201)), lambda: in_kind(pledged=dec(1_200))),
     "counted_twice": (ERROR, lambda: doubled("alcaldía"), lambda: doubled("Otra")),
     "fomin_after": (WARNING, lambda: noted(PaidBy.FOMIN), lambda: noted(PaidBy.HOST)),
+    "host_not_recorded": (HINT, lambda: noted(PaidBy.HOST), lambda: noted(PaidBy.OWN)),
+    "fomin_not_today": (HINT, lambda: today(SourceUse.SERVICES), lambda: today(SourceUse.STRUCTURE)),
     "flat_rate": (HINT, lambda: foreign(25), lambda: foreign(24)),
     "gap_in_year": (WARNING, lambda: short(99), lambda: short(100)),
     "low_season": (WARNING, lambda: season(0), lambda: season(-1)),

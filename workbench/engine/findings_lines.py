@@ -342,17 +342,38 @@ def twice(case: Case) -> Iterator[Finding]:
 
 
 def payers(case: Case) -> Iterator[Finding]:
-    """A cost that is said to be FOMIN's after the project, when FOMIN pays nothing."""
+    """What is said of who pays, beside what the figures say."""
+    fomin = _fomin_pays(case)
     for line in (*case.plan.costs, *case.plan.investments):
-        limit = last_month(case.plan, case.projection.grid, line)
-        if line.paid_after_by is PaidBy.FOMIN and limit is None and not isinstance(line, OneOff):
-            table = "investments" if isinstance(line, Investment) else "costs"
+        path = f"{'investments' if isinstance(line, Investment) else 'costs'}/{line.id}"
+        goes_on = last_month(case.plan, case.projection.grid, line) is None and not isinstance(line, OneOff)
+        if line.paid_after_by is PaidBy.FOMIN and goes_on:
+            sentence = _("«{name}»: después del proyecto el FOMIN ya no paga.")
             yield warning(
-                "fomin_after",
-                _("«{name}»: después del proyecto el FOMIN ya no paga.").format(name=name_of(line)),
-                f"{table}/{line.id}/paid_after_by",
-                _("Diga quién lo pagará."),
+                "fomin_after", sentence.format(name=name_of(line)), f"{path}/paid_after_by", _("Diga quién lo pagará.")
             )
+        if line.paid_after_by is PaidBy.HOST and goes_on and not line.in_kind:
+            sentence = _(
+                "«{name}»: dice que después lo paga la entidad anfitriona, y en el plan es un gasto en dinero."
+            )
+            cure = _("Regístrelo en especie, con una fuente que lo cubra, o como aporte de esa entidad.")
+            yield hint("host_not_recorded", sentence.format(name=name_of(line)), f"{path}/paid_after_by", cure)
+        if line.paid_today_by is PaidBy.FOMIN and line.id in fomin and not fomin[line.id]:
+            sentence = _(
+                "«{name}»: dice que hoy lo paga el FOMIN, y en el plan su dinero no llega a ese grupo de costos."
+            )
+            cure = _("Revise para qué es cada aporte del FOMIN.")
+            yield hint("fomin_not_today", sentence.format(name=name_of(line)), f"{path}/paid_today_by", cure)
+
+
+def _fomin_pays(case: Case) -> dict[UUID, float]:
+    """What FOMIN pays of each line's cost group during the project; empty without one."""
+    projection, end = case.projection, case.projection.grid.project_end
+    if end < 0:
+        return {}
+    groups = projection.inputs.base["cost__group"][0, :, 0].astype(int)
+    paid = projection.who_pays(0, min(end, projection.grid.months - 1)).values
+    return {id_: paid[group - 1][0] for id_, group in zip(projection.inputs.lines["cost"], groups, strict=True)}
 
 
 def flat_rate(case: Case) -> Iterator[Finding]:
