@@ -86,6 +86,17 @@ class Grid:
         """Whole horizon, phases, after12, fiscal years, quarters and months, in this order."""
         return _periods(self)
 
+    @property
+    def handover(self) -> tuple[Period, ...]:
+        """The project's last twelve months, *before*, and the twelve *after* it, as far as they are planned."""
+        last = self.months - 1
+        end = min(self.project_end, last)
+        years = (
+            Period("before", "spell", max(end - 11, 0), end),
+            Period("after", "spell", end + 1, min(end + 12, last)),
+        )
+        return tuple(year for year in years if year.months > 0)
+
     def period(self, name: str) -> Period:
         """Raises KeyError where the plan has no such period."""
         found = next((each for each in self.periods if each.id == name), None)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from workbench.engine.inputs import STANDING_LABELS, STANDINGS
 from workbench.engine.projection import month_id, published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
-from workbench.engine.told import STATEMENTS, figure_label, line_label
+from workbench.engine.reasons import reason_text
+from workbench.engine.told import STATEMENTS, figure_label, figure_text, line_label
 from workbench.formats import capital
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart
@@ -25,6 +26,10 @@ ACCRUED = N_(
     "por eso no suman lo mismo que las fuentes."
 )
 ENOUGH = N_("Menos de 100 %: con parte de lo planeado basta. Más de 100 %: lo planeado no alcanza.")
+CONTRACTED = N_(
+    "Las dos cuentas de meses miran solo los aportes firmados; la primera cuenta también las ventas previstas, y la "
+    "segunda, después del proyecto, solo las que ya tienen contrato."
+)
 ALWAYS = ("not_yet_found", "restricted_cash")
 """Lines of a statement that are told even where they are nothing; other parts without an amount are left out."""
 INDENT = "\N{NO-BREAK SPACE}" * 3
@@ -178,8 +183,7 @@ def public_private(material: Material) -> Iterator[Block]:
         (_("Servicios"), "services", PROJECTS_BENCHMARK),
     ):
         values = [material.projection.value(f"funding.{sector}_share.{part}", after.id) for sector in sectors]
-        rows.append(Row((name, *(figures.words(material, value, "share") if value.number is None else value.number
-                                 for value in values))))  # fmt: skip
+        rows.append(Row((name, *(figures.words(material, value, "share") for value in values))))
         rows.append(Row(((Run(_("{part}, SSME").format(part=name), muted=True),), *benchmark, None)))
     source = _("{source}. SSME llama «proyectos» a lo que aquí son servicios; no es una norma.").format(source=_(SSME))
     caption = _("Quién financia, {span}").format(span=material.span(after))
@@ -187,28 +191,36 @@ def public_private(material: Material) -> Iterator[Block]:
 
 
 def horizon(material: Material) -> Iterator[Block]:
-    """The chart and the figures of the guaranteed horizon."""
+    """The chart and the figures of the guaranteed horizon, with and without the sales that have no contract."""
     yield chart(material, "horizon")
+    names = ("funding.guaranteed_months.committed", "funding.guaranteed_months.contracted",
+             "funding.guaranteed_horizon")  # fmt: skip
+    rows = tuple(_once(material, name) for name in names)
+    yield Table((Column(_("Cifra")), Column(_("Valor"), "number")), rows, _("Cuánto alcanza lo seguro"))
+    yield Text((_(CONTRACTED),))
     criteria = material.plan.criteria
     bounds = _("Corto hasta {short} meses, medio hasta {medium}, largo desde ahí: criterio interno. Fuente: {source}.")
     yield Text((bounds.format(
         short=criteria.guaranteed_short, medium=criteria.guaranteed_medium, source=_(SSME)),), muted=True)  # fmt: skip
 
 
+def _once(material: Material, figure_id: str) -> Row:
+    """A figure that has one value, with its unit and what must be said beside it."""
+    told, value = published()[figure_id], material.projection.value(figure_id)
+    if value.number is None:
+        return Row((figure_label(told), figures.words(material, value, told.figure.unit)))
+    text = figure_text(value.number, told.figure.unit, material.projection, material.formats)
+    note = Run(f" ({reason_text(value.reason)})", muted=True) if value.reason else ""
+    return Row((figure_label(told), (text, note) if note else text))
+
+
 def who_pays(material: Material) -> Iterator[Block]:
     """Cost groups and their payers, with the project and without it."""
-    grid = material.projection.grid
-    end, last = grid.project_end, grid.months - 1
-    spans = (
-        (_("Últimos {n} meses del proyecto"), max(min(end, last) - 11, 0), min(end, last)),
-        (_("Primeros {n} meses después"), end + 1, min(end + 12, last)),
-    )
+    heads = {"before": _("Últimos {n} meses del proyecto"), "after": _("Primeros {n} meses después")}
     columns, years = [Column(_("Costo y quién lo paga"))], []
-    for head, first, final in spans:
-        if first <= final:
-            months = f"{material.month(first)} – {material.month(final)}"
-            columns.append(material.money(f"{head.format(n=final - first + 1)}\n{months}"))
-            years.append(material.projection.who_pays(first, final))
+    for year in material.projection.grid.handover:
+        columns.append(material.money(f"{heads[year.id].format(n=year.months)}\n{material.span(year)}"))
+        years.append(material.projection.who_pays(year.first, year.last))
     everything = [[sum(column) for column in zip(*year.values, strict=True)] for year in years]
     rows = list(_group(material, _("Todos los costos"), years[0].payers, everything))
     for g, group in enumerate(years[0].groups):

@@ -19,7 +19,6 @@ from workbench.ui.shapes import title
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 KINDS = {"year": N_("Por año"), "quarter": N_("Por trimestre"), "month": N_("Por mes")}
-YEAR = 12
 INDENT = "    "
 
 
@@ -82,20 +81,18 @@ class WhoPays(Live):
     def draw(self) -> None:
         """Show both years beside each other."""
         projection, formats = self.session.projection, self.session.formats
-        end, months = projection.grid.project_end, projection.grid.months
-        spans = [(max(end - YEAR + 1, 0), end), (end + 1, min(end + YEAR, months - 1))]
-        spans = [(first, last) for first, last in spans if 0 <= first <= last < months]
         note = _("En {currency}. Cada columna es un año: el último con el proyecto y el primero sin él.")
         self._note.setText(note.format(currency=projection.plan.basis.currency))
-        self._table.show_table(who_pays_table(projection, spans, formats))
+        self._table.show_table(who_pays_table(projection, formats))
 
 
-def who_pays_table(projection: Projection, spans: Sequence[tuple[int, int]], formats: Formats) -> TextTable:
-    """Payers below their group of costs, one column for each span of months."""
-    years = [projection.who_pays(first, last) for first, last in spans]
-    heads = [f"{formats.month(projection.grid.month(a))} – {formats.month(projection.grid.month(b))}" for a, b in spans]
+def who_pays_table(projection: Projection, formats: Formats) -> TextTable:
+    """Payers below their group of costs, a column for the year before the project ends and one for the year after."""
+    spans = projection.grid.handover
+    years = [projection.who_pays(span.first, span.last) for span in spans]
+    heads = [period_name(span, projection, formats) for span in spans]
     rows: list[TextRow] = []
-    for g, group in enumerate(years[0].groups if years else ()):
+    for g, group in enumerate(years[0].groups):
         totals = [sum(year.values[g]) for year in years]
         rows.append(TextRow((_(group), *(formats.cell(round(total)) for total in totals)), bold=True))
         for p, payer in enumerate(years[0].payers):
