@@ -65,6 +65,7 @@ QToolButton#fold:focus {{ border-color: {accent}; }}
 #go {{ color: {accent}; font-weight: bold; }}
 QPushButton#primary {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
 QPushButton#primary:focus {{ border: 2px solid {text}; }}
+QPushButton#primary:disabled {{ background: {surface}; color: {muted}; border-color: {line}; }}
 QPushButton#link, QToolButton#link {{ background: transparent; border: 1px solid transparent; color: {accent};
   padding: 2px 4px; text-align: left; }}
 QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
