@@ -81,7 +81,8 @@ class LineTable(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return folded(_(column.label or ask_at(self._lines.kinds[0].model, column.paths[0]).label))
+        head = _(column.label or ask_at(self._lines.kinds[0].model, column.paths[0]).label)
+        return folded(head) if section else head
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], self._lines.columns[index.column()]

@@ -84,6 +84,8 @@ class Plot(pg.PlotWidget):
                 self._bars(series, left, [(0.0, value or 0.0) for value in series.values], width * 0.92)
 
     def _bars(self, series: Series, x: list[float], spans: list[tuple[float, float]], width: float) -> None:
+        drawn = [at for at, (foot, top) in enumerate(spans) if foot != top]  # what is nothing has no outline either
+        x, spans = [x[at] for at in drawn], [spans[at] for at in drawn]
         foot, high = [span[0] for span in spans], [span[1] - span[0] for span in spans]
         self.addItem(pg.BarGraphItem(x=x, y0=foot, height=high, width=width, brush=brush(series), pen=pen(series)))
 
