@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from forms import GUIDE
@@ -9,8 +10,9 @@ from forms.documents import DOCUMENTS
 from forms.fields import ask_at
 from forms.glossary import GLOSSARY
 from forms.guide import View
-from workbench.engine.explain import rule
+from workbench.engine.explain import beneath, rule
 from workbench.engine.projection import Published, published
+from workbench.engine.registry import FIGURES
 from workbench.engine.told import figure_label
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
@@ -51,6 +53,24 @@ PLACES = (
     ("counterpart.", "figures"), ("", "break_even"),
 )  # fmt: skip
 """The view that shows the figures whose code begins so."""
+OVER: dict[str | None, str] = {
+    None: N_("De todo el plan"), "service": N_("De cada servicio"), "standing": N_("De cada equilibrio que se prueba"),
+    "use": N_("De cada destino: estructura, servicios, inversión"),
+    "sector": N_("De cada sector: público, privado, internacional"),
+    "organisation": N_("De cada organización que paga o aporta"), "stream": N_("De cada ingreso"),
+    "staff": N_("De cada puesto"), "fixed": N_("De cada costo fijo"), "variable": N_("De cada costo variable"),
+    "step": N_("De cada costo por tramos"), "line": N_("De cada costo, menos los de porcentaje"),
+    "share": N_("De cada costo de porcentaje"), "asset": N_("De cada inversión"),
+    "cost": N_("De cada costo o inversión"), "opening_asset": N_("De cada activo existente"),
+    "loan": N_("De cada préstamo"), "source": N_("De cada fuente en efectivo"),
+    "carry": N_("De cada costo que cubre una fuente en especie"),
+}  # fmt: skip
+"""What a figure is of, by its table."""
+BENEATH = N_(
+    "Con estas reglas se llega de los datos a las cifras publicadas. Lo que va entre «comillas» y no se define en este "
+    "anexo es un dato del plan o se saca de uno, como el sector de quien aporta o el mes. «De todas las líneas» y «de "
+    "las líneas con» hablan de los ingresos, los costos o las fuentes; sus montos por año están en los capítulos 5 a 7."
+)
 COMMON = N_("práctica común")
 
 
@@ -75,14 +95,36 @@ def _position(material: Material) -> Iterator[Block]:
 
 def _method(material: Material) -> Iterator[Block]:
     yield Text(tuple(map(_, METHOD)))
+    yield Heading(2, _("Cifras publicadas"), "B.1")
     columns = (Column(_("Cifra")), Column(_("Cómo se calcula")), Column(_("Unidad")), Column(_("Fuente")))
     rows: list[Row] = []
     for number, (title, _starts) in enumerate(FAMILIES):
         rows.append(Row((_(title),), "section"))
         rows += _rules(material, number)
     yield Table(columns, tuple(rows), _("Cómo se calcula cada cifra"))
+    yield Heading(2, _("Cifras en que se apoyan"), "B.2")
+    yield Text((_(BENEATH),))
+    yield _beneath()
+    yield Heading(2, _("Documentos citados"), "B.3")
     documents = tuple(Row((number, _(title))) for number, title in DOCUMENTS.items())
-    yield Table((Column(_("Número")), Column(_("Documento"))), documents, _("Documentos citados"))
+    yield Table((Column(_("Número")), Column(_("Documento"))), documents)
+
+
+def _beneath() -> Table:
+    """What the published figures rest on, by what it is of, in the order of the alphabet."""
+    under = beneath({told.figure.name for told in published().values()})
+    rows: list[Row] = []
+    for over, title in OVER.items():
+        rows.append(Row((_(title),), "section"))
+        names = [name for name in under if FIGURES[name].over == over]
+        rows += sorted((Row((_(FIGURES[name].label), rule(name))) for name in names), key=_by_letter)
+    heads = (Column(_("Cifra")), Column(_("Cómo se calcula")))
+    return Table(heads, tuple(rows), _("Cómo se llega a ellas"), small=True)
+
+
+def _by_letter(row: Row) -> str:
+    """Where a row stands in the alphabet, whatever its accents."""
+    return unicodedata.normalize("NFKD", str(row.cells[0])).encode("ascii", "ignore").decode().casefold()
 
 
 def _rules(material: Material, number: int) -> Iterator[Row]:

@@ -105,7 +105,7 @@ class Table:
 
     ``groups`` is an optional upper head row: labels with the number of columns each stands over. The sum of those
     numbers is the number of columns. ``unit`` is said once, above the table. ``whole``: it is torn only where it is
-    longer than a page.
+    longer than a page. ``small``: it is looked up, not read, and set in small type.
     """
 
     columns: tuple[Column, ...]
@@ -115,6 +115,7 @@ class Table:
     groups: tuple[tuple[str, int], ...] = ()
     notes: tuple[Words, ...] = ()
     whole: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from workbench.report.prose import prose
 from workbench.report.results import VIEWS
 from workbench.report.summary import ON_COVER, slots
 from workbench.report.values import Values
+from workbench.report.yearly import YEARLY
 
 ELSEWHERE = ("review/summary", "review/answers", "criteria/")
 """Printed in the summary, beside the findings and in the annex of limits."""
@@ -60,6 +61,8 @@ def _section(material: Material, values: Values, section: Section) -> Iterator[B
             yield from VIEWS[item.id](material)
         elif isinstance(item, Lines) and not _is_elsewhere(item.path) and item.visible_when(values.plan, values.plan):
             yield from lines_blocks(values, item, _(ask_at(Plan, item.path).label))
+            if item.path in YEARLY:
+                yield from YEARLY[item.path](material)
 
 
 def _fields(values: Values, section: Section, shown: list[Show]) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from workbench.report.fonts import BOLD
 
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
+SMALL = SIZES[3:]
 PAD = 4.0  # between the words of a column and its edge, points
 FIRST_COLUMN = 0.3  # of the page, at most, where the table must be cut
 LONGEST_WORD = 24.0  # in sizes of type; a longer word is broken
@@ -54,16 +55,16 @@ def need(head: str, figures: Iterable[str], texts: Iterable[str], numeric: bool)
     return Need(min(max(figure, word, NARROWEST_TEXT), ample), ample)
 
 
-def fit(needs: Sequence[Need], page: float) -> tuple[float, list[Sheet]]:
+def fit(needs: Sequence[Need], page: float, sizes: Sequence[float] = SIZES) -> tuple[float, list[Sheet]]:
     """The size of type and the sheets of a table of these columns on a page of this width.
 
-    The largest type in which every column has what it needs; where there is none, the largest of those that make
-    fewest sheets.
+    The largest of ``sizes`` in which every column has what it needs; where there is none, the largest of those that
+    make fewest sheets.
     """
-    cuts = {size: _cut(needs, size, page) for size in SIZES}
+    cuts = {size: _cut(needs, size, page) for size in sizes}
     fewest = min(map(len, cuts.values()))
-    roomy = (size for size in SIZES if sum(_least(needs, size)) <= page)
-    size = next(roomy, None) or next(size for size in SIZES if len(cuts[size]) == fewest)
+    roomy = (size for size in sizes if sum(_least(needs, size)) <= page)
+    size = next(roomy, None) or next(size for size in sizes if len(cuts[size]) == fewest)
     return size, [Sheet(columns, _spread([needs[i] for i in columns], size, page)) for columns in cuts[size]]
 
 

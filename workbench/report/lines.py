@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from forms.fields import ask_at, field_at, kind_of, value_at
 from forms.guide import Column as Head
 from forms.guide import Lines, Show
-from workbench.i18n import _
+from workbench.i18n import N_, _
 from workbench.model.base import Ask, Frozen, Line
+from workbench.model.costs import Fixed, OneOff, ShareCost, Staff, Step, Variable
 from workbench.model.plan import Plan
 from workbench.model.revenue import Commission, Driver
-from workbench.model.types import DriverShape
+from workbench.model.types import DriverShape, Every, ShareBase
 from workbench.report.blocks import (
     Block,
     Bullets,
@@ -33,6 +34,10 @@ from workbench.report.prose import marked, prose
 from workbench.report.values import MONEY, Values, decimals_of, title
 
 SHEETS = 2  # long texts a line may have before each line gets a sheet of its own
+AMOUNT = ("pay", "amount", "unit_cost", "rate")
+"""The column of the costs' amounts, which says how often beside it."""
+EVERY = {Every.MONTH: N_("al mes"), Every.QUARTER: N_("al trimestre"), Every.YEAR: N_("al año")}
+SHARES = {ShareBase.REVENUE: N_("de los ingresos"), ShareBase.DIRECT_COSTS: N_("de los costos directos")}
 DOT = Run(" · ", muted=True)
 
 
@@ -61,9 +66,40 @@ def lines_blocks(values: Values, lines: Lines, caption: str, number: str = "") -
 
 def main_table(values: Values, lines: Lines, rows: Sequence[Line], caption: str, currency: str = "") -> Table:
     """The main columns of a table."""
-    columns = [_column(values, lines, head, rows, currency) for head in lines.columns]
+    columns = []
+    for head in lines.columns:
+        if head.paths == AMOUNT:
+            columns.append(_column(values, lines, head, [_in_all(row) for row in rows], currency))
+            columns.append((Column(_("Cada cuánto")), tuple(map(_how_often, rows))))
+        else:
+            columns.append(_column(values, lines, head, rows, currency))
     cells = zip(*(column for _head, column in columns), strict=True)
     return Table(tuple(head for head, _column in columns), tuple(Row(row) for row in cells), caption)
+
+
+def _in_all(cost: Line) -> Line:
+    """A cost of loose payments as one of their sum, so that its amount stands among the others."""
+    if not isinstance(cost, OneOff):
+        return cost
+    return Fixed(currency=cost.currency, amount=sum((one.amount for one in cost.amounts), Decimal(0)))
+
+
+def _how_often(cost: Line) -> str:
+    """What the amount of a cost is for: a month, a unit, a payment."""
+    match cost:
+        case Staff():
+            return _("al mes, por persona")
+        case Fixed():
+            return _(EVERY[cost.every])
+        case Variable():
+            return _("por unidad")
+        case Step():
+            return _("al mes, por tramo")
+        case ShareCost():
+            return _(SHARES[cost.base])
+        case OneOff() if len(cost.amounts) > 1:
+            return _("en {n} pagos").format(n=len(cost.amounts))
+    return _("una vez")
 
 
 def _column(

@@ -18,7 +18,7 @@ from reportlab.platypus import Table as Grid
 from workbench.formats import NO_BREAK, NOTHING, Formats
 from workbench.i18n import _
 from workbench.report.blocks import Cell, Column, Row, Run, Table
-from workbench.report.columns import PAD, Need, Sheet, fit, need
+from workbench.report.columns import PAD, SIZES, SMALL, Need, Sheet, fit, need
 from workbench.report.fonts import BOLD, REGULAR
 from workbench.report.look import HAIRLINE, RULE, Anchors, cell_style, colour, markup, style, words_only
 from workbench.report.tagged.parts import P, Rows
@@ -70,7 +70,7 @@ class TableSetter:
         if not table.rows:  # a head without a body would be no table to a reader
             table = replace(table, rows=(Row((Run(_("Sin datos"), muted=True),)),))
         lines = [[self._text(cell, column) for cell, column in _filled(row, table)] for row in table.rows]
-        size, sheets = fit(_needs(table, lines), self.width)
+        size, sheets = fit(_needs(table, lines), self.width, SMALL if table.small else SIZES)
         flowables: list[Flowable] = []
         for number, sheet in enumerate(sheets, 1):
             rows = Rows()
