@@ -170,7 +170,7 @@ def test_the_horizon_is_that_of_the_plan(told: Told) -> None:
     found = told.projection.value("funding.guaranteed_horizon")
     marked = [rule.x for rule in chart.rules]
     assert marked == ([found.number - 1] if found.number else [])
-    if months.number is not None:
+    if months.number:
         assert WRITTEN.number(int(months.number)) in chart.title
         assert ("al menos" in chart.title) == (months.reason == "at_least")
         assert ("ninguno", "corto", "medio", "largo")[int(found.number or 0)] in chart.alt
@@ -189,3 +189,9 @@ def test_the_zeros_of_an_empty_plan_are_no_finding() -> None:
 def test_one_month_is_one_month() -> None:
     one = plan(36, end=11, costs=(OneOff(amounts=on({13: 1})),))
     assert " 1 mes después" in charts(project(one), WRITTEN)["horizon"].title
+
+
+def test_no_month_at_all_is_said_in_words() -> None:
+    one = plan(36, end=11, costs=(OneOff(amounts=on({12: 1})),))
+    title = charts(project(one), WRITTEN)["horizon"].title
+    assert title == "Lo firmado no alcanza ni para el primer mes después del proyecto"

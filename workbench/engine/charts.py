@@ -252,20 +252,19 @@ def horizon_word(projection: Projection) -> str:
 
 def _horizon(projection: Projection, formats: Formats) -> Chart:
     months = projection.value("funding.guaranteed_months.committed")
-    word = horizon_word(projection)
-    title = _("No hay meses garantizados: {word}").format(word=word)
-    if months.number is not None:
-        said = (
-            _("Lo firmado garantiza {months} mes después del proyecto: horizonte {word}")
-            if months.number == 1
-            else _("Lo firmado garantiza {months} meses después del proyecto: horizonte {word}")
-        )
-        title = said.format(months=months_said(months, formats), word=word)
+    said = (
+        _("No hay meses garantizados: {word}")
+        if months.number is None
+        else _("Lo firmado no alcanza ni para el primer mes después del proyecto")
+        if months.number < 1
+        else _("Lo firmado garantiza {months} mes después del proyecto: horizonte {word}")
+        if months.number == 1
+        else _("Lo firmado garantiza {months} meses después del proyecto: horizonte {word}")
+    )
+    title = said.format(months=months_said(months, formats), word=horizon_word(projection))
     found = projection.value("funding.guaranteed_horizon").number
     rules = (Rule(_("Este plan"), found - 1, "series2"),) if found else ()
-    shares = ", ".join(
-        f"{_(name)} {formats.percent(v)}" for name, v in zip(CLASSES, HORIZON_BENCHMARK, strict=True)
-    )
+    shares = ", ".join(f"{_(name)} {formats.percent(v)}" for name, v in zip(CLASSES, HORIZON_BENCHMARK, strict=True))
     alt = _("{title}. En las iniciativas medidas por SSME: {shares}.").format(title=title, shares=shares)
     return Chart(
         title,
