@@ -20,7 +20,7 @@ from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.revenue import Commission, Contract, Dated, Fee, Membership
 from workbench.model.rules import STOPPING, last_month
-from workbench.model.types import ExecutorClass, Perimeter, Provider, Sector, SourceUse, Use
+from workbench.model.types import ExecutorClass, Indexation, Perimeter, Provider, Sector, SourceUse, Use
 
 NEVER = 9999
 TINY = 1e-9
@@ -157,3 +157,13 @@ def sector_number(sector: Sector) -> int:
 def use_number(use: Any) -> int:
     """1 structure, 2 services, 3 investment, 0 any."""
     return USE_NUMBERS[use]
+
+
+def inflated(line: Any) -> bool:
+    """Whether a line follows the plan's inflation."""
+    return not isinstance(line, Contract) and line.indexation is Indexation.INFLATION
+
+
+def own_rate(line: Any) -> Any:
+    """The rate a year of a line that has its own; 0 for the others."""
+    return 0 if isinstance(line, Contract) or line.indexation is not Indexation.OWN else line.own_rate
