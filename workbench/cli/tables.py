@@ -37,16 +37,14 @@ def figure_lines(projection: Projection, rows: Sequence[Row]) -> list[str]:
     """A table of figures for each period."""
     from workbench.engine.pulse import formats_of
     from workbench.engine.reasons import reason_text
-    from workbench.engine.told import PERIODS, figure_label, figure_text, period_name
+    from workbench.engine.told import PERIODS, figure_text, period_name, row_label
 
     formats = formats_of(projection)
-    services = {each.id: each.name or _("Sin nombre") for each in projection.plan.services}
 
     def cells(row: Row) -> tuple[str, ...]:
         number = row.value.number
-        name = figure_label(row) + (f" · {services[row.service]}" if row.service else "")
         value = "–" if number is None else figure_text(number, row.unit, projection, formats)
-        return row.id, name, value, reason_text(row.value.reason)
+        return row.id, row_label(row, projection.plan), value, reason_text(row.value.reason)
 
     told: dict[Period, list[tuple[str, ...]]] = {}
     for row in rows:

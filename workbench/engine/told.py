@@ -11,6 +11,7 @@ from workbench.engine.statements import StatementLine
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
+from workbench.model.plan import Plan
 
 STATEMENTS = {
     "operating": N_("Resultado"),
@@ -71,6 +72,12 @@ def figure_label(told: Row | Published) -> str:
     if standing and standing in STANDINGS:
         return f"{_(told.label)} ({_(STANDING_LABELS[STANDINGS.index(standing)])})"
     return _(told.label)
+
+
+def row_label(row: Row, plan: Plan) -> str:
+    """A figure's label, with the service it is of."""
+    service = next((each.name or _("Sin nombre") for each in plan.services if each.id == row.service), "")
+    return f"{figure_label(row)} · {service}" if service else figure_label(row)
 
 
 def viewed(label: str, view: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from workbench.engine.projection import Row, Value, published
 from workbench.engine.reasons import reason_text
-from workbench.engine.told import figure_label, figure_text
+from workbench.engine.told import figure_label, figure_text, row_label
 from workbench.formats import capital
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
@@ -99,10 +99,10 @@ def _by_period(material: Material, rows: Sequence[Row], periods: Sequence[Period
             continue
         reasons = {row.value.reason or "" for row in told if row.value.number is None}
         if len(reasons) == 1 and all(row.value.number is None for row in told):
-            without.setdefault(reasons.pop(), []).append(named(material, told[0]))
+            without.setdefault(reasons.pop(), []).append(row_label(told[0], material.plan))
             continue
         cells = [words(material, row.value, row.unit, notes) for row in told]
-        lines.append((figure_id, Line((named(material, told[0]), unit_word(material, told[0].unit), *cells))))
+        lines.append((figure_id, Line((row_label(told[0], material.plan), unit_word(material, told[0].unit), *cells))))
     missing = [f"{capital(reason_text(code))}: {'; '.join(names)}." for code, names in without.items()]
     columns = (Column(_("Cifra")), Column(_("Unidad")), *heads)
     return Table(columns, tuple(_by_family(lines)), caption, notes=(*notes.sentences, *missing))
@@ -113,12 +113,6 @@ def _by_family(lines: Iterable[tuple[str, Line]]) -> Iterator[Line]:
     for number, run in groupby(sorted(lines, key=lambda pair: family(pair[0])), key=lambda pair: family(pair[0])):
         yield Line((_(FAMILIES[number][0]),), "section")
         yield from (line for _figure_id, line in run)
-
-
-def named(material: Material, row: Row) -> str:
-    """A figure's label, with the service it is of."""
-    service = next((each.name for each in material.plan.services if each.id == row.service), "")
-    return f"{figure_label(row)} · {service}" if service else figure_label(row)
 
 
 @cache

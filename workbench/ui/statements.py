@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.statements import StatementLine
-from workbench.engine.told import STATEMENTS, figure_label, figure_text, line_label, period_name
+from workbench.engine.told import STATEMENTS, figure_text, line_label, period_name, row_label
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.bridge import Session
 from workbench.ui.live import Live
 from workbench.ui.parts import caption
-from workbench.ui.shapes import title
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 KINDS = {"year": N_("Por año"), "quarter": N_("Por trimestre"), "month": N_("Por mes")}
@@ -134,8 +133,7 @@ class Figures(Live):
 
 def figure_row(row: Row, session: Session) -> TextRow:
     """A figure's name, its value in its unit, and what must be said of it."""
-    services = {service.id: title(service) for service in session.plan.services}
-    name = figure_label(row) + (f" · {services.get(row.service, '')}" if row.service else "")
+    name = row_label(row, session.projection.plan)
     number, note = row.value.number, reason_text(row.value.reason)
     value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
     return TextRow((name, note, value), muted=number is None)
