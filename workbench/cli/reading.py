@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +66,7 @@ def _kept(name: str, path: Path) -> Found:
             raise not_found(name)
         with Library.open(path) as library:
             id_ = library.find(name)
-            edited = datetime.fromisoformat(library.revisions(id_)[0].changed).astimezone().date()
-            return Found(library.load(id_), edited)
+            return Found(library.load(id_), library.edited(id_))
     except PlanNotFound as error:
         raise BadUse(str(error)) from error
     except PlanRefused as error:

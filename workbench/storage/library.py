@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -113,6 +114,10 @@ class Library:
     def revisions(self, plan: UUID) -> tuple[RevisionInfo, ...]:
         """What is kept of a plan, newest first."""
         return self._submit(lambda: self._store.revisions(plan)).result()
+
+    def edited(self, plan: UUID) -> date:
+        """The day of a plan's last edit, where this person lives."""
+        return datetime.fromisoformat(self.revisions(plan)[0].changed).astimezone().date()
 
     def save(self, plan: Plan, label: str, index: Index) -> Future[None]:
         """Keep an edited plan; on the disk when the future is done. ``label`` names the edit.

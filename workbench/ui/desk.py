@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -195,8 +195,7 @@ def make_pdf(plan: Plan, library: Library) -> bytes:
     """The PDF of a plan as it is in the library, dated by its last edit."""
     from workbench.report.plan_report import plan_pdf
 
-    edited = datetime.fromisoformat(library.revisions(plan.id)[0].changed).astimezone().date()
-    return plan_pdf(project(plan), language(), edited)
+    return plan_pdf(project(plan), language(), library.edited(plan.id))
 
 
 def file_name(title: str) -> str:
