@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from workbench.i18n import N_, _
+from workbench.i18n import _
 
 if TYPE_CHECKING:
     from workbench.engine.explain import Trace
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from workbench.model.grid import Period
 
 GAP = "  "
-_SEVERITIES = {"error": N_("error"), "warning": N_("advertencia"), "hint": N_("sugerencia")}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text cell that begins so would be run as a formula by a spreadsheet."""
 
@@ -105,7 +104,7 @@ def finding_lines(found: Sequence[Finding]) -> list[str]:
     """Each finding with what would cure it."""
     lines: list[str] = []
     for each in found:
-        lines.append(f"{_(_SEVERITIES[each.severity])}: {each.sentence}")
+        lines.append(f"{_(each.severity.label).lower()}: {each.sentence}")
         if each.cure:
             lines.append(f"{GAP}{each.cure}")
     return lines or [_("Sin hallazgos.")]

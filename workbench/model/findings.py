@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from workbench.i18n import N_
+from workbench.model.types import Choice
 
 
-class Severity(StrEnum):
+class Severity(Choice):
     """error: the plan contradicts itself · warning: it probably will not hold · hint."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    HINT = "hint"
+    ERROR = "error", N_("Error")
+    WARNING = "warning", N_("Advertencia")
+    HINT = "hint", N_("Sugerencia")
 
 
 @dataclass(frozen=True)

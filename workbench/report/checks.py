@@ -8,17 +8,11 @@ from forms import GUIDE
 from forms.completeness import by_page
 from forms.places import page_of
 from workbench.engine.findings import findings
-from workbench.i18n import N_, _
-from workbench.model.findings import Finding, Severity
+from workbench.i18n import _
+from workbench.model.findings import Finding
 from workbench.report.blocks import Block, Bullets, Column, Row, Run, Table, Text, Words
 from workbench.report.material import Material
 from workbench.report.prose import prose
-
-SEVERITY = {
-    Severity.ERROR: N_("Error"),
-    Severity.WARNING: N_("Advertencia"),
-    Severity.HINT: N_("Sugerencia"),
-}
 
 
 def unresolved(material: Material) -> Iterator[Block]:
@@ -33,7 +27,7 @@ def unresolved(material: Material) -> Iterator[Block]:
 
 
 def _finding(finding: Finding) -> Words:
-    words: tuple[str | Run, ...] = (Run(f"{_(SEVERITY[finding.severity])}. ", bold=True), finding.sentence)
+    words: tuple[str | Run, ...] = (Run(f"{_(finding.severity.label)}. ", bold=True), finding.sentence)
     try:
         page = page_of(GUIDE, finding.path)
     except KeyError:

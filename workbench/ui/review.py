@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from forms import GUIDE
 from forms.completeness import of_page
-from workbench.i18n import N_, _
+from workbench.i18n import _
 from workbench.model.findings import Finding, Severity
 from workbench.model.review import Answer
 from workbench.theme_tokens import SHAPES
@@ -20,11 +20,8 @@ from workbench.ui.parts import Button, caption, dressed, emptied
 from workbench.ui.theme import colour
 
 Jump = Callable[[str], None]
-SEVERITIES = {
-    Severity.ERROR: ("fails", N_("Contradicción")),
-    Severity.WARNING: ("risk", N_("Advertencia")),
-    Severity.HINT: ("none", N_("Sugerencia")),
-}
+ROLES = {Severity.ERROR: "fails", Severity.WARNING: "risk", Severity.HINT: "none"}
+"""The token of each severity; its shape has the same name."""
 ANSWERS = "review/answers"
 """The plan's answers; they are written beside their findings, not in a table of their own."""
 
@@ -87,7 +84,7 @@ class Findings(Live):
             answer.refresh()
 
     def _card(self, finding: Finding, answer: AnswerBox) -> QWidget:
-        token, word = SEVERITIES[finding.severity]
+        token, word = ROLES[finding.severity], finding.severity.label
         card = dressed(QFrame(), "panel")
         card.setAccessibleName(f"{_(word)}: {finding.sentence}")
         column = QVBoxLayout(card)
