@@ -7,6 +7,7 @@ from datetime import date
 from forms.guide import Kind
 from workbench.formats import currency_of
 from workbench.model.base import Line
+from workbench.model.costs import Own
 from workbench.model.grid import month_of
 from workbench.model.plan import Plan
 from workbench.model.project import Basis, Project
@@ -19,7 +20,14 @@ def blank_plan(country: str, today: date) -> Plan:
 
 
 def blank_line(plan: Plan, kind: Kind) -> Line:
-    """A new line of ``kind``; a month that may not stay empty is the plan's first."""
-    month = kind.model.model_fields.get("month")
-    fixed = month is not None and month.default is not None
-    return kind.model().with_(month=plan.basis.start) if fixed else kind.model()
+    """A new line of ``kind``: a month that may not stay empty is the plan's first, the only service is its service.
+
+    A cost keeps none: without a service it is structural, which is a choice of its own.
+    """
+    fields = kind.model.model_fields
+    known: dict[str, object] = {}
+    if "month" in fields and fields["month"].default is not None:
+        known["month"] = plan.basis.start
+    if len(plan.services) == 1 and "service" in fields and not issubclass(kind.model, Own):
+        known["service"] = plan.services[0].id
+    return kind.model().with_(**known)

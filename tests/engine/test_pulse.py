@@ -199,3 +199,8 @@ def test_the_pulse_computes_no_more_than_what_moves() -> None:
     assert "organisation_funding" not in projection.computed
     assert projection.value("funding.concentration", "after12").number is not None
     assert "organisation_funding" in projection.computed
+
+
+def test_income_alone_is_not_judged() -> None:
+    found = verdict(project(plan(36, end=11, streams=(sales(1, 10),))))
+    assert (found.state, found.sentence) == (None, "Todavía no hay costos: el plan se juzga cuando los tenga.")

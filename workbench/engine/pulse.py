@@ -50,14 +50,19 @@ def pulse(projection: Projection, formats: Formats | None = None) -> tuple[Light
     lights = tuple(
         make(projection, how) for make in (_break_even, _gap, _self_sufficiency, _guaranteed, _public_private)
     )
-    if started(projection):
-        return lights
-    return tuple(replace(light, text=NOTHING, state=None, word="") for light in lights)
+    if not started(projection):
+        return tuple(replace(light, text=NOTHING, state=None, word="") for light in lights)
+    return lights if costed(projection) else tuple(replace(light, state=None, word="") for light in lights)
 
 
 def started(projection: Projection) -> bool:
     """Whether any money has been entered: the zeros of an empty plan are no good news."""
     return any(projection.array(name).any() for name in ("stream_revenue", "cost_value", "source_received"))
+
+
+def costed(projection: Projection) -> bool:
+    """Whether any cost has been entered: income alone proves nothing."""
+    return bool(projection.array("cost_value").any())
 
 
 def _light(id_: str, label: str, text: str, state: State) -> Light:
@@ -188,6 +193,8 @@ def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     """The judgement: the worst light decides, the first of the pulse where several are as bad."""
     if not started(projection):
         return Verdict(None, _("Todavía no hay ingresos ni costos: las cifras aparecen al agregarlos."))
+    if not costed(projection):
+        return Verdict(None, _("Todavía no hay costos: el plan se juzga cuando los tenga."))
     lights = [light for light in pulse(projection, formats) if light.state]
     worst = min(lights, key=lambda light: WORST_FIRST.index(light.state or "holds"))
     state = worst.state or "holds"

@@ -27,6 +27,7 @@ from workbench.ui import theme
 from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
+from workbench.ui.parts import documents
 from workbench.ui.preview import Preview
 from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.tasks import Tasks
@@ -77,7 +78,7 @@ class Desk(QObject):
     def browse(self) -> None:
         """Ask for a file to import."""
         kinds = _("Planes (*.pdf *.json)")
-        path, _kind = QFileDialog.getOpenFileName(self.window, _("Importar un plan"), "", kinds)
+        path, _kind = QFileDialog.getOpenFileName(self.window, _("Importar un plan"), documents(), kinds)
         if path:
             self.import_files([path])
 

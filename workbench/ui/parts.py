@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 W = TypeVar("W", bound=QWidget)
+
+
+def documents() -> str:
+    """Where people keep their files: what a file dialog opens with."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def dressed(widget: W, role: str) -> W:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from workbench.i18n import _
 from workbench.paths import write_whole
-from workbench.ui.parts import Button, dressed
+from workbench.ui.parts import Button, documents, dressed
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import colour
 
@@ -75,7 +75,8 @@ class Preview(QDialog):
 
     def ask_where(self) -> None:
         """Ask for a file and write the PDF there."""
-        path, _kind = QFileDialog.getSaveFileName(self, _("Guardar el PDF"), self._name, _("PDF (*.pdf)"))
+        proposed = str(Path(documents()) / self._name)
+        path, _kind = QFileDialog.getSaveFileName(self, _("Guardar el PDF"), proposed, _("PDF (*.pdf)"))
         if path:
             self.save(Path(path))
 
