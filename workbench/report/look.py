@@ -88,8 +88,8 @@ def _styles() -> dict[str, dict[str, Any]]:
         "long_cover": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 10},
         "subtitle": muted | {"fontSize": 15, "leading": 20, "spaceAfter": 0},
         "contents": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 14},
-        "entry1": {"fontName": BOLD, "leading": 13, "rightIndent": 36, "spaceBefore": 6, "spaceAfter": 1},
-        "entry2": {"leading": 13, "leftIndent": 16, "rightIndent": 36, "spaceAfter": 0},
+        "entry1": {"fontName": BOLD, "leading": 12.5, "rightIndent": 36, "spaceBefore": 4, "spaceAfter": 0},
+        "entry2": {"leading": 12.5, "leftIndent": 16, "rightIndent": 36, "spaceAfter": 0},
         "entry3": muted | {"leftIndent": 32, "rightIndent": 36, "spaceAfter": 1},
     }
 
