@@ -45,6 +45,17 @@ def kind_of(table: Lines, line: Line) -> Kind:
     return found
 
 
+def path_in(column: Column, line: Line) -> str | None:
+    """The first of a column's paths that a line is asked; None where it has none of them."""
+    for path in column.paths:
+        try:
+            ask_at(type(line), path)
+        except KeyError:
+            continue
+        return path
+    return None
+
+
 def shown(*paths: str, when: Visible = always, wanted: bool = False) -> tuple[Show, ...]:
     """Fields in this order, all under one condition."""
     return tuple(Show(path, when, wanted) for path in paths)

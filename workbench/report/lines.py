@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from forms.fields import ask_at, field_at, kind_of, value_at
+from forms.fields import ask_at, field_at, kind_of, path_in, value_at
 from forms.guide import Column as Head
 from forms.guide import Lines, Show
 from workbench.i18n import N_, _
@@ -108,7 +108,7 @@ def _column(
     """A column and its cells: numbers where all are of one kind, else words."""
     if head.paths == ("kind",):
         return Column(_(head.label)), tuple(_(kind_of(lines, row).label) for row in rows)
-    paths = [_path(row, head) for row in rows]
+    paths = [path_in(head, row) for row in rows]
     asked = [ask_at(type(row), path) if path else Ask("") for row, path in zip(rows, paths, strict=True)]
     label = _(head.label or next((one.label for one in asked if one.label), ""))
     found = [value_at(row, path) if path else None for row, path in zip(rows, paths, strict=True)]
@@ -144,17 +144,6 @@ def _cell(values: Values, row: Line, path: str | None, own: str) -> Words:
     if name == "first" and isinstance(row, Commission):
         return values.one(value_at(row, path), MONEY, values.currency_of(row))
     return values.text(row, path).removeprefix(f"{own}\N{NO-BREAK SPACE}")
-
-
-def _path(row: Line, head: Head) -> str | None:
-    """The first of a column's paths that the line has."""
-    for path in head.paths:
-        try:
-            field_at(type(row), path)
-        except KeyError:
-            continue
-        return path
-    return None
 
 
 def _has_sheets(lines: Lines) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from forms.fields import ask_at, kind_of, value_at
+from forms.fields import ask_at, kind_of, path_in, value_at
 from forms.guide import Column, Lines
 from workbench.formats import Formats
 from workbench.i18n import _
@@ -95,7 +95,7 @@ class LineTable(QAbstractTableModel):
     def _text(self, row: Line, column: Column) -> str:
         if column.paths == ("kind",):
             return _(kind_of(self._lines, row).label)
-        path = _path(row, column)
+        path = path_in(column, row)
         if path is None:
             return ""
         value, ask = value_at(row, path), ask_at(type(row), path)
@@ -105,7 +105,7 @@ class LineTable(QAbstractTableModel):
         return shown(value, ask, self.plan, self._formats)
 
     def _numeric(self, row: Line, column: Column) -> bool:
-        path = None if column.paths == ("kind",) else _path(row, column)
+        path = None if column.paths == ("kind",) else path_in(column, row)
         if path is None:
             return False
         base = field(type(row), path).shape.base
@@ -118,14 +118,3 @@ def folded(head: str) -> str:
     spaces = [at for at, letter in enumerate(head) if letter == " "] if len(head) > LONG_HEAD else []
     at = min(spaces, key=lambda place: abs(place - middle), default=-1)
     return head if at < 0 else f"{head[:at]}\n{head[at + 1:]}"
-
-
-def _path(row: Line, column: Column) -> str | None:
-    """The first of a column's paths that the line has."""
-    for path in column.paths:
-        try:
-            ask_at(type(row), path)
-        except KeyError:
-            continue
-        return path
-    return None
