@@ -19,12 +19,11 @@ WIDEST = 36
 
 @dataclass(frozen=True)
 class TextRow:
-    """Cells of one row. ``bold`` for totals; ``muted`` for reasons and notes; ``path`` is where it is typed in."""
+    """Cells of one row. ``bold`` for totals; ``muted`` for reasons and notes."""
 
     cells: tuple[str, ...]
     bold: bool = False
     muted: bool = False
-    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,10 +116,6 @@ class TableView(QTableView):
             widest = self.fontMetrics().averageCharWidth() * WIDEST
             wanted = min(max(self.sizeHintForColumn(0), 80), widest)
             self.setColumnWidth(0, max(wanted, self.viewport().width() - others))
-
-    def row_at(self, index: Index) -> TextRow:
-        """The row behind an index."""
-        return self._model.table.rows[index.row()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
