@@ -21,7 +21,7 @@ from workbench.engine.told import HORIZONS
 from workbench.engine.words import Num
 from workbench.formats import Formats, capital
 from workbench.i18n import N_, _
-from workbench.model.chart import Chart, Rule, Series
+from workbench.model.chart import Chart, Rule, Series, Style
 
 HORIZON_BENCHMARK = (0.37, 0.26, 0.27, 0.10)
 """Short, medium, long, no data: guaranteed horizon of 100 cluster initiatives, SSME wave IV, 2021 data (source 003)."""
@@ -127,7 +127,7 @@ def _cash(projection: Projection, formats: Formats) -> Chart:
     )
 
 
-SOURCES: tuple[tuple[str, str, str, str], ...] = (
+SOURCES: tuple[tuple[str, str, str, Style], ...] = (
     ("collections", N_("Clientes"), "series1", "solid"),
     ("contributions_committed", N_("Firmados"), "series3", "solid"),
     ("contributions_negotiation", N_("En negociación"), "series3", "hatched"),
@@ -135,7 +135,7 @@ SOURCES: tuple[tuple[str, str, str, str], ...] = (
     ("loans_drawn", N_("Préstamos"), "series7", "solid"),
     ("not_yet_found", N_("Por conseguir"), "fails", "outlined"),
 )
-USES: tuple[tuple[str, str, str, str], ...] = (
+USES: tuple[tuple[str, str, str, Style], ...] = (
     ("uses_structure", N_("Estructura"), "series2", "solid"),
     ("uses_services", N_("Servicios"), "series4", "solid"),
     ("uses_investment", N_("Inversión"), "series6", "solid"),
@@ -151,7 +151,7 @@ def _sources_uses(projection: Projection, formats: Formats) -> Chart:
         for id_, label, role, style in table:
             values = [sign * v for v in projection.by_year(lines[id_])]
             if any(values):
-                made.append(Series(_(label), tuple(values), role, style))  # type: ignore[arg-type]
+                made.append(Series(_(label), tuple(values), role, style))
     currency = projection.plan.basis.currency
     missing, total = (sum(projection.by_year(lines[name])) for name in ("not_yet_found", "sources"))
     title = (
