@@ -336,7 +336,7 @@ def test_the_pulse_in_words() -> None:
 
 def test_the_verdict_in_words() -> None:
     told = verdict(projected())
-    assert told.state == "at_risk"
+    assert told.state == "risk"
     assert told.sentence == "En riesgo: el punto de equilibrio llega tarde (nov 2030)."
 
 

@@ -58,7 +58,7 @@ def closed_by(status: Status | None) -> Plan:
 # ---------------------------------------------------------------- each light
 
 
-@pytest.mark.parametrize(("month", "state"), [(22, "holds"), (23, "holds"), (24, "at_risk"), (40, "at_risk")])
+@pytest.mark.parametrize(("month", "state"), [(22, "holds"), (23, "holds"), (24, "risk"), (40, "risk")])
 def test_break_even_is_due_twelve_months_after_the_project(month: int, state: str) -> None:
     one = late(month)
     assert project(one).value(BREAK_EVEN).number == month
@@ -67,11 +67,11 @@ def test_break_even_is_due_twelve_months_after_the_project(month: int, state: st
 
 def test_break_even_that_is_lost_or_unproven_is_at_risk() -> None:
     lost = plan(60, end=11, streams=(sales(1, 60),), costs=(OneOff(amounts=on({55: 100})),))
-    assert light(lost, BREAK_EVEN).state == "at_risk"
+    assert light(lost, BREAK_EVEN).state == "risk"
     assert light(lost, BREAK_EVEN).text == "se pierde al final del horizonte"
     # Held from month 13 of 24: in time, but fewer than twelve months are left to show it.
     unproven = plan(24, end=11, costs=(OneOff(amounts=on({1: 1})),))
-    assert light(unproven, BREAK_EVEN).state == "at_risk"
+    assert light(unproven, BREAK_EVEN).state == "risk"
 
 
 def test_break_even_never_reached_fails() -> None:
@@ -80,7 +80,7 @@ def test_break_even_never_reached_fails() -> None:
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [(Status.COMMITTED, "holds"), (Status.NEGOTIATION, "at_risk"), (Status.PROSPECT, "at_risk"), (None, "fails")],
+    [(Status.COMMITTED, "holds"), (Status.NEGOTIATION, "risk"), (Status.PROSPECT, "risk"), (None, "fails")],
 )
 def test_the_gap_is_judged_after_the_project(status: Status | None, state: str) -> None:
     found = light(closed_by(status), GAP)
@@ -95,7 +95,7 @@ def test_a_gap_of_the_project_phase_leaves_the_light_green() -> None:
 
 
 @pytest.mark.parametrize(
-    ("percent", "state"), [(101, "holds"), (100, "holds"), (99.9, "at_risk"), (60, "at_risk"), (59.9, "fails")]
+    ("percent", "state"), [(101, "holds"), (100, "holds"), (99.9, "risk"), (60, "risk"), (59.9, "fails")]
 )
 def test_self_sufficiency_has_two_bounds(percent: float, state: str) -> None:
     assert light(sufficient(percent), SELF).state == state
@@ -114,7 +114,7 @@ def test_the_floor_is_the_plans_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "state"), [(37, "holds"), (36, "at_risk"), (13, "at_risk"), (12, "fails"), (0, "fails")]
+    ("months", "state"), [(37, "holds"), (36, "risk"), (13, "risk"), (12, "fails"), (0, "fails")]
 )
 def test_guaranteed_months_have_two_bounds(months: int, state: str) -> None:
     one = first_gap(12 + months)
@@ -174,7 +174,7 @@ def test_the_verdict_is_the_worst_light_and_names_it(seed: int) -> None:
     [
         (plan(60, end=11, costs=(Fixed(amount=Decimal(1)),)), "fails", "punto de equilibrio"),
         (late(40).with_(opening=Opening(cash=Decimal(100))), "fails", "autosuficiencia"),
-        (late(24).with_(opening=Opening(cash=Decimal(100))), "at_risk", "punto de equilibrio"),
+        (late(24).with_(opening=Opening(cash=Decimal(100))), "risk", "punto de equilibrio"),
         (plan(60, end=11, streams=(sales(1, 60),), costs=(OneOff(amounts=on({40: 500})),)), "fails", "brecha"),
         (plan(60, end=11, streams=(sales(1, 60),), costs=(Fixed(amount=Decimal("0.5")),)), "holds", "cuatro pruebas"),
     ],

@@ -10,9 +10,10 @@ from workbench.engine.reasons import reason_text
 from workbench.formats import NOTHING, Formats
 from workbench.i18n import N_, _, language
 
-State = Literal["holds", "at_risk", "fails"]
-WORST_FIRST: tuple[State, ...] = ("fails", "at_risk", "holds")
-WORDS: dict[State, str] = {"holds": N_("Se sostiene"), "at_risk": N_("En riesgo"), "fails": N_("No se sostiene")}
+State = Literal["holds", "risk", "fails"]
+"""A light; the theme has a colour and a shape of the same name."""
+WORST_FIRST: tuple[State, ...] = ("fails", "risk", "holds")
+WORDS: dict[State, str] = {"holds": N_("Se sostiene"), "risk": N_("En riesgo"), "fails": N_("No se sostiene")}
 STRUCTURE_BENCHMARK = (0.86, 0.14)
 """Public and private share of operating structure in 100 cluster initiatives: SSME wave IV, 2021 data (source 003)."""
 PROJECTS_BENCHMARK = (0.84, 0.16)
@@ -74,12 +75,12 @@ def _break_even(projection: Projection, formats: Formats) -> Light:
     label = N_("Punto de equilibrio")
     if found.number is None:
         never = found.reason == "never_reached"
-        return _light("break_even.month.held_from", label, reason_text(found.reason), "fails" if never else "at_risk")
+        return _light("break_even.month.held_from", label, reason_text(found.reason), "fails" if never else "risk")
     limit = projection.grid.project_end + projection.plan.criteria.break_even_months
     on_time = found.number <= limit and not _unproven(projection)
     start = found.reason == "from_the_start"
     text = _("desde el inicio") if start else formats.month(projection.grid.month(int(found.number)))
-    return _light("break_even.month.held_from", label, text, "holds" if on_time else "at_risk")
+    return _light("break_even.month.held_from", label, text, "holds" if on_time else "risk")
 
 
 def _unproven(projection: Projection) -> bool:
@@ -93,7 +94,7 @@ def _gap(projection: Projection, formats: Formats) -> Light:
         return Light("funding.gap.committed", _("Brecha firmada"), reason_text("no_sustained_phase"), None, "")
     committed = float(projection.monthly("gap", "committed")[p + 1 : months].sum())
     closed = {view: projection.array("never_short", view)[0, 0, 0] > 0 for view in ("planned", "committed")}
-    state: State = "holds" if closed["committed"] else "at_risk" if closed["planned"] else "fails"
+    state: State = "holds" if closed["committed"] else "risk" if closed["planned"] else "fails"
     text = formats.money(0 if closed["committed"] else committed, projection.plan.basis.currency, 0)
     return _light("funding.gap.committed", N_("Brecha firmada"), text, state)
 
@@ -106,7 +107,7 @@ def _self_sufficiency(projection: Projection, formats: Formats) -> Light:
     if found.number is None:
         return _light("self_sufficiency.full", label, reason_text(found.reason), "fails")
     floor = float(projection.plan.criteria.self_sufficiency_floor)
-    state: State = "holds" if found.number >= 1 - 1e-9 else "at_risk" if found.number >= floor else "fails"
+    state: State = "holds" if found.number >= 1 - 1e-9 else "risk" if found.number >= floor else "fails"
     return _light("self_sufficiency.full", label, covered_said(found.number, formats), state)
 
 
@@ -124,7 +125,7 @@ def _guaranteed(projection: Projection, formats: Formats) -> Light:
     long, medium = found.number > criteria.guaranteed_medium, found.number > criteria.guaranteed_short
     text = months_said(found, formats)
     return _light(
-        "funding.guaranteed_months.committed", label, text, "holds" if long else "at_risk" if medium else "fails"
+        "funding.guaranteed_months.committed", label, text, "holds" if long else "risk" if medium else "fails"
     )
 
 
@@ -148,25 +149,25 @@ SENTENCES: dict[tuple[str, State], str] = {
     ("break_even.month.held_from", "fails"): N_(
         "No se sostiene: nunca llega al punto de equilibrio; en los últimos doce meses del plan faltan {shortfall}."
     ),
-    ("break_even.month.held_from", "at_risk"): N_(
+    ("break_even.month.held_from", "risk"): N_(
         "En riesgo: el punto de equilibrio llega tarde ({value})."
     ),
     ("funding.gap.committed", "fails"): N_(
         "No se sostiene: después del proyecto faltan recursos aunque todas las fuentes cumplan (brecha: {value})."
     ),
-    ("funding.gap.committed", "at_risk"): N_(
+    ("funding.gap.committed", "risk"): N_(
         "En riesgo: después del proyecto la brecha de {value} solo se cierra con dinero que aún no está firmado."
     ),
     ("self_sufficiency.full", "fails"): N_(
         "No se sostiene: el año después del proyecto los ingresos cubren muy poco del costo (autosuficiencia: {value})."
     ),
-    ("self_sufficiency.full", "at_risk"): N_(
+    ("self_sufficiency.full", "risk"): N_(
         "En riesgo: en los doce meses después del proyecto los ingresos cubren {value} del costo."
     ),
     ("funding.guaranteed_months.committed", "fails"): N_(
         "No se sostiene: lo firmado alcanza para muy poco después del proyecto (meses garantizados: {value})."
     ),
-    ("funding.guaranteed_months.committed", "at_risk"): N_(
+    ("funding.guaranteed_months.committed", "risk"): N_(
         "En riesgo: los recursos firmados se agotan antes de lo deseable (meses garantizados: {value})."
     ),
 }
@@ -200,7 +201,7 @@ def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     state = worst.state or "holds"
     if state == "holds":
         return Verdict(state, _("Se sostiene: las cuatro pruebas del plan se cumplen después del proyecto."))
-    sentence = _cause(projection) if worst.id == "break_even.month.held_from" and state == "at_risk" else ""
+    sentence = _cause(projection) if worst.id == "break_even.month.held_from" and state == "risk" else ""
     sentence = sentence or SENTENCES[worst.id, state]
     missing = shortfall_said(projection, formats or formats_of(projection))
     return Verdict(state, _(sentence).format(value=worst.text, shortfall=missing))

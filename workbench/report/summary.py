@@ -14,7 +14,7 @@ from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.model.rules import STOPPING
 from workbench.report import blocks
-from workbench.report.blocks import Block, Cover, Heading, Pulse, Run, Slot, State, Text, Verdict, Words
+from workbench.report.blocks import Block, Cover, Heading, Pulse, Run, Slot, Text, Verdict, Words
 from workbench.report.material import Material
 from workbench.report.prose import prose
 from workbench.report.values import country_name
@@ -22,7 +22,6 @@ from workbench.report.values import country_name
 ON_COVER = 4
 """Places to sign the cover has room for; more of them stand in the last chapter."""
 KIND = N_("Plan de sostenibilidad")
-STATES: dict[str | None, State] = {"holds": "holds", "at_risk": "risk", "fails": "fails", None: "none"}
 NOTES = {
     "break_even.month.held_from": N_("Desde los doce meses que terminan ahí la operación cubre sus costos y no recae."),
     "funding.gap.committed": N_("Lo que falta después del proyecto si solo llega el dinero firmado."),
@@ -97,7 +96,7 @@ def summary(material: Material) -> Iterator[Block]:
     lights = pulse(material.projection, material.formats)
     for light in lights:
         sentence = sentence.replace(light.text, light.text.replace(" ", NO_BREAK))
-    shown = blocks.Light(STATES[judged.state] if judged.state else "none", word)
+    shown = blocks.Light(judged.state or "none", word)
     yield Verdict(shown, capital(sentence), tuple(map(_pulse, lights)))
     yield Heading(2, _("Resumen ejecutivo"))
     typed = material.plan.review.summary
@@ -107,7 +106,7 @@ def summary(material: Material) -> Iterator[Block]:
 
 
 def _pulse(light: Light) -> Pulse:
-    shown = blocks.Light(STATES[light.state], light.word) if light.state else None
+    shown = blocks.Light(light.state, light.word) if light.state else None
     return Pulse(light.label, light.text, shown, _(NOTES[light.id]).format(benchmark=light.benchmark))
 
 

@@ -11,8 +11,6 @@ from workbench.i18n import _
 from workbench.theme_tokens import SHAPES
 from workbench.ui.theme import colour
 
-ROLES = {"holds": "holds", "at_risk": "risk", "fails": "fails"}
-"""The token of each light's state; its shape has the same name, and a word always stands beside it."""
 FLASH = 200
 
 
@@ -66,7 +64,7 @@ class Cell(QWidget):
 
     def _room(self) -> int:
         """The width the value has beside its shape."""
-        shape = f"{SHAPES[ROLES[self._state]]} " if self._state is not None else ""
+        shape = f"{SHAPES[self._state]} " if self._state is not None else ""
         return self.width() - 20 - QFontMetrics(self._bold()).horizontalAdvance(shape)
 
     def _head(self) -> str:
@@ -88,9 +86,8 @@ class Cell(QWidget):
         painter.setFont(self._bold())
         base, left = area.y() + small.height() + 2 + bold.ascent(), area.x()
         if self._state is not None:
-            role = ROLES[self._state]
-            shape = SHAPES[role]
-            painter.setPen(colour(role))
+            shape = SHAPES[self._state]
+            painter.setPen(colour(self._state))
             painter.drawText(left, base, shape)
             left += bold.horizontalAdvance(shape + " ")
         painter.setPen(colour("text"))
@@ -145,9 +142,8 @@ class Sentence(QWidget):
         metrics = QFontMetrics(self.font())
         left, base = 12, 6 + metrics.ascent()
         if self._state is not None:
-            role = ROLES[self._state]
-            shape = SHAPES[role]
-            painter.setPen(colour(role))
+            shape = SHAPES[self._state]
+            painter.setPen(colour(self._state))
             painter.drawText(left, base, shape)
             left += metrics.horizontalAdvance(shape + " ")
         painter.setPen(colour("text"))
