@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 Then = Callable[[Any], None]
+SWEEP = 500
+"""Milliseconds between two looks at what there is to free."""
 
 
 class Job:
@@ -23,6 +26,43 @@ class Job:
         self.cancelled = True
 
 
+class Sweeper(QObject):
+    """Has Python free what stands in circles on the main thread alone, while anything may run beside it.
+
+    Left to itself Python does it in whichever thread allocates next, and a widget freed there ends the program.
+    """
+
+    _at_work = 0
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        Sweeper._at_work += 1
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(SWEEP)
+        self._timer.timeout.connect(self._sweep)
+        self._timer.start()
+
+    def _sweep(self) -> None:
+        """The oldest generation that is due, as Python would have chosen it."""
+        due = [
+            age
+            for age, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+            if count > limit
+        ]
+        if due:
+            gc.collect(due[-1])
+
+    def close(self) -> None:
+        """Leave it to Python again, when nobody else sweeps."""
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        Sweeper._at_work -= 1
+        if not Sweeper._at_work:
+            gc.enable()
+
+
 class Tasks(QObject):
     """A small pool of threads. Call it from the main thread only."""
 
@@ -31,6 +71,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(2, "work")
+        self._sweeper = Sweeper(self)
         self._latest: dict[str, Job] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -54,6 +95,7 @@ class Tasks(QObject):
         for job in self._latest.values():
             job.cancel()
         self._pool.shutdown(cancel_futures=True)
+        self._sweeper.close()
 
     def _work(self, job: Job, work: Callable[[], Any]) -> None:
         if job.cancelled:
