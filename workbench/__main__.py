@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 WINDOW_OPTIONS = ("--library", "--lang")
@@ -14,6 +15,7 @@ def main() -> int:
         from workbench import cli
 
         return cli.main(sys.argv[1:])
+    gc.disable()  # nothing is freed before the first picture; then it is done on the main thread (ui.tasks.Sweeper)
     from workbench.ui import app
 
     return app.run(options.get("--library", ""), options.get("--lang", ""))

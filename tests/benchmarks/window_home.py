@@ -5,8 +5,10 @@ usage: WORKBENCH_LIBRARY=FILE window_home.py
 
 from __future__ import annotations
 
+import gc
 import os
 
+gc.disable()  # as workbench.__main__ does
 from workbench.paths import library_file
 from workbench.ui import app
 from workbench.ui.home import Card

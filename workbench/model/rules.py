@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.i18n import N_
-from workbench.model.costs import Investment, Own, ShareCost, Step, Variable
-from workbench.model.financing import CashSource
+from workbench.model.costs import Investment, OneOff, Own, ShareCost, Step, Variable
+from workbench.model.financing import CashSource, InKindSource
 from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.revenue import Contract, Dated
@@ -48,14 +48,16 @@ def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     known = {rate.currency for rate in plan.basis.rates} | {plan.basis.currency}
     for table in ("streams", "costs", "investments", "sources"):
         for line in getattr(plan, table):
-            currency = getattr(line, "currency", None) or plan.basis.currency
+            currency = None if isinstance(line, InKindSource) else line.currency
+            if currency is None or currency == plan.basis.currency:
+                continue
             if currency not in known:
                 yield Refusal(
                     f"{table}/{line.id}/currency",
                     N_("La moneda {currency} no tiene tasa de cambio: agréguela en la página 1."),
                     (("currency", currency),),
                 )
-            if currency != plan.basis.currency and getattr(line, "indexation", None) is Indexation.INFLATION:
+            if not isinstance(line, Contract | CashSource) and line.indexation is Indexation.INFLATION:
                 yield Refusal(
                     f"{table}/{line.id}/indexation",
                     N_("Una línea en moneda extranjera no puede seguir la inflación del plan: use su tasa propia."),
@@ -65,9 +67,10 @@ def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
 def _dated(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     for table in ("streams", "costs", "sources"):
         for line in getattr(plan, table):
-            rows = getattr(line, "amounts", ())
-            limit = last_month(plan, grid, line) if rows else None
-            for row in rows:
+            if not isinstance(line, Contract | OneOff | CashSource):
+                continue
+            limit = last_month(plan, grid, line)
+            for row in line.amounts:
                 yield from _outside(row, f"{table}/{line.id}/amounts/{row.id}", grid, limit)
     for line in plan.investments:
         if line.month and line.amount:
@@ -138,7 +141,7 @@ def _links(plan: Plan) -> Iterator[tuple[tuple[object, ...], str, object]]:
             for target in line.streams:
                 yield ("costs", line.id, "streams"), "streams", target
     for source in plan.sources:
-        for carry in getattr(source, "carries", ()):
+        for carry in source.carries if isinstance(source, InKindSource) else ():
             yield ("sources", source.id, "carries", carry.id, "line"), "in_kind", carry.line
 
 
