@@ -3,6 +3,7 @@
 usage: WORKBENCH_LIBRARY=FILE window_home.py
 """
 
+# ruff: noqa: E402 - the rest is imported as the program imports it, with nothing freed
 from __future__ import annotations
 
 import gc
