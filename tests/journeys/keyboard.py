@@ -5,6 +5,7 @@ A place is found by the name a screen reader says there, so what has no name can
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 FAR = 250
 """More stops of Tab than any screen of the program has."""
+PATIENCE = 20
+"""Seconds a screen may take to give a window the cursor."""
 
 
 # ---------------------------------------------------------------- eyes
@@ -183,9 +186,14 @@ def _popup() -> Any:
 
 
 def _window() -> QWindow:
-    """The window that has the cursor. A desktop gives it back when a dialog is closed; without one it is done here."""
-    if QGuiApplication.focusWindow() is None:
+    """The window that has the cursor. A desktop gives it back when a dialog is closed; without one it is done here.
+
+    A screen answers when it can: it is waited for, because ``QTest`` ends the program that gives a key to nobody.
+    """
+    end = time.monotonic() + PATIENCE
+    while QGuiApplication.focusWindow() is None:
+        assert time.monotonic() < end, "no window takes the cursor"
         top = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         (QApplication.activeModalWidget() or top[0]).activateWindow()
-        QApplication.processEvents()
+        QTest.qWait(10)
     return QGuiApplication.focusWindow()
