@@ -29,6 +29,7 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / "python"
 STAMP = VENV / "made-from"
 LOCK = ROOT / "requirements.lock"
+CATALOGUES = ROOT / "resources" / "i18n"
 SAMPLE = "farmacias"
 
 # Debian packages; beside each, a program that shows it is there under another name ("" when only the package can).
@@ -117,15 +118,25 @@ def install() -> None:
     STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
+def compile_texts() -> None:
+    """Compile each catalogue of texts that changed: the program reads ``.mo`` files, which are not kept in Git."""
+    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
+        made = source.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            fresh = made.with_suffix(".new")
+            must(PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-i", source, "-o", fresh)
+            fresh.replace(made)
+
+
 def set_up() -> None:
-    """Make ``.venv`` anew, unless it was made from what is here now."""
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted_stamp():
-        return
-    if importlib.util.find_spec("ensurepip") is None:
-        provide({f"python3.{sys.version_info.minor}-venv": ""})
-    say("Making .venv with the locked packages (a minute or two, only this once) …")
-    must(sys.executable, "-m", "venv", "--clear", VENV)
-    install()
+    """Make ``.venv`` anew, unless it was made from what is here now; compile the texts that changed."""
+    if not STAMP.exists() or STAMP.read_text(encoding="utf-8") != wanted_stamp():
+        if importlib.util.find_spec("ensurepip") is None:
+            provide({f"python3.{sys.version_info.minor}-venv": ""})
+        say("Making .venv with the locked packages (a minute or two, only this once) …")
+        must(sys.executable, "-m", "venv", "--clear", VENV)
+        install()
+    compile_texts()
 
 
 # ---------------------------------------------------------------- screens
@@ -260,10 +271,19 @@ def drill(extra: list[str]) -> int:
         return call(PYTHON, drills[extra[0]], *extra[1:], env=env)
 
 
+def texts(_extra: list[str]) -> int:
+    """Bring the catalogues of ``resources/i18n`` up to date with the texts marked in the source."""
+    set_up()
+    code = call(PYTHON, ROOT / "tests" / "house" / "catalogues.py")
+    compile_texts()
+    return code
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
+    "texts": texts,
     "bench": bench,
     "drill": drill,
 }

@@ -3,34 +3,88 @@
 from __future__ import annotations
 
 import gettext
-from pathlib import Path
+import os
+import struct
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+
+from workbench.paths import RESOURCES
 
 SOURCE_LANGUAGE = "es"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+LANGUAGES = {"es": "Español", "pt": "Português", "en": "English"}
+"""The languages of the program, each by its own name."""
+DOMAIN = "workbench"
+CATALOGUES = RESOURCES / "i18n"
+
 _language = SOURCE_LANGUAGE
+_speaking: ContextVar[str] = ContextVar("speaking")
 
 
-def use_language(code: str, folder: Path | None = None) -> None:
-    """Show texts in ``code`` from now on; Spanish needs no catalogue.
+class NoCatalogue(Exception):
+    """The texts of a language are missing or damaged: the installation is incomplete. The message is for the user."""
 
-    Raises FileNotFoundError when the language has no catalogue in ``folder``.
-    """
-    global _catalogue, _language
-    if code == SOURCE_LANGUAGE:
-        _catalogue = gettext.NullTranslations()
-    else:
-        _catalogue = gettext.translation("workbench", folder, [code])
+
+def use_language(code: str) -> None:
+    """Show texts in ``code`` from now on. Raises NoCatalogue, and all stays as it was."""
+    global _language
+    _catalogue(code)
     _language = code
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say what is said inside in ``code``, here and in no other thread. Raises NoCatalogue."""
+    _catalogue(code)
+    before = _speaking.set(code)
+    try:
+        yield
+    finally:
+        _speaking.reset(before)
+
+
 def language() -> str:
-    """The code of the language texts are shown in."""
-    return _language
+    """The code of the language texts are shown in, here and now."""
+    return _speaking.get(_language)
+
+
+def system_language() -> str:
+    """The first language of the user's system that is one of ours; else Spanish."""
+    return first_known(_system_names())
+
+
+def first_known(names: Iterable[str]) -> str:
+    """The first of our languages among names such as ``pt_BR.UTF-8`` and ``en-US``; else Spanish."""
+    codes = (name.replace("-", "_").partition("_")[0].lower() for name in names)
+    return next((code for code in codes if code in LANGUAGES), SOURCE_LANGUAGE)
+
+
+def _system_names() -> list[str]:
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")]
+    kept = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value.split(":") for value in kept if value), [])
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    try:
+        return gettext.translation(DOMAIN, CATALOGUES, [code])
+    except (OSError, ValueError, struct.error) as error:
+        text = _("Los textos en «{language}» faltan o están dañados en {folder}. Instale de nuevo el programa.")
+        raise NoCatalogue(text.format(language=LANGUAGES.get(code, code), folder=CATALOGUES)) from error
 
 
 def _(text: str) -> str:
-    """The text in the user's language, now."""
-    return _catalogue.gettext(text) if text else ""
+    """The text in the language of here and now."""
+    return _catalogue(language()).gettext(text) if text else ""
 
 
 def N_(text: str) -> str:

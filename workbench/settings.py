@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from workbench.i18n import LANGUAGES, N_, system_language
 from workbench.limits import Refused, json_value, read
 from workbench.paths import user_config, write_whole
 
@@ -19,18 +20,35 @@ _MOST_BYTES = 1_000_000
 class Settings:
     """``country``: how typed numbers are read, '' until the user was asked. ``theme``: system, light or dark.
 
-    ``text`` is the size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own
-    text form.
+    ``language`` is that of the screen, '' for the system's; ``report_language`` that of PDFs, '' for the screen's.
+    ``amounts`` is what the amounts of computed tables are counted in, '' for what suits the plan. ``text`` is the size
+    of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form.
     """
 
     country: str = ""
     theme: str = "system"
     text: str = "100"
+    language: str = ""
+    report_language: str = ""
+    amounts: str = ""
     geometry: str = ""
 
     def with_(self, **changes: str) -> Settings:
         """These settings with some changed."""
         return replace(self, **changes)
+
+
+CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
+    "language": (("", N_("El del sistema")), *LANGUAGES.items()),
+    "report_language": (("", N_("El de la pantalla")), *LANGUAGES.items()),
+    "amounts": (
+        ("", N_("Lo que convenga a cada plan")),
+        ("units", N_("Unidades")),
+        ("thousands", N_("Miles")),
+        ("millions", N_("Millones")),
+    ),
+}
+"""What some settings may be, each with its label; languages are shown by their own names."""
 
 
 def settings_file() -> Path:
@@ -59,6 +77,16 @@ def _settings(kept: Any) -> Settings:
     if not all(isinstance(value, str) for value in known.values()):
         raise TypeError
     return Settings(**known)
+
+
+def screen_language(settings: Settings) -> str:
+    """The language of the texts: the one chosen, else the system's where it is one of ours, else Spanish."""
+    return settings.language if settings.language in LANGUAGES else system_language()
+
+
+def report_language(settings: Settings) -> str:
+    """The language of PDFs: the one chosen, else that of the screen."""
+    return settings.report_language if settings.report_language in LANGUAGES else screen_language(settings)
 
 
 def save(settings: Settings, path: Path | None = None) -> None:

@@ -457,6 +457,6 @@ def test_without_a_known_day_the_cover_names_none(tmp_path: Path) -> None:
 
 def test_the_report_of_another_day_differs_only_by_its_day(printed: Printed) -> None:
     projection = printed("pharmacies").projection
-    one, other = (plan_blocks(projection, "es", date(2026, 11, day)) for day in (3, 4))
+    one, other = (plan_blocks(projection, date(2026, 11, day)) for day in (3, 4))
     assert one.blocks[1:] == other.blocks[1:]
     assert replace(one, blocks=(), created=other.created) == replace(other, blocks=())

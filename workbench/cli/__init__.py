@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from workbench.cli.arguments import parser
+from workbench.cli.arguments import language_asked, parser
 from workbench.cli.reading import BadUse
-from workbench.i18n import _, use_language
+from workbench.i18n import NoCatalogue, _, use_language
+from workbench.settings import load, screen_language
 from workbench.storage.header import LibraryError
 
 DONE, FINDINGS, BAD_USE, NO_LIBRARY = range(4)
@@ -22,17 +23,27 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
+        _speak(language_asked(arguments))
         asked = parser().parse_args(arguments)
-        use_language(asked.lang)
         code: int = asked.run(asked)
         print(end="", flush=True)
-    except BadUse as error:
+    except (BadUse, NoCatalogue) as error:
         return _failed(str(error), BAD_USE)
     except LibraryError as error:
         return _failed(str(error), NO_LIBRARY)
     except OSError:
         return _unread()
     return code
+
+
+def _speak(asked: str) -> None:
+    """Use the language asked for (raises NoCatalogue), else the user's, or Spanish where its texts are missing."""
+    try:
+        use_language(asked or screen_language(load()))
+    except NoCatalogue as error:
+        if asked:
+            raise
+        print("workbench:", error, file=sys.stderr)
 
 
 def _failed(sentence: str, code: int) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from workbench.cli import commands
 from workbench.cli.reading import BadUse
-from workbench.i18n import N_, SOURCE_LANGUAGE, _
+from workbench.i18n import LANGUAGES, N_, _
 
-LANGUAGES = (SOURCE_LANGUAGE,)
 DEPTHS = range(7)
 """Steps back a figure is followed: each rests on several, by month and line, so that all of them would never end."""
 PERIODS = ("single", "phase", "after12", "year", "quarter", "month")
@@ -51,10 +51,20 @@ class _Help(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, _("uso: ") if prefix is None else prefix)  # type: ignore[arg-type]
 
 
+def language_asked(arguments: Sequence[str]) -> str:
+    """The language asked for with ``--lang``, in which all else is said, errors in the arguments too; '' for none."""
+    found = ""
+    for at, argument in enumerate(arguments):
+        name, joined, value = argument.partition("=")
+        if name == "--lang":
+            found = value if joined else "".join(arguments[at + 1 : at + 2])
+    return found if found in LANGUAGES else ""
+
+
 def parser() -> Parser:
     """The whole command line. A parsed command has its function as ``run``."""
     whole = Parser(prog="workbench", description=_("Planes de sostenibilidad. Sin una orden se abre la ventana."))
-    _common(whole, None, SOURCE_LANGUAGE)
+    _common(whole, None, "")
     orders = whole.add_subparsers(dest="command", required=True, title=_("Órdenes"), parser_class=Parser)
     for name, run, text in _ORDERS:
         one = orders.add_parser(name, help=_(text), description=_(text))
@@ -78,10 +88,10 @@ _ORDERS = (
 )
 
 
-def _common(one: Parser, library: object, language: object) -> None:
+def _common(one: Parser, library: object, spoken: object) -> None:
     one.add_argument("--library", type=Path, default=library, metavar=_("ARCHIVO"), help=_("otra biblioteca"))
-    text = _("idioma de los textos: {codes}").format(codes=", ".join(LANGUAGES))
-    one.add_argument("--lang", choices=LANGUAGES, default=language, metavar=_("IDIOMA"), help=text)
+    text = _("idioma de los textos y del PDF: {codes}").format(codes=", ".join(LANGUAGES))
+    one.add_argument("--lang", choices=LANGUAGES, default=spoken, metavar=_("IDIOMA"), help=text)
 
 
 def _options(name: str, one: Parser) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from workbench.cli.reading import BadUse, Found, plan_in, plan_of
 from workbench.cli.tables import csv_rows, figure_lines, finding_lines, statement_lines, table, trace_lines
 from workbench.exchange import samples as shipped
-from workbench.i18n import _, language
+from workbench.i18n import _
 from workbench.paths import library_file, write_whole
 from workbench.storage import home
 
@@ -106,7 +106,7 @@ def export(asked: Namespace) -> int:
     if target.exists() and any(other.exists() and target.samefile(other) for other in _sources(asked)):
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
     found = plan_of(asked.plan, asked.library)
-    data = _pdf(found) if kind == ".pdf" else payload.dump(found.plan)
+    data = _pdf(found, asked.lang) if kind == ".pdf" else payload.dump(found.plan)
     try:
         write_whole(target, data)
     except OSError as error:
@@ -120,13 +120,14 @@ def _sources(asked: Namespace) -> tuple[Path, ...]:
     return Path(asked.plan), asked.library or library_file()
 
 
-def _pdf(found: Found) -> bytes:
+def _pdf(found: Found, language: str) -> bytes:
+    from workbench import settings
     from workbench.engine.projection import project
     from workbench.report.fonts import MissingGlyph
     from workbench.report.plan_report import plan_pdf
 
     try:
-        return plan_pdf(project(found.plan), language(), found.edited)
+        return plan_pdf(project(found.plan), language or settings.report_language(settings.load()), found.edited)
     except MissingGlyph as error:
         raise BadUse(str(error)) from error
 

@@ -19,7 +19,6 @@ from workbench.engine.program import PLANNED, environment, key_of, program, roll
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.statements import STATEMENTS, StatementLine, Template
 from workbench.engine.words import Num
-from workbench.i18n import _
 from workbench.model.grid import Grid, Period
 from workbench.model.plan import Plan
 
@@ -255,8 +254,7 @@ class Projection:
         if of.each:
             names = {stream.id: stream.name for stream in self.plan.streams}
             for id_, values in self.lines(of.figure).items():
-                name = names[id_] or _("Sin nombre")
-                yield StatementLine(statement, f"{of.id}:{id_}", name, 2, of.stock, values)
+                yield StatementLine(statement, f"{of.id}:{id_}", names[id_], 2, of.stock, values)
             return
         values = np.broadcast_to(self.array(of.figure)[0, of.row], (self.grid.months,)) * of.sign
         yield StatementLine(statement, of.id, of.label, of.level, of.stock, values)

@@ -106,7 +106,7 @@ def figure_text(number: float, unit: str, projection: Projection, formats: Forma
 
 def line_label(line: StatementLine) -> str:
     """The label of a statement's line; a stream's own name stays as it was typed."""
-    return line.label if ":" in line.id else _(line.label)
+    return (line.label or _("Sin nombre")) if ":" in line.id else _(line.label)
 
 
 def period_name(period: Period, projection: Projection, formats: Formats) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.engine.charts import charts
 from workbench.engine.projection import Projection
 from workbench.engine.told import period_name
 from workbench.formats import NO_BREAK, Formats
-from workbench.i18n import N_, _
+from workbench.i18n import N_, _, language
 from workbench.model.chart import Chart
 from workbench.model.grid import Period
 from workbench.model.plan import Plan
@@ -47,10 +47,10 @@ def scale_for(amounts: Iterable[float]) -> Scale:
 
 @dataclass(frozen=True)
 class Material:
-    """A projection and how it is printed."""
+    """A projection and how it is printed, in the language of the moment it is made."""
 
     projection: Projection
-    language: str = "es"
+    language: str = field(default_factory=language)
 
     @property
     def plan(self) -> Plan:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from workbench import __version__
 from workbench.engine.projection import Projection
 from workbench.engine.told import figure_rows
-from workbench.i18n import _
+from workbench.i18n import SOURCE_LANGUAGE, _, speaking
 from workbench.model import payload
 from workbench.report.annex import annexes
 from workbench.report.blocks import Attachment, Block, PageBreak, Report, Text, Toc
@@ -22,12 +22,18 @@ NOON = time(12, tzinfo=UTC)  # the same day from Mexico to Brazil
 SHOWN = 16  # digits of the fingerprint at the foot of every page
 
 
-def plan_pdf(projection: Projection, language: str = "es", edited: date | None = None) -> bytes:
+def plan_pdf(projection: Projection, language: str = SOURCE_LANGUAGE, edited: date | None = None) -> bytes:
     """The PDF of a plan; the same projection, language and date make the same bytes.
 
-    ``edited`` is the day of the plan's last edit, the only one the file names; where it is not known the cover says
-    none and the file is dated by the plan's first month. Raises MissingGlyph for a text the font cannot write.
+    ``language`` is that of the report, whatever the program speaks. ``edited`` is the day of the plan's last edit, the
+    only one the file names; where it is not known the cover says none and the file is dated by the plan's first month.
+    Raises MissingGlyph for a text the font cannot write, and NoCatalogue.
     """
+    with speaking(language):
+        return _plan_pdf(projection, edited)
+
+
+def _plan_pdf(projection: Projection, edited: date | None) -> bytes:
     data = payload.dump(projection.plan)
     attachments = (
         Attachment(payload.PLAN_NAME, data, _("El plan que imprime este informe")),
@@ -37,19 +43,17 @@ def plan_pdf(projection: Projection, language: str = "es", edited: date | None =
             _("Las cifras del plan, calculadas con Sustainability Workbench {version}").format(version=__version__),
         ),
     )
-    return render(plan_blocks(projection, language, edited, payload.fingerprint(data)), attachments)
+    return render(plan_blocks(projection, edited, payload.fingerprint(data)), attachments)
 
 
-def plan_blocks(
-    projection: Projection, language: str = "es", edited: date | None = None, fingerprint: str = ""
-) -> Report:
-    """What the report says; ``fingerprint`` is made of the plan where it is not given."""
-    plan, material = projection.plan, Material(projection, language)
+def plan_blocks(projection: Projection, edited: date | None = None, fingerprint: str = "") -> Report:
+    """What the report says, in the language of here and now; ``fingerprint`` is made of the plan where not given."""
+    plan, material = projection.plan, Material(projection)
     digits = fingerprint or payload.fingerprint(payload.dump(plan))
     return Report(
         title=plan.project.name or _("Proyecto sin nombre"),
         author=plan.project.executor or _("Sin ejecutor"),
-        language=language,
+        language=material.language,
         country=plan.project.country,
         created=datetime.combine(edited or projection.grid.day(0), NOON),
         subject=_(KIND),

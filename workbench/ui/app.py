@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench import settings
 from workbench.exchange.samples import samples
-from workbench.i18n import _, language, use_language
+from workbench.i18n import NoCatalogue, _, language, use_language
 from workbench.paths import library_file
 from workbench.storage.header import LibraryError
 from workbench.storage.home import cards
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 def run(library: str = "", language: str = "") -> int:
     """Open the window on a library and return the exit code."""
-    if language:
-        use_language(language)
+    try:
+        use_language(language or settings.screen_language(settings.load()))
+    except NoCatalogue as error:
+        print(error, file=sys.stderr)
     app = application()
     program = Program(app, Path(library).expanduser() if library else library_file())
     sys.excepthook = program.unexpected

@@ -15,7 +15,7 @@ from workbench.engine.charts import charts
 from workbench.engine.findings import findings
 from workbench.engine.projection import Projection, project
 from workbench.formats import Formats
-from workbench.i18n import _, language
+from workbench.i18n import _
 from workbench.model.base import get
 from workbench.model.chart import Chart
 from workbench.model.edit import EditRefused, edited
@@ -143,7 +143,7 @@ class Session(QObject):
         from workbench.report.material import Material
         from workbench.report.summary import proposal
 
-        return "\n\n".join(proposal(Material(self.projection, language())))
+        return "\n\n".join(proposal(Material(self.projection)))
 
     def _project(self) -> None:
         plan = self.plan

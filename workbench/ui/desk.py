@@ -149,8 +149,10 @@ class Desk(QObject):
         """Show the PDF of the open plan and let it be saved."""
         if self.session is None:
             return
-        plan, library = self.session.document.plan, self.library
-        preview = Preview(lambda: make_pdf(plan, library), file_name(self.session.title()), self.tasks, self.window)
+        plan, library, kept = self.session.document.plan, self.library, self._settings
+        preview = Preview(
+            lambda: make_pdf(plan, library, kept), file_name(self.session.title()), self.tasks, self.window
+        )
         preview.open()
 
     # ------------------------------------------------------------ preferences
@@ -192,11 +194,11 @@ def read_file(path: Path) -> tuple[Plan, str]:
     )
 
 
-def make_pdf(plan: Plan, library: Library) -> bytes:
-    """The PDF of a plan as it is in the library, dated by its last edit."""
+def make_pdf(plan: Plan, library: Library, kept: Settings) -> bytes:
+    """The PDF of a plan as it is in the library, dated by its last edit, in the language chosen for PDFs."""
     from workbench.report.plan_report import plan_pdf
 
-    return plan_pdf(project(plan), language(), library.edited(plan.id))
+    return plan_pdf(project(plan), settings.report_language(kept), library.edited(plan.id))
 
 
 def file_name(title: str) -> str:
