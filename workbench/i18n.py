@@ -90,3 +90,8 @@ def _(text: str) -> str:
 def N_(text: str) -> str:
     """Mark a constant text for translation; it is translated where it is shown, by ``_``."""
     return text
+
+
+def quoted(text: str) -> str:
+    """A name or a sentence between the quotation marks of the user's language."""
+    return _("«{text}»").format(text=text)

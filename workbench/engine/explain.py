@@ -20,7 +20,7 @@ from workbench.engine.pulse import formats_of
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
 from workbench.engine.sentences import say
-from workbench.i18n import N_, _
+from workbench.i18n import N_, _, quoted
 from workbench.model.base import Frozen
 from workbench.model.grid import Period
 
@@ -66,7 +66,7 @@ def _named(name: str, view: str | None) -> str:
 def rule(name: str) -> str:
     """A figure's rule as a sentence, with the names of what it rests on."""
     f = FIGURES[name]
-    return say(f.expr, lambda need: f"«{_named(*resolve(f.over, need, _known()))}»")
+    return say(f.expr, lambda need: quoted(_named(*resolve(f.over, need, _known()))))
 
 
 def beneath(names: Iterable[str]) -> tuple[str, ...]:
@@ -146,10 +146,10 @@ class Explainer(Reading):
         if not isinstance(e, Expr) or e.word in ("name", "value"):
             return e
         if e.word == "stacked":
-            return Expr("value", tuple(f"«{self._label(part)}» [{self._shown(self.number(part), part)}]"
+            return Expr("value", tuple(f"{quoted(self._label(part))} [{self._shown(self.number(part), part)}]"
                                        for part in ranged_parts(self, e, at)))  # fmt: skip
         if WORDS[e.word].ranged:
-            text = say(e, lambda need: f"«{_named(*self.target(need, at))}»")
+            text = say(e, lambda need: quoted(_named(*self.target(need, at))))
             return Expr("value", (f"{text} [{self._number(self.value(e, at), self._unit(e, at), '')}]",))
         return Expr(e.word, tuple(self._spoken(part, at) for part in e.parts))
 
@@ -166,7 +166,7 @@ class Explainer(Reading):
         place = self.place(need, at)
         number = self.number(place)
         value = reason_text(self.why(place)) if np.isnan(number) else self._shown(number, place)
-        return f"«{_named(*self.target(need, at))}» [{value}]"
+        return f"{quoted(_named(*self.target(need, at)))} [{value}]"
 
     def _unit(self, e: Expr, at: At) -> str:
         if e.word in ("first_month", "month_after_last"):

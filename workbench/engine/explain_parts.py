@@ -15,6 +15,7 @@ from workbench.engine.projection import Projection
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
 from workbench.engine.words import Num
+from workbench.i18n import quoted
 
 CALENDAR = ("month", "calendar", "year", "price_step")
 SUMS_UP = {"sum_rows": 1, "sum_rows_if": 1, "sum_matching": 1, "linked": 1, "add": 2, "sub": 2, "neg": 1}
@@ -120,7 +121,7 @@ class Reading:
             yes = bool(self.value(e.parts[0], at))
             chosen = e.parts[1 if yes else 2]
             if e.word == "unless" and yes:
-                return Expr("value", (f"«{reason_text(e.parts[1])}»",)), [e.parts[0]]
+                return Expr("value", (quoted(reason_text(e.parts[1])),)), [e.parts[0]]
             found, tests = self.taken(chosen, at)
             return found, [e.parts[0], *tests]
         both = [self.taken(part, at) for part in e.parts]

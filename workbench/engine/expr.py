@@ -80,19 +80,19 @@ def word(say: str, cell: str, level: int = 9) -> Callable[[Callable[P, R]], Call
 
 def _operators() -> None:
     signs: tuple[tuple[str, str, str, int], ...] = (
-        ("add", "+", "+", 4),
-        ("sub", "-", "−", 4),
-        ("mul", "*", "×", 5),
-        ("truediv", "/", "÷", 5),
-        ("pow", "^", N_("elevado a"), 6),
-        ("ge", ">=", "≥", 1),
-        ("gt", ">", ">", 1),
-        ("le", "<=", "≤", 1),
-        ("lt", "<", "<", 1),
-        ("eq", "=", N_("es"), 1),
+        ("add", "+", "{a} + {b}", 4),
+        ("sub", "-", "{a} − {b}", 4),
+        ("mul", "*", "{a} × {b}", 5),
+        ("truediv", "/", "{a} ÷ {b}", 5),
+        ("pow", "^", N_("{a} elevado a {b}"), 6),
+        ("ge", ">=", "{a} ≥ {b}", 1),
+        ("gt", ">", "{a} > {b}", 1),
+        ("le", "<=", "{a} ≤ {b}", 1),
+        ("lt", "<", "{a} < {b}", 1),
+        ("eq", "=", N_("{a} es {b}"), 1),
     )
     for name, sign, said, level in signs:
-        WORDS[name] = Word(getattr(operator, name), f"{{a}} {said} {{b}}", f"{{a}}{sign}{{b}}", level, ("a", "b"))
+        WORDS[name] = Word(getattr(operator, name), said, f"{{a}}{sign}{{b}}", level, ("a", "b"))
         setattr(Expr, f"__{name}__", lambda a, b, n=name: Expr(n, (a, b)))
         if level > 1:
             setattr(Expr, f"__r{name}__", lambda b, a, n=name: Expr(n, (a, b)))

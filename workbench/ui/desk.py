@@ -15,7 +15,7 @@ from workbench import settings
 from workbench.engine.projection import project
 from workbench.exchange import pdf_plan, plan_file, samples
 from workbench.formats import Formats
-from workbench.i18n import _, language
+from workbench.i18n import _, language, quoted
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.settings import Settings
@@ -99,7 +99,7 @@ class Desk(QObject):
             return refused.format(file=file.name, why=_sentence(str(error)))
         except LibraryError as error:
             return str(error)
-        return " ".join(part for part in (f"«{file.name}»:", outcome.sentence, about) if part)
+        return " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, about) if part)
 
     def _begin(self, plan: Plan, label: str) -> None:
         try:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from forms.blank import blank_line
 from forms.fields import ask_at, kind_of
 from forms.guide import Kind, Lines
-from workbench.i18n import _
+from workbench.i18n import _, quoted
 from workbench.model.base import Line, get
 from workbench.ui.bridge import Session
 from workbench.ui.cells import LineTable
@@ -242,7 +242,7 @@ class LinesBox(QWidget):
         kind = _(kind_of(self._lines, row).label)
         name = title(row)
         if name:
-            return f"«{name}»" + (f" · {kind}" if kind else "")
+            return quoted(name) + (f" · {kind}" if kind else "")
         return kind or _("Sin nombre")
 
     # ------------------------------------------------------------ buttons
