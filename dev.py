@@ -30,6 +30,7 @@ PYTHON = SCRIPTS / "python"
 STAMP = VENV / "made-from"
 LOCK = ROOT / "requirements.lock"
 CATALOGUES = ROOT / "resources" / "i18n"
+TEXTS = ROOT / "tests" / "house" / "catalogues.py"
 SAMPLE = "farmacias"
 
 # Debian packages; beside each, a program that shows it is there under another name ("" when only the package can).
@@ -124,7 +125,7 @@ def compile_texts() -> None:
         made = source.with_suffix(".mo")
         if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
             fresh = made.with_suffix(".new")
-            must(PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-i", source, "-o", fresh)
+            must(PYTHON, TEXTS, source, fresh)
             fresh.replace(made)
 
 
@@ -274,7 +275,7 @@ def drill(extra: list[str]) -> int:
 def texts(_extra: list[str]) -> int:
     """Bring the catalogues of ``resources/i18n`` up to date with the texts marked in the source."""
     set_up()
-    code = call(PYTHON, ROOT / "tests" / "house" / "catalogues.py")
+    code = call(PYTHON, TEXTS)
     compile_texts()
     return code
 

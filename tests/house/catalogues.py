@@ -1,17 +1,19 @@
 """The catalogues of texts: what is marked in the source, and each language's translation of it.
 
 Run as a program it brings every catalogue up to date: new texts come in empty, texts that are gone go out, the others
-keep their translation, and nothing is guessed.
+keep their translation, and nothing is guessed. With two files it compiles the first into the second.
 """
 
 from __future__ import annotations
 
 import io
+import sys
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,13 +59,20 @@ def written(code: str, translated: dict[str, str]) -> str:
     """The catalogue of a language as it stands in its file: each text on one line, in the order of the files."""
     made = Catalog(code)
     for text, places in marked().items():
-        made.add(text, translated.get(text, ""), places)
+        message = made.add(text, translated.get(text, ""), places)
+        message.flags.discard("python-format")  # "10 % de": nothing here is filled by the % operator
     body = io.BytesIO()
     write_po(body, made, width=0, omit_header=True, sort_by_file=True, include_lineno=False)
     return HEADER.format(code=code) + "\n" + body.getvalue().decode().lstrip("\n")
 
 
-def main() -> None:
+def compile_texts(source: Path, target: Path) -> None:
+    """A catalogue as the program reads it. Babel's own command would take each percentage for a placeholder."""
+    with source.open("rb") as read, target.open("wb") as write:
+        write_mo(write, read_po(read))
+
+
+def update() -> None:
     """Update every catalogue and say how much each still lacks."""
     for code, path in paths().items():
         text = written(code, translations(path))
@@ -74,4 +83,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        compile_texts(*map(Path, sys.argv[1:]))
+    else:
+        update()
