@@ -1,0 +1,116 @@
+"""Every language says every text, with the same blanks to fill and nothing left in Spanish."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from catalogues import marked, paths, translations, written
+
+from workbench.i18n import LANGUAGES, SOURCE_LANGUAGE
+
+SAME = {
+    "en": {
+        "Error",
+        "FOMIN",
+        "No",
+        "PDF (*.pdf)",
+        "Pari passu",
+        "Plan",
+        "SSME: {public} : {private}",
+        "Sector",
+        "Sustainability workbench",
+        "Total",
+        "Variable",
+        "{name} · Sustainability workbench",
+        "{part}, SSME",
+    },
+    "pt": {
+        "FOMIN",
+        "PDF (*.pdf)",
+        "Pari passu",
+        "SSME: {public} : {private}",
+        "Sustainability workbench",
+        "Total",
+        "{name} · Sustainability workbench",
+        "{part}, SSME",
+    },
+}
+"""The texts that are the same in Spanish and in another language."""
+CASH = re.compile(r"em\s+esp[eé]cie", re.IGNORECASE)
+"""In Portuguese this is cash; what Spanish calls *en especie* is *em bens e serviços*."""
+CODES = sorted(set(LANGUAGES) - {SOURCE_LANGUAGE})
+
+
+def _blanks(text: str) -> list[tuple[str, str]]:
+    """The placeholders of a text, with how each is written."""
+    return sorted({(name, spec or "") for _text, name, spec, _way in Formatter().parse(text) if name is not None})
+
+
+def _shape(text: str) -> tuple[object, ...]:
+    """What a translation keeps: blanks, paragraphs, and the spaces it is joined to others by."""
+    edges = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return _blanks(text), text.count("\n"), edges, bool(text.strip())
+
+
+def faults(translated: dict[str, str], same: set[str]) -> list[str]:
+    """What is wrong with the translations that are there."""
+    wrong = []
+    for text, said in translated.items():
+        if said and _shape(said) != _shape(text):
+            wrong.append(f"other blanks, lines or edges: {text!r}: {said!r}")
+        if said == text and text not in same and re.search(r"[^\W\d_]{2}", re.sub(r"\{\w*\}", "", text)):
+            wrong.append(f"left in Spanish: {text!r}")
+        if CASH.search(said):
+            wrong.append(f"in kind is «em bens e serviços»: {said!r}")
+    return wrong
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_text_is_translated(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = paths().get(code)
+    translated = translations(path) if path else {}
+    lacking = [text for text in marked() if not translated.get(text)]
+    with capsys.disabled():
+        print(f"\n{code}: {len(lacking)} of {len(marked())} texts untranslated")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_translation_can_stand_for_its_text(code: str) -> None:
+    if code in paths():
+        assert faults(translations(paths()[code]), SAME.get(code, set())) == []
+
+
+@pytest.mark.parametrize("code", sorted(paths()))
+def test_nothing_is_guessed(code: str) -> None:
+    with paths()[code].open("rb") as file:
+        catalogue: Catalog = read_po(file)
+    assert [message.id for message in catalogue if message.fuzzy and message.id] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "fault"),
+    [
+        ("Faltan {n} meses", "Faltam {m} meses", "blanks"),
+        ("uno {x:tight}", "um {x}", "blanks"),
+        ("arriba\nabajo", "em cima, embaixo", "blanks"),
+        (" y ", "e", "blanks"),
+        ("Equilibrio", "Equilibrio", "Spanish"),
+        ("En especie", "Em espécie", "em bens"),
+    ],
+)
+def test_a_bad_translation_is_seen(text: str, said: str, fault: str) -> None:
+    (found, *_others) = faults({text: said}, set())
+    assert fault in found
+
+
+def test_a_catalogue_keeps_what_is_translated_and_nothing_else() -> None:
+    kept, *_others = marked()
+    text = written("pt", {kept: "Traduzido", "Ya no está en el programa": "Obsoleto"})
+    assert "Traduzido" in text
+    assert "Obsoleto" not in text
+    assert text.count('msgid "') == len(marked()) + 1
+    assert written("pt", {kept: "Traduzido"}) == text
