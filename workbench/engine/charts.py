@@ -87,7 +87,10 @@ def _break_even(projection: Projection, formats: Formats) -> Chart:
         _("Ingresos y costos de los doce meses que terminan en cada mes, {currency}").format(currency=currency),
         "lines",
         _months(projection, formats),
-        (Series(_("Ingresos"), _values(revenue), "series1"), Series(_("Costos"), _values(costs), "series2")),
+        (
+            Series(_("Ingresos"), _values(revenue), "series1", what="revenue"),
+            Series(_("Costos"), _values(costs), "series2", what="all_costs"),
+        ),
         alt,
         rules,
     )
@@ -119,8 +122,8 @@ def _cash(projection: Projection, formats: Formats) -> Chart:
         "lines",
         _months(projection, formats),
         (
-            Series(_("Con todas las fuentes"), _values(planned), "series1"),
-            Series(_("Solo con las firmadas"), _values(committed), "series2", "dashed"),
+            Series(_("Con todas las fuentes"), _values(planned), "series1", what="planned"),
+            Series(_("Solo con las firmadas"), _values(committed), "series2", "dashed", "committed"),
         ),
         alt,
         _end_rule(projection),
@@ -151,7 +154,7 @@ def _sources_uses(projection: Projection, formats: Formats) -> Chart:
         for id_, label, role, style in table:
             values = [sign * v for v in projection.by_year(lines[id_])]
             if any(values):
-                made.append(Series(_(label), tuple(values), role, style))
+                made.append(Series(_(label), tuple(values), role, style, id_))
     currency = projection.plan.basis.currency
     missing, total = (sum(projection.by_year(lines[name])) for name in ("not_yet_found", "sources"))
     title = (
@@ -192,9 +195,12 @@ def _public_private(projection: Projection, formats: Formats) -> Chart:
     measured = ((*STRUCTURE_BENCHMARK, 0.0), (*PROJECTS_BENCHMARK, 0.0))
     made = [
         Series(
-            _(label), tuple(_percent(shares[at]) for pair in zip(own, measured, strict=True) for shares in pair), role
+            _(label),
+            tuple(_percent(shares[at]) for pair in zip(own, measured, strict=True) for shares in pair),
+            role,
+            what=sector,
         )
-        for at, (_sector, label, role) in enumerate(SECTORS)
+        for at, (sector, label, role) in enumerate(SECTORS)
         if at < 2 or any(shares[at] for shares in own)
     ]
     title = _structure_said(projection, formats)

@@ -20,6 +20,7 @@ from workbench.engine.pulse import formats_of
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
 from workbench.engine.sentences import say
+from workbench.formats import Formats
 from workbench.i18n import N_, _, quoted
 from workbench.model.base import Frozen
 from workbench.model.grid import Period
@@ -32,7 +33,8 @@ class Trace:
     """One value. ``sentence``: its rule with today's numbers, only the branch taken; '' for a field.
 
     ``value`` is in words: the number with what must be said beside it, or the reason why there is none, and ``reason``
-    its code. ``path``: the typed field it is, or comes from.
+    its code. ``path``: the typed field it is, or comes from. ``at``: which value of which figure or field; None for
+    what is put together of several.
     """
 
     label: str
@@ -44,6 +46,7 @@ class Trace:
     unit: str
     path: str
     _expand: Callable[[], tuple[Trace, ...]]
+    at: At | None = None
 
     @functools.cached_property
     def parts(self) -> tuple[Trace, ...]:
@@ -81,20 +84,22 @@ def beneath(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in FIGURES if name in found - asked)
 
 
-def explain(projection: Projection, id: str, period: str = "single", service: Any = None) -> Trace:
-    """Where a published figure comes from. Raises KeyError for an id or period there is not."""
+def explain(
+    projection: Projection, id: str, period: str = "single", service: Any = None, formats: Formats | None = None
+) -> Trace:
+    """Where a published figure comes from, as the plan's country writes or another. Raises KeyError for what is not."""
     if id.endswith(".relapses"):
         standing = {month_id(name, "relapses"): at for at, name in enumerate(STANDINGS)}[id]
         spells = {spell.id: spell for spell in projection.relapses(standing)}
         spell = spells.get(period) or projection.grid.period(period)
         at = At("relapsed", PLANNED, standing, spell.first, spell.last, True)
         never = np.isnan(projection.array("break_even_reached")[0, standing, 0])
-        return Explainer(projection).trace(at, "", "never_reached" if never else "")
+        return Explainer(projection, formats).trace(at, "", "never_reached" if never else "")
     of, found = published()[id], projection.grid.period(period)
     line = projection.inputs.lines["service"].index(service) if of.line is None else of.line
     at = At(of.figure.name, of.view, line, found.first, found.last, of.figure.rolls == "flow")
     name = "" if of.line is None else told.figure_label(of)
-    trace = Explainer(projection).trace(at, name, "" if found.whole else "after12_incomplete")
+    trace = Explainer(projection, formats).trace(at, name, "" if found.whole else "after12_incomplete")
     note = projection.value(id, period, service).reason
     if trace.number is None or note is None:
         return trace
@@ -104,10 +109,14 @@ def explain(projection: Projection, id: str, period: str = "single", service: An
 class Explainer(Reading):
     """Says the values of one projection."""
 
-    def __init__(self, projection: Projection) -> None:
+    def __init__(self, projection: Projection, formats: Formats | None = None) -> None:
         super().__init__(projection)
         self.lines = Lines(projection.plan, projection.inputs)
-        self.formats = formats_of(projection)
+        self.formats = formats or formats_of(projection)
+
+    def amount(self, number: float) -> str:
+        """Money of the plan in words."""
+        return self._number(number, "money", "")
 
     def trace(self, at: At, label: str = "", missing: str = "") -> Trace:
         """One value; ``missing``: why it is not told though it could be computed."""
@@ -115,21 +124,21 @@ class Explainer(Reading):
         if at.name not in FIGURES:
             number, unit = self.number(at), fields.unit(at.name, self._model(at))
             origin = self.lines.origin(at.name, at.line)
-            return Trace(name, when, "", self._shown(number, at), number, None, unit, origin, tuple)
+            return Trace(name, when, "", self._shown(number, at), number, None, unit, origin, tuple, at)
         unit = FIGURES[at.name].unit
         if missing:
-            return Trace(name, when, "", reason_text(missing), None, missing, unit, "", tuple)
+            return Trace(name, when, "", reason_text(missing), None, missing, unit, "", tuple, at)
         number = self.number(at)
         reason = self.why(at) if np.isnan(number) else None
         value = reason_text(reason) or self._shown(number, at)
         sentence, expand = self._told(at)
-        return Trace(name, when, sentence, value, None if reason else number, reason, unit, "", expand)
+        return Trace(name, when, sentence, value, None if reason else number, reason, unit, "", expand, at)
 
     def _told(self, at: At) -> tuple[str, Callable[[], tuple[Trace, ...]]]:
         """The sentence of a figure, and what it rests on."""
         if self.by_month(at):
             first, last = (self.formats.month(self.projection.grid.month(m)) for m in (at.first, at.last))
-            return _(MONTHS).format(first=first, last=last), lambda: tuple(map(self.trace, self.months(at)))
+            return _(MONTHS).format(first=first, last=last), lambda: tuple(map(self.trace, self.spread(at)))
         if FIGURES[at.name].per == "month" and not at.summed:
             at = replace(at, first=at.last)
         taken, tests = self.taken(FIGURES[at.name].expr, at)
@@ -177,12 +186,14 @@ class Explainer(Reading):
         name = "" if leaf is None else self.target(leaf.parts[0], at)[0]
         return FIGURES[name].unit if name in FIGURES else fields.unit(name) if name else ""
 
-    def _label(self, at: At) -> str:
+    def title(self, at: At) -> str:
+        """What a figure or field is called on any line, with the sources it counts where that matters."""
         if at.name not in FIGURES:
-            text = fields.label(at.name, self._model(at))
-        else:
-            view = at.view if key_of(at.name, at.view, self.fields) != at.name else None
-            text = _named(at.name, view)
+            return fields.label(at.name, self._model(at))
+        return _named(at.name, at.view if key_of(at.name, at.view, self.fields) != at.name else None)
+
+    def _label(self, at: At) -> str:
+        text = self.title(at)
         name = self.lines.name(at.table, at.line)
         return f"{text} · {name}" if name else text
 

@@ -17,6 +17,7 @@ from workbench.engine.registry import FIGURES
 from workbench.engine.words import Num
 from workbench.i18n import quoted
 
+YEAR = 12
 CALENDAR = ("month", "calendar", "year", "price_step")
 SUMS_UP = {"sum_rows": 1, "sum_rows_if": 1, "sum_matching": 1, "linked": 1, "add": 2, "sub": 2, "neg": 1}
 """Words that may be applied to sums of months: how many of their operands are summed."""
@@ -136,6 +137,14 @@ class Reading:
         """The months of a sum that are not zero."""
         each = (replace(at, first=month, last=month) for month in range(at.first, at.last + 1))
         return [one for one in each if self.number(one)]
+
+    def spread(self, at: At) -> list[At]:
+        """What a sum of months is told by: its months, or its fiscal years where there are more than twelve."""
+        if at.last - at.first < YEAR:
+            return self.months(at)
+        years = (period for period in self.projection.grid.periods if period.kind == "year")
+        cut = (replace(at, first=max(y.first, at.first), last=min(y.last, at.last)) for y in years)
+        return [one for one in cut if one.first <= one.last and self.number(one)]
 
     def _sums_up(self, e: Any, at: At) -> bool:
         """Whether an expression of sums of months is the sum of its months."""

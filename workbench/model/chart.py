@@ -16,12 +16,14 @@ class Series:
     ``values`` has one entry per x label, None where there is nothing to show. ``role`` names a colour of the theme
     ('series1' … 'series7', 'holds', 'risk', 'fails', 'muted'). ``style`` carries what colour alone must not:
     committed money is solid, money in negotiation hatched, prospective money outlined; a target line is dashed.
+    ``what`` names what the values are, for whoever explains them.
     """
 
     label: str
     values: tuple[float | None, ...]
     role: str = "series1"
     style: Style = "solid"
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
