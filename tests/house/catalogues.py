@@ -7,6 +7,7 @@ keep their translation, and nothing is guessed. With two files it compiles the f
 from __future__ import annotations
 
 import io
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOWN = ("forms", "workbench")
 MARKS = {"_": None, "N_": None}
 CATALOGUES = ROOT / "resources" / "i18n"
+CASH = re.compile(r"em\s+esp[eé]cie", re.IGNORECASE)
+"""In Portuguese this is cash; what Spanish calls *en especie* is *em bens e serviços*."""
 HEADER = r'''msgid ""
 msgstr ""
 "Language: {code}\n"

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from catalogues import marked, paths, translations, written
+from catalogues import CASH, marked, paths, translations, written
 
 from workbench.i18n import LANGUAGES, SOURCE_LANGUAGE
 
@@ -40,8 +40,6 @@ SAME = {
     },
 }
 """The texts that are the same in Spanish and in another language."""
-CASH = re.compile(r"em\s+esp[eé]cie", re.IGNORECASE)
-"""In Portuguese this is cash; what Spanish calls *en especie* is *em bens e serviços*."""
 CODES = sorted(set(LANGUAGES) - {SOURCE_LANGUAGE})
 
 
