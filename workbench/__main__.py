@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 
 WINDOW_OPTIONS = ("--library", "--lang")
+SMOKE = "--smoke"
+"""A built program tries itself, on the old library named after it or without one (build_installer.py)."""
 
 
 def main() -> int:
     """Run what the arguments ask for and return the exit code."""
+    if sys.argv[1:2] == [SMOKE]:
+        from workbench import smoke
+
+        return smoke.run(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     options = window_options(sys.argv[1:])
     if options is None:
         from workbench import cli

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -24,23 +25,28 @@ def resource(name: str) -> Path:
     return path
 
 
+def portable_data() -> Path | None:
+    """The folder ``data`` beside a built program that carries its plans along, on a stick; None where there is none."""
+    folder = Path(sys.executable).parent / "data"
+    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None
+
+
 def user_data() -> Path:
     """The folder of this user's plans; made when it is first needed, for this user alone."""
-    folder = platformdirs.user_data_path(APPLICATION, appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return _made(portable_data() or platformdirs.user_data_path(APPLICATION, appauthor=False))
 
 
 def user_config() -> Path:
     """The folder of this user's settings."""
-    folder = platformdirs.user_config_path(APPLICATION, appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return _made(portable_data() or platformdirs.user_config_path(APPLICATION, appauthor=False))
 
 
 def user_log() -> Path:
     """The folder of the log files."""
-    folder = platformdirs.user_log_path(APPLICATION, appauthor=False)
+    return _made(portable_data() or platformdirs.user_log_path(APPLICATION, appauthor=False))
+
+
+def _made(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

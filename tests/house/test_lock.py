@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 
+import pytest
 from source_files import ROOT
 
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-PINNED = re.findall(
-    r"^([a-z0-9-]+)==\S+(?: ;[^\\]*)? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", LOCK, re.MULTILINE
+LOCKS = {
+    name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-build.lock")
+}
+_PIN = re.compile(
+    r"^([a-z0-9-]+)==(\S+)(?: ;[^\\]*)? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
 )
+PINNED = {name: {package: pinned for package, *pinned in _PIN.findall(text)} for name, text in LOCKS.items()}
 
 
 def _plain(name: str) -> str:
@@ -18,16 +22,24 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", name)[0]).lower()
 
 
-def test_the_lock_holds_nothing_but_pins_with_hashes() -> None:
-    rest = re.sub(r"^ *#.*\n", "", LOCK, flags=re.MULTILINE)
-    assert len(PINNED) == sum(1 for line in rest.splitlines() if not line.startswith("    --hash=sha256:"))
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_nothing_but_pins_with_hashes(name: str) -> None:
+    rest = re.sub(r"^ *#.*\n", "", LOCKS[name], flags=re.MULTILINE)
+    assert len(PINNED[name]) == sum(1 for line in rest.splitlines() if not line.startswith("    --hash=sha256:"))
 
 
-def test_the_lock_names_no_host_and_no_folder() -> None:
-    assert not re.findall(r"://|^-|@|(?:^|\s)/\w", LOCK, re.MULTILINE)
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_host_and_no_folder(name: str) -> None:
+    assert not re.findall(r"://|^-|@|(?:^|\s)/\w", LOCKS[name], re.MULTILINE)
 
 
-def test_everything_the_project_asks_for_is_locked() -> None:
+@pytest.mark.parametrize(("name", "extra"), [("requirements.lock", "test"), ("requirements-build.lock", "build")])
+def test_everything_the_project_asks_for_is_locked(name: str, extra: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = project["dependencies"] + [name for names in project["optional-dependencies"].values() for name in names]
-    assert {_plain(name) for name in asked} <= {name for name, _hashes in PINNED}
+    asked = project["dependencies"] + project["optional-dependencies"][extra]
+    assert {_plain(each) for each in asked} <= set(PINNED[name])
+
+
+def test_what_is_built_is_what_is_tested() -> None:
+    tested, built = PINNED.values()
+    assert {name: pin for name, pin in built.items() if name in tested and pin != tested[name]} == {}
