@@ -65,6 +65,15 @@ class Document:
             self.leave()
         return change
 
+    def take(self, plan: Plan, label: str) -> Change:
+        """Another content of the plan that is kept already, such as an imported one, as one step that can be undone."""
+        self.leave()
+        change = Change(self.plan, plan, ("",), label)
+        self._done.append(change)
+        self._undone.clear()
+        self.plan = plan
+        return change
+
     def leave(self) -> None:
         """The field is left: what was typed is one step, and saved."""
         if self._typing:

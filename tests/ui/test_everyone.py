@@ -39,9 +39,10 @@ def test_every_control_of_a_page_has_a_name_and_a_place(qtbot: QtBot, number: in
 
 
 def test_home_names_its_controls(qtbot: QtBot) -> None:
-    program, view = open_view(qtbot, samples.load("farmacias"))
-    view.closed.emit()
-    assert not nameless(program.window.home)
+    program, _view = open_view(qtbot, samples.load("farmacias"))
+    assert program.window.desk is not None
+    program.window.desk.show_home()
+    assert not nameless(program.window)
 
 
 def test_tab_follows_the_form_also_into_a_line_opened_later(qtbot: QtBot) -> None:
@@ -63,12 +64,10 @@ def test_tab_follows_the_form_also_into_a_line_opened_later(qtbot: QtBot) -> Non
 
 @pytest.mark.parametrize("text", ["100", "200"])
 def test_no_page_needs_to_be_scrolled_sideways_on_a_small_screen(qtbot: QtBot, text: str) -> None:
-    program, view = open_view(qtbot, samples.load("farmacias"))
+    program, _view = open_view(qtbot, samples.load("farmacias"))
     assert program.window.desk is not None
     program.window.desk._keep(settings.load().with_(text=text))
-    view.closed.emit()
     program.window.resize(1366, 728)
-    program.window.home.opened.emit(str(samples.load("farmacias").id))
     shown = program.window.findChildren(PlanView)[-1]
     for each in GUIDE.pages:
         inside = page(shown, each.number)
@@ -79,10 +78,10 @@ def test_no_page_needs_to_be_scrolled_sideways_on_a_small_screen(qtbot: QtBot, t
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_focus_can_be_seen(qtbot: QtBot, theme: str) -> None:
-    program, view = open_view(qtbot, samples.load("farmacias"))
+    program, _view = open_view(qtbot, samples.load("farmacias"))
     assert program.window.desk is not None
     program.window.desk._keep(settings.load().with_(theme=theme))
-    shown = page(view, 1)
+    shown = page(program.window.findChildren(PlanView)[-1], 1)
     for widget in list(focusable(shown))[:12]:
         if not widget.isVisible():
             continue

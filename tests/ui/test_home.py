@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from windows import library_bytes, open_program, press, small_plan
@@ -78,7 +79,7 @@ def test_a_new_plan_is_of_the_persons_country(qtbot: QtBot) -> None:
     view = program.window.findChild(PlanView)
     assert view.session.plan.project.country == "MX"
     assert view.session.plan.basis.currency == "MXN"
-    view.closed.emit()
+    QTest.keyClick(program.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert program.window.on_home()
     assert len(program.window.home.findChildren(Card)) == 1 + len(samples.samples())
 

@@ -116,6 +116,18 @@ class Session(QObject):
         self.forget()
         self.held[path] = held
 
+    def follow(self, plan: Plan, label: str) -> None:
+        """Go on with another content of the plan, which the library has already; undo brings this one back."""
+        self._typing = None
+        self.held.clear()
+        self.document.take(plan, label)
+        self.projection = project(plan)
+        self._after()
+
+    def speak(self, formats: Formats) -> None:
+        """Write numbers as another country and language do."""
+        self.formats, self._charts = formats, None
+
     def undo(self) -> None:
         """Take back the last edit."""
         self._step(self.document.undo)

@@ -22,14 +22,15 @@ from workbench.settings import Settings
 from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
-from workbench.storage.store import Index
+from workbench.storage.store import Added, Index
 from workbench.ui import theme
 from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
-from workbench.ui.guide_view import PlanView
+from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents
 from workbench.ui.preview import Preview
 from workbench.ui.settings_dialog import SettingsDialog
+from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
 from workbench.ui.window import Window
 
@@ -41,7 +42,9 @@ class Desk(QObject):
         super().__init__(window)
         self.window, self.library = window, library
         self.tasks = Tasks(self)
-        self.session: Session | None = None
+        self.plans = OpenPlans(window)
+        self.plans.homed.connect(self._show_home)
+        self.plans.exported.connect(self.export)
         self._settings = settings.load()
         window.closing.connect(self.close)
         if not self._settings.country:
@@ -52,16 +55,24 @@ class Desk(QObject):
         """How this person writes numbers."""
         return Formats(self._settings.country, language())
 
+    @property
+    def session(self) -> Session | None:
+        """That of the plan shown; None at home."""
+        return self.plans.session
+
     def close(self) -> None:
         """Finish what is under way and let go of the library."""
-        self._leave_plan()
+        self.plans.end()
         self.tasks.close()
         self.library.close()
 
     # ------------------------------------------------------------ plans
 
     def open_plan(self, plan: str) -> None:
-        """Open a plan of the library."""
+        """Open a plan of the library; go to it where it is open."""
+        if self.plans.find(UUID(plan)):
+            self.plans.show(plan)
+            return
         try:
             self._open(self.library.load(UUID(plan)))
         except (LibraryError, LookupError, PlanRefused) as error:
@@ -90,15 +101,20 @@ class Desk(QObject):
 
     def _import(self, file: Path) -> str:
         """Take in one file; the sentence that says what became of it."""
-        self._leave_plan()
+        self.plans.leave_field()
+        label = _("Importado de {file}").format(file=file.name)
         try:
             plan, about = read_file(file)
-            outcome = self.library.add(plan, _("Importado de {file}").format(file=file.name), self._index(plan))
+            outcome = self.library.add(plan, label, self._index(plan))
         except PlanRefused as error:
             refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
             return refused.format(file=file.name, why=_sentence(str(error)))
         except LibraryError as error:
             return str(error)
+        session = self.plans.find(plan.id)
+        if session and outcome.kind is Added.REVISION:
+            session.follow(plan, label)
+            about = _("Está abierto y ahora muestra lo importado; «Deshacer» vuelve a lo que había.") + " " + about
         return " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, about) if part)
 
     def _begin(self, plan: Plan, label: str) -> None:
@@ -114,31 +130,15 @@ class Desk(QObject):
 
     def _open(self, plan: Plan) -> None:
         self.window.home.say("")
-        self.session = Session(plan, self.library.save, self.formats, self.tasks)
-        view = PlanView(self.session)
-        view.closed.connect(self.show_home)
-        view.exported.connect(self.export)
-        self.session.changed.connect(self._name_window)
-        self.window.show_plan(view, self.session.title())
-        view.open_page(1)
-        view.steps.setFocus()
-
-    def _name_window(self) -> None:
-        if self.session is not None:
-            self.window.name_plan(self.session.title())
+        self.plans.begin(Session(plan, self.library.save, self.formats, self.tasks))
 
     def show_home(self) -> None:
-        """Back to the plans."""
-        self._leave_plan()
+        """The plans of the library; those that are open stay open."""
+        self.plans.show(HOME)
+
+    def _show_home(self) -> None:
         self._show_plans()
         self.window.show_home()
-
-    def _leave_plan(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
-        if self.session is not None:
-            self.session = None
 
     def _show_plans(self) -> None:
         self.window.home.show_plans(self.library.plans())
@@ -149,6 +149,7 @@ class Desk(QObject):
         """Show the PDF of the open plan and let it be saved."""
         if self.session is None:
             return
+        self.plans.leave_field()
         plan, library, kept = self.session.document.plan, self.library, self._settings
         preview = Preview(
             lambda: make_pdf(plan, library, kept), file_name(self.session.title()), self.tasks, self.window
@@ -176,6 +177,7 @@ class Desk(QObject):
         theme.apply(app, kept.theme, kept.text)
         self._show_plans()  # their cards take the new size of the text
         self.window.home.rearrange()
+        self.plans.remake(self.formats)
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,7 @@ from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
 from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, get
-from workbench.model.edit import EditRefused
+from workbench.model.edit import EditRefused, edited
 from workbench.ui.asking import editor_for, unit_of
 from workbench.ui.bridge import Held, Session, said
 from workbench.ui.editors import Check
@@ -69,11 +69,12 @@ class FieldRow(QWidget):
         self.editor.set_unit(unit_of(self.field, self._session, self.path))
         self.editor.propose(self._session.proposal(self.path))
         held = self._session.held.get(self.path)
-        self._say(held.sentence if held else "")
         if held and held.shown is not None:
             self.editor.show_draft(held.shown)
+            held.sentence = self._refusal() or held.sentence  # the language may be another than when it was typed
         else:
             self.editor.show_value(get(plan, self.path))
+        self._say(held.sentence if held else "")
 
     def _typed(self) -> None:
         self._touched = True
@@ -98,6 +99,14 @@ class FieldRow(QWidget):
             held.sentence = self._why(refused)
             self._session.hold(self.path, held)
             self._say(held.sentence)
+
+    def _refusal(self) -> str:
+        """Why what is shown cannot be kept; empty where it can."""
+        try:
+            edited(self._session.document.plan, [(self.path, self.editor.read())])
+        except ValueError as refused:
+            return self._why(refused)
+        return ""
 
     def _why(self, refused: ValueError) -> str:
         """The sentence of a refusal; one about another line names it."""

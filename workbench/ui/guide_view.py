@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from forms import GUIDE
 from forms.guide import Lines, Page
@@ -24,10 +25,9 @@ from workbench.engine.pulse import pulse, verdict
 from workbench.i18n import _
 from workbench.model.plan import Plan
 from workbench.ui.bridge import Session
-from workbench.ui.form import Form, Makers
+from workbench.ui.form import FieldRow, Form, Makers
 from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.lines import LinesBox
-from workbench.ui.order import go_on
 from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
 from workbench.ui.review import ANSWERS
@@ -71,9 +71,8 @@ class PageView(QScrollArea):
 
 
 class PlanView(QWidget):
-    """``closed``: back to the plans. ``exported``: make the PDF."""
+    """``exported``: make the PDF."""
 
-    closed = Signal()
     exported = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -82,6 +81,7 @@ class PlanView(QWidget):
         self.session = session
         self._pages: dict[int, PageView] = {}
         self._narrow: bool | None = None
+        self._last: QWidget = self
         self._makers = Makers(self._view, self._lines)
         self.steps = StepList(GUIDE.pages)
         self.pulse = Pulse()
@@ -127,6 +127,33 @@ class PlanView(QWidget):
         if found is not None:
             view.ensureWidgetVisible(found, 0, 80)
 
+    def open_at(self, number: int, path: str) -> None:
+        """Open a step, and there the field at ``path`` where one is named."""
+        if path and page_of(GUIDE, path).number == number:
+            self.jump(path)
+        else:
+            self.open_page(number)
+            self.steps.setFocus()
+        self._last = self.focusWidget()
+
+    def place(self) -> tuple[int, str]:
+        """The step that is open, and the field that has or had the cursor."""
+        widget: QWidget | None = self._last
+        while widget is not None and not isinstance(widget, FieldRow):
+            widget = widget.parentWidget()
+        return self.steps.page(), widget.path if widget else ""
+
+    def rest(self) -> None:
+        """Another plan is looked at: the field is left, and ``wake`` goes on there."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._last = focus
+            focus.clearFocus()
+
+    def wake(self) -> None:
+        """Put the cursor where it was."""
+        (self._last if isValid(self._last) else self.steps).setFocus()
+
     # ------------------------------------------------------------ parts
 
     def _view(self, name: str) -> QWidget:
@@ -142,8 +169,6 @@ class PlanView(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
-        back = Button(_("‹ Planes"), "link")
-        back.clicked.connect(self.closed)
         self._name = Elided("sub")
         self._undo = Button(_("Deshacer"))
         self._undo.clicked.connect(self._undo_last)
@@ -156,7 +181,6 @@ class PlanView(QWidget):
         self._guide_button = guide
         export = Button(_("Exportar PDF"), "primary")
         export.clicked.connect(self.exported)
-        row.addWidget(back)
         row.addWidget(self._name, 1)
         for button in (self._undo, self._redo, guide, export):
             row.addWidget(button)
@@ -234,9 +258,6 @@ class PlanView(QWidget):
         if focus is not None and self._stack.isAncestorOf(focus):
             focus.clearFocus()
             focus.setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return go_on(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

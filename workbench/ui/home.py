@@ -149,6 +149,11 @@ class Home(QWidget):
         self._fill(self._samples, cards)
         self._samples_title.setVisible(bool(samples))
 
+    def wake(self) -> None:
+        """Put the cursor on the first plan, or on what begins one."""
+        cards = self._cards[self._plans]
+        (cards[0] if cards else self._new).setFocus()
+
     def say(self, text: str) -> None:
         """Say what happened, above the plans; empty: nothing any more."""
         self._note.setText(text)
@@ -181,6 +186,7 @@ class Home(QWidget):
 
     def _fill(self, grid: QGridLayout, cards: list[Card]) -> None:
         for old in self._cards[grid]:
+            old.hide()  # else its layout, which shows it in a moment, would show it as a window of its own
             old.setParent(None)
             old.deleteLater()
         self._cards[grid] = cards

@@ -35,7 +35,9 @@ def focusable(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:
-    if isinstance(widget, QStackedWidget | QSplitter):
+    if isinstance(widget, QStackedWidget):
+        parts = [widget.currentWidget()]
+    elif isinstance(widget, QSplitter):
         parts = [widget.widget(at) for at in range(widget.count())]
     elif isinstance(widget, QScrollArea):
         parts = [widget.widget()]

@@ -111,6 +111,10 @@ class StepList(QListWidget):
         """Open the next step, or the one before."""
         self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))
 
+    def page(self) -> int:
+        """The number of the page chosen."""
+        return int(self.currentItem().data(Qt.ItemDataRole.UserRole + 1))
+
     def open_page(self, number: int) -> None:
         """Choose the page with this number in the guide."""
         for at in range(self.count()):

@@ -30,6 +30,13 @@ QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }}
 #clear:focus {{ border-color: {accent}; }}
 #bar, #side, #pulse, #card, #panel {{ background: {surface}; }}
+#strip {{ background: {window}; }}
+#strip::tab {{ background: {window}; border: 0; border-right: 1px solid {line}; border-bottom: 2px solid {line};
+  padding: 6px 12px; text-align: left; }}
+#strip::tab:hover {{ background: {surface}; }}
+#strip::tab:selected {{ background: {surface}; border-bottom: 2px solid {accent}; font-weight: bold; }}
+#strip::tab:selected:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+#strip::close-button {{ image: url({close}); subcontrol-position: right; margin: 2px; }}
 #bar {{ border-bottom: 1px solid {line}; }}
 #side {{ border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
 #pulse {{ border-top: 1px solid {line}; }}
@@ -125,7 +132,7 @@ def apply(app: QApplication, setting: str, text: str = "100") -> None:
     font.setPointSizeF(BODY * scale)
     app.setFont(font)
     app.setPalette(_palette(tokens))
-    icons = {"chevron": _icon("chevron"), "check": _icon(f"check_{name}")}
+    icons = {"chevron": _icon("chevron"), "close": _icon("close"), "check": _icon(f"check_{name}")}
     sizes = {part: points * scale for part, points in SIZES.items()}
     app.setStyleSheet(_STYLE.format(**tokens, **icons, **sizes, tint=mix(tokens["accent"], tokens["surface"], 0.2)))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from workbench.i18n import _
 from workbench.ui.home import Home
 from workbench.ui.parts import Button, caption
+from workbench.ui.strip import Strip
 from workbench.ui.theme import scaled
 
 if TYPE_CHECKING:
@@ -72,10 +73,17 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._seen = False
+        self.strip = Strip()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
         self._stack.addWidget(self.trouble)
-        self.setCentralWidget(self._stack)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(self._inside)
         self.setAcceptDrops(True)
         self.home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
         self.home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
@@ -103,31 +111,33 @@ class Window(QMainWindow):
 
     def show_home(self) -> None:
         """Show the plans."""
-        self._show(self.home)
+        self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(_("Sustainability workbench"))
 
     def show_trouble(self, sentence: str) -> None:
         """The library cannot be used."""
         self.trouble.say(sentence)
-        self._show(self.trouble)
+        self._stack.setCurrentWidget(self.trouble)
 
     def show_plan(self, view: QWidget, name: str) -> None:
-        """Show an open plan instead of the one shown before."""
-        self._stack.addWidget(view)
-        self._show(view)
+        """Show an open plan."""
+        self._stack.addWidget(view)  # does nothing where it is there already
+        self._stack.setCurrentWidget(view)
         self.name_plan(name)
+
+    def drop(self, view: QWidget) -> None:
+        """Let go of what was shown."""
+        self._stack.removeWidget(view)
+        view.deleteLater()
 
     def name_plan(self, name: str) -> None:
         """Say in the title which plan is open."""
         self.setWindowTitle(_("{name} · Sustainability workbench").format(name=name))
 
-    def _show(self, widget: QWidget) -> None:
-        self._stack.setCurrentWidget(widget)
-        for at in reversed(range(self._stack.count())):
-            other = self._stack.widget(at)
-            if other is not None and other not in (self.home, self.trouble, widget):
-                self._stack.removeWidget(other)
-                other.deleteLater()
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from workbench.ui.order import go_on
+
+        return go_on(self._inside, forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

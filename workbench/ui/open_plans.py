@@ -1,0 +1,168 @@
+"""The plans open in the window: each with its session, its undo history and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from workbench.formats import Formats
+from workbench.i18n import _
+from workbench.ui.bridge import Session
+from workbench.ui.guide_view import PlanView
+from workbench.ui.strip import HOME
+from workbench.ui.window import Window
+
+MOST_KEYS = 9
+
+
+@dataclass
+class Opened:
+    """A session, and its view where one was made: what is not looked at costs little."""
+
+    session: Session
+    view: PlanView | None = None
+    page: int = 1
+    path: str = ""
+
+
+class OpenPlans(QObject):
+    """``homed``: home is to be shown. ``exported``: the PDF of the plan shown is wanted."""
+
+    homed = Signal()
+    exported = Signal()
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._opened: dict[str, Opened] = {}
+        self._shown = HOME
+        window.strip.chosen.connect(self.show)
+        window.strip.left.connect(self.close)
+        for keys, act in (
+            ("Ctrl+0", lambda: self.show(HOME)),
+            ("Ctrl+Tab", lambda: self._step(1)),
+            ("Ctrl+Shift+Tab", lambda: self._step(-1)),
+            ("Ctrl+W", lambda: self.close(self._shown)),
+            *((f"Ctrl+{at + 1}", lambda at=at: self._show_at(at)) for at in range(MOST_KEYS)),
+        ):
+            QShortcut(QKeySequence(keys), window, act)
+
+    @property
+    def session(self) -> Session | None:
+        """That of the plan shown; None at home."""
+        opened = self._opened.get(self._shown)
+        return opened.session if opened else None
+
+    def find(self, plan: UUID) -> Session | None:
+        """The session of a plan that is open."""
+        opened = self._opened.get(str(plan))
+        return opened.session if opened else None
+
+    def sessions(self) -> list[Session]:
+        """Those of all open plans."""
+        return [opened.session for opened in self._opened.values()]
+
+    def begin(self, session: Session) -> None:
+        """Open a plan in a tab of its own and show it."""
+        plan = str(session.plan.id)
+        self._opened[plan] = Opened(session)
+        session.changed.connect(self._name)
+        self._name()
+        self.show(plan)
+
+    def show(self, plan: str) -> None:
+        """Show an open plan where it was left, or home."""
+        by_tabs = self._window.strip.hasFocus()
+        self.leave_field()
+        self._shown = plan
+        self._window.strip.choose(plan)
+        if plan == HOME:
+            self.homed.emit()
+            if not by_tabs:
+                self._window.home.wake()
+            return
+        opened = self._opened[plan]
+        view = opened.view or self._make(opened)
+        self._window.show_plan(view, opened.session.title())
+        if not by_tabs:  # who walks through the tabs goes on walking
+            view.wake()
+
+    def close(self, plan: str) -> None:
+        """Close a plan's tab; asked first where something typed was not understood and would be lost."""
+        if plan == HOME:
+            return
+        self.leave_field()
+        lost = len(self._opened[plan].session.held)
+        if not lost:
+            self._close(plan)
+            return
+        text = _(
+            "En este plan hay {n} campos con un texto que no se pudo guardar; están marcados. "
+            "Si lo cierra, ese texto se pierde; todo lo demás está guardado."
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, _("Cerrar el plan"), text.format(n=lost), parent=self._window)
+        leave = box.addButton(_("Cerrar de todos modos"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
+        leave.clicked.connect(lambda: self._close(plan))
+        box.open()
+
+    def end(self) -> None:
+        """The window closes: what is being typed is kept, and the plans are let go of."""
+        self.leave_field()
+        self._opened.clear()
+
+    def leave_field(self) -> None:
+        """What is being typed in the plan shown is part of it."""
+        opened = self._opened.get(self._shown)
+        if opened and opened.view:
+            opened.view.rest()
+        elif focus := QApplication.focusWidget():
+            focus.clearFocus()
+
+    def remake(self, formats: Formats) -> None:
+        """Draw every open plan anew, in other words, numbers or sizes: at the same step, with the same history."""
+        self.leave_field()
+        for opened in self._opened.values():
+            opened.session.speak(formats)
+            if opened.view:
+                opened.page, opened.path = opened.view.place()
+                self._window.drop(opened.view)
+                opened.view = None
+        self._name()
+        self.show(self._shown)
+
+    def _close(self, plan: str) -> None:
+        tabs = [HOME, *self._window.strip.plans()]
+        beside = tabs[tabs.index(plan) - 1] if plan == self._shown else self._shown
+        view = self._opened.pop(plan).view
+        self._window.strip.drop(plan)
+        self.show(beside)
+        if view:
+            self._window.drop(view)
+
+    def _make(self, opened: Opened) -> PlanView:
+        opened.view = view = PlanView(opened.session)
+        view.exported.connect(self.exported)
+        view.open_at(opened.page, opened.path)
+        return view
+
+    def _name(self) -> None:
+        """Say on the tabs and in the window's title what the plans are called now."""
+        for plan, opened in self._opened.items():
+            name = opened.session.title()
+            self._window.strip.put(plan, name)
+            if plan == self._shown:
+                self._window.name_plan(name)
+
+    def _step(self, by: int) -> None:
+        tabs = [HOME, *self._window.strip.plans()]
+        self.show(tabs[(tabs.index(self._shown) + by) % len(tabs)])
+
+    def _show_at(self, at: int) -> None:
+        plans = self._window.strip.plans()
+        if at < len(plans):
+            self.show(plans[at])
