@@ -72,7 +72,11 @@ def test_a_bad_json_names_the_place_and_leaves_the_library(
     assert line.startswith("workbench: bad.json: ")
     assert said in line
     assert library.read_bytes() == before
-    assert sorted(path.name for path in library.parent.iterdir()) == ["library.db", "library.db.lock"]
+    assert sorted(path.name for path in library.parent.glob("library*")) == [
+        "library.db",
+        "library.db-backups",
+        "library.db.lock",
+    ]
 
 
 def test_a_bad_file_makes_no_library(run: Run, library: Path, tmp_path: Path) -> None:
@@ -198,16 +202,21 @@ def _text_file(path: Path) -> None:
     path.write_text("Esto no es una biblioteca.\n" * 20, encoding="utf-8")
 
 
+def _files(library: Path) -> dict[Path, bytes]:
+    """Everything in the library's folder and below it."""
+    return {path: path.read_bytes() for path in library.parent.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("spoil", [_newer, _foreign, _damaged, _text_file], ids=lambda f: f.__name__)
 def test_a_library_that_is_not_ours_stays_untouched(
     run: Run, library: Path, plan: Plan, plan_json: Path, spoil: Callable[[Path], None]
 ) -> None:
     _keep(library, plan)
     spoil(library)
-    before = {path.name: path.read_bytes() for path in library.parent.iterdir()}
+    before = _files(library)
     for arguments in (("plans", "--json"), ("figures", "somebody"), ("new",), ("import", plan_json)):
         assert "No se ha cambiado nada" in run(*arguments).refused(3)
-    assert {path.name: path.read_bytes() for path in library.parent.iterdir()} == before
+    assert _files(library) == before
 
 
 def test_while_the_window_writes_commands_only_read(run: Run, library: Path, plan: Plan, plan_json: Path) -> None:

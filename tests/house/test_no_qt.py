@@ -21,6 +21,9 @@ COMMANDS = {
     "statements": [SAMPLE, "--json"],
     "explain": [SAMPLE, "break_even.sales"],
     "check": [SAMPLE],
+    "backup": [],
+    "restore": [],
+    "doctor": [],
     "schema": [],
 }
 SCRIPT = """

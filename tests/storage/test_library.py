@@ -36,15 +36,18 @@ def test_the_first_opening_makes_it_for_its_owner_alone(path: Path) -> None:
         assert library.plans() == ()
         library.add(named("Farmacias"), "new", INDEX)
         modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
-    assert modes == dict.fromkeys(["library.db", "library.db-wal", "library.db-shm", "library.db.lock"], 0o600)
+    names = [f"library.db{ending}" for ending in ("", "-wal", "-shm", ".lock", ".writer")]
+    assert modes == dict.fromkeys(names, 0o600)
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert {file.name for file in path.parent.iterdir()} <= {"library.db", "library.db.lock"}
+    left = {"library.db", "library.db.lock", "library.db-backups"}
+    assert {file.name for file in path.parent.iterdir()} == left
+    assert {file.stat().st_mode & 0o777 for file in (path.parent / "library.db-backups").iterdir()} == {0o600}
 
 
 def test_it_is_durable_by_its_own_settings(path: Path) -> None:
     Library.open(path, write=True).close()
     with Library.open(path, write=True) as library:
-        connection = library._store._connection
+        connection = library._line.store._connection
         told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
     assert told == ["wal", 2]
 

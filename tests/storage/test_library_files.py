@@ -150,7 +150,7 @@ def holding(path: Path, how: str) -> subprocess.Popen[str]:
 
 def test_one_process_writes_and_others_read(path: Path) -> None:
     with holding(path, "write") as window:
-        with pytest.raises(LibraryLocked, match="abierta en otra ventana"):
+        with pytest.raises(LibraryLocked, match="la tiene abierta"):
             Library.open(path, write=True)
         with Library.open(path) as reader:
             assert len(reader.plans()) == 1
@@ -176,8 +176,8 @@ def test_a_second_window_of_the_same_process_is_told_too(path: Path) -> None:
 STEP = '''
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     op.add_column("plan", sa.Column("shelf", sa.String, nullable=False, server_default="A"))
     {more}
@@ -191,7 +191,7 @@ def steps(tmp_path: Path) -> Path:
 
 
 def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -> None:
-    (steps / "versions" / "v0002_next.py").write_text(STEP.format(more=""), encoding="utf-8")
+    (steps / "versions" / "v0003_next.py").write_text(STEP.format(more=""), encoding="utf-8")
     before = home.cards(path)
     database.upgrade(path, steps, VERSION + 1)
     connection = sqlite3.connect(path)
@@ -199,17 +199,17 @@ def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert connection.execute("SELECT id, shelf FROM plan").fetchall() == [(before[0].id, "A")]
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.commit()
     connection.close()
     assert home.cards(path) == before
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [file.name for file in path.parent.iterdir()] == ["library.db"]
+    assert {file.name for file in path.parent.iterdir()} == {"library.db", "library.db-backups"}
 
 
 @pytest.mark.parametrize("more", ["op.execute('DELETE FROM revision')", "raise RuntimeError"])
 def test_an_upgrade_that_goes_wrong_changes_nothing(path: Path, steps: Path, more: str) -> None:
-    (steps / "versions" / "v0002_next.py").write_text(STEP.format(more=more), encoding="utf-8")
+    (steps / "versions" / "v0003_next.py").write_text(STEP.format(more=more), encoding="utf-8")
     before = home.cards(path)
     with pytest.raises((LibraryDamaged, RuntimeError)):
         database.upgrade(path, steps, VERSION + 1)

@@ -22,6 +22,7 @@ from workbench.model.revenue import Dated, Driver, Fee
 from workbench.model.services import Service
 from workbench.model.types import Provider, Status
 from workbench.paths import library_file
+from workbench.storage.header import journals
 from workbench.storage.library import Index, Library
 from workbench.ui import theme
 from workbench.ui.app import Program
@@ -133,7 +134,5 @@ def stored(program: Program, plan: Plan) -> Plan:
 
 
 def library_bytes(path: Path) -> bytes:
-    """The content of a library file and of what stands beside it."""
-    return b"".join(each.read_bytes() for each in sorted(path.parent.glob(path.name + "*")) if each.suffix != ".lock")
-
-
+    """The content of a library file and of its journals."""
+    return b"".join(each.read_bytes() for each in (path, *journals(path)) if each.exists())

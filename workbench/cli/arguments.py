@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workbench.cli import commands
+from workbench.cli import care, commands
 from workbench.cli.reading import BadUse
 from workbench.i18n import LANGUAGES, N_, _
 
@@ -84,6 +84,9 @@ _ORDERS = (
     ("statements", commands.statements, N_("muestra los estados de un plan")),
     ("explain", commands.explain, N_("explica de dónde sale una cifra")),
     ("check", commands.check, N_("muestra los hallazgos; termina en 1 si alguno es un error")),
+    ("backup", care.backup, N_("hace una copia de seguridad de la biblioteca y muestra dónde está")),
+    ("restore", care.restore, N_("pone una copia de seguridad en lugar de la biblioteca, que se guarda antes")),
+    ("doctor", care.doctor, N_("revisa la biblioteca y el programa; el informe no tiene montos ni nombres")),
     ("schema", commands.schema, N_("muestra el esquema del archivo del plan")),
 )
 
@@ -99,7 +102,7 @@ def _options(name: str, one: Parser) -> None:
     if name in ("export", "figures", "statements", "explain", "check"):
         text = _("identificador, su comienzo, nombre, archivo .json o .pdf, o identificador de un ejemplo")
         one.add_argument("plan", metavar="PLAN", help=text)
-    if name in ("samples", "plans", "figures", "check"):
+    if name in ("samples", "plans", "figures", "check", "restore", "doctor"):
         one.add_argument("--json", action="store_true", help=_("como JSON"))
     if name == "statements":
         kinds = one.add_mutually_exclusive_group()
@@ -113,6 +116,13 @@ def _options(name: str, one: Parser) -> None:
     if name == "export":
         text = _("archivo que se escribe, .pdf o .json")
         one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
+    if name == "backup":
+        text = _("archivo que se escribe, en lugar de una copia junto a la biblioteca")
+        one.add_argument("-o", "--output", type=Path, metavar=_("ARCHIVO"), help=text)
+    if name == "restore":
+        text = _("su número, su nombre o un archivo; sin indicarla, la última")
+        one.add_argument("backup", nargs="?", metavar=_("COPIA"), help=text)
+        one.add_argument("--list", action="store_true", help=_("solo muestra las copias que hay"))
     if name == "figures":
         text = _("solo una clase de período: {kinds}").format(kinds=", ".join(PERIODS))
         one.add_argument("--period", choices=PERIODS, metavar=_("CLASE"), help=text)

@@ -92,6 +92,8 @@ def _keep(found: list[tuple[Plan, str, str]], path: Path | None) -> None:
             outcome = library.add(plan, label, index)
             said = "" if outcome.kind is Added.NEW else outcome.sentence
             print("  ".join(part for part in (str(plan.id), said, note) if part))
+    if library.backup_trouble:
+        print("workbench:", library.backup_trouble, file=sys.stderr)
 
 
 def export(asked: Namespace) -> int:

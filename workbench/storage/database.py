@@ -1,9 +1,8 @@
-"""Making, upgrading and opening the library's file."""
+"""Making, upgrading and connecting to the library's file."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from pathlib import Path
 
@@ -12,18 +11,24 @@ from sqlalchemy.pool import StaticPool
 
 from workbench import __version__
 from workbench.i18n import _
-from workbench.storage.header import APPLICATION_ID, VERSION, LibraryLocked, damaged, uri
+from workbench.storage import copies
+from workbench.storage.header import APPLICATION_ID, VERSION, LibraryLocked, damaged, read_mode, uri
+from workbench.storage.network import on_network
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def connect(path: Path, write: bool) -> Engine:
-    """An engine with one connection; a commit returns when it is on the disk."""
+    """An engine with one connection; a commit returns when it is on the disk.
+
+    On a network drive processes cannot share the memory a write-ahead log needs, so the old journal is used there.
+    """
 
     def dial() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri(path, "mode=rw" if write else "mode=ro"), uri=True, check_same_thread=False)
+        mode = "mode=rw" if write else read_mode(path)
+        connection = sqlite3.connect(uri(path, mode), uri=True, check_same_thread=False)
         if write:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
         return connection
@@ -34,12 +39,12 @@ def connect(path: Path, write: bool) -> Engine:
 def make(path: Path) -> None:
     """An empty library, readable by its owner alone. It appears whole or not at all."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = _beside(path)
+    fresh = copies.beside(path)
     migrate(fresh)
     with contextlib.closing(sqlite3.connect(fresh)) as connection:
         connection.execute("INSERT INTO meta VALUES ('made_by', ?)", (__version__,))
         connection.commit()
-    _swap(fresh, path)
+    copies.put(fresh, path)
 
 
 def upgrade(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> None:
@@ -48,19 +53,21 @@ def upgrade(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> N
     Raises LibraryLocked while another process reads it, LibraryDamaged when the copy is not whole; the library then
     stays as it was.
     """
-    copy = _beside(path)
-    with contextlib.closing(sqlite3.connect(path, timeout=1)) as old, contextlib.closing(sqlite3.connect(copy)) as new:
+    with contextlib.closing(sqlite3.connect(path, timeout=1)) as old:
         try:
             old.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
             raise LibraryLocked(_("Otro programa está leyendo la biblioteca: ciérrelo y vuelva a intentar.")) from error
-        old.backup(new)
         before = _content(old)
-    migrate(copy, scripts, version)
-    with contextlib.closing(sqlite3.connect(copy)) as new:
+    fresh = copies.beside(path)
+    copies.copy(path, fresh)
+    migrate(fresh, scripts, version)
+    with contextlib.closing(sqlite3.connect(fresh)) as new:
         if new.execute("PRAGMA integrity_check").fetchone()[0] != "ok" or _content(new) != before:
             raise damaged(path)
-    _swap(copy, path)
+    copies.put(fresh, path)
 
 
 def migrate(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> None:
@@ -85,27 +92,3 @@ def migrate(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> N
 def _content(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """What an upgrade must keep: every revision's plan and fingerprint."""
     return connection.execute("SELECT plan_id, fingerprint FROM revision ORDER BY id").fetchall()
-
-
-def _beside(path: Path) -> Path:
-    """An empty file for its owner alone, beside the library."""
-    fresh = path.with_name(path.name + ".new")
-    for left in (fresh, fresh.with_name(fresh.name + "-journal")):
-        left.unlink(missing_ok=True)
-    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    return fresh
-
-
-def _swap(fresh: Path, path: Path) -> None:
-    """Put a finished file in the library's place, durably."""
-    with fresh.open("rb+") as file:
-        os.fsync(file.fileno())
-    for left in ("-wal", "-shm"):
-        path.with_name(path.name + left).unlink(missing_ok=True)
-    fresh.replace(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
-
-

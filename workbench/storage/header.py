@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +14,11 @@ from workbench.i18n import _
 
 APPLICATION_ID = 0x53_57_4B_42
 """'SWKB', at the place SQLite keeps for it."""
-VERSION = 1
+VERSION = 2
 """The number of the last migration, kept as ``user_version``."""
+TURNS = 2
+"""From this version on, writes are numbered."""
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -22,7 +27,11 @@ class LibraryError(Exception):
 
 
 class LibraryLocked(LibraryError):
-    """Another process is writing."""
+    """Another process is writing; it can be opened to read."""
+
+
+class LibraryReadOnly(LibraryError):
+    """Its file or folder does not let this user write; it can be opened to read."""
 
 
 class LibraryNewer(LibraryError):
@@ -34,13 +43,52 @@ class LibraryForeign(LibraryError):
 
 
 class LibraryDamaged(LibraryError):
-    """It does not read as a library."""
+    """It does not read as a library; a backup can take its place."""
+
+
+class LibraryGone(LibraryError):
+    """It is no longer where it was opened: a drive pulled out, a folder moved."""
+
+
+class LibraryFull(LibraryError):
+    """There is no room left on its disk."""
 
 
 def damaged(path: Path) -> LibraryDamaged:
     """The error for a file that does not read as a library."""
     text = _("La biblioteca «{file}» está dañada o no es una biblioteca. No se ha cambiado nada: restaure una copia.")
     return LibraryDamaged(text.format(file=path.name))
+
+
+def read_only(path: Path) -> LibraryReadOnly:
+    """The error for a library this user may not write."""
+    text = _("La biblioteca «{file}» no permite escribir: ábrala solo para leer, o cópiela a una carpeta suya.")
+    return LibraryReadOnly(text.format(file=path.name))
+
+
+def gone(path: Path) -> LibraryGone:
+    """The error for a library that is no longer at its place."""
+    text = _(
+        "La biblioteca «{file}» ya no está en su lugar (¿se retiró la unidad?). Lo escrito sigue en la memoria y se "
+        "guardará cuando vuelva."
+    )
+    return LibraryGone(text.format(file=path.name))
+
+
+def told(path: Path, error: BaseException) -> LibraryError:
+    """What the disk or the database refuses, as a sentence. The error is sqlite3's, SQLAlchemy's or the system's."""
+    reason = str(error)
+    if "malformed" in reason or "not a database" in reason:
+        return damaged(path)
+    if "disk is full" in reason or "No space" in reason or "File too large" in reason:
+        text = _("El disco está lleno y lo último no se guardó: libere espacio; lo escrito sigue en la memoria.")
+        return LibraryFull(text)
+    if "readonly database" in reason or getattr(error, "errno", None) in _FORBIDDEN:
+        return read_only(path)
+    if "database is locked" in reason:
+        return LibraryLocked(_("Otro programa está usando la biblioteca: ciérrelo y vuelva a intentar."))
+    text = _("No se puede leer o escribir la biblioteca «{file}»: revise el disco y los permisos de su carpeta.")
+    return LibraryError(text.format(file=path.name))
 
 
 def found_version(path: Path) -> int | None:
@@ -59,7 +107,7 @@ def found_version(path: Path) -> int | None:
     if not head:
         return None
     version = _version(path, head)
-    if not _has_journal(path):
+    if not has_journal(path):
         _read_through(path, head, size)
     return version
 
@@ -81,10 +129,14 @@ def _newer(path: Path) -> LibraryNewer:
     return LibraryNewer(text.format(file=path.name))
 
 
-def _has_journal(path: Path) -> bool:
+def journals(path: Path) -> tuple[Path, ...]:
+    """The files SQLite may keep beside a database: what they hold belongs to it."""
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+
+
+def has_journal(path: Path) -> bool:
     """Whether some pages are still beside the file: a writer is at work, or was stopped."""
-    beside = path.with_name(path.name + "-wal")
-    return beside.exists() and beside.stat().st_size > 0
+    return any(each.exists() and each.stat().st_size > 0 for each in journals(path) if not each.name.endswith("-shm"))
 
 
 def _read_through(path: Path, head: bytes, size: int) -> None:
@@ -106,13 +158,20 @@ def _read_through(path: Path, head: bytes, size: int) -> None:
 
 
 @contextlib.contextmanager
-def reading(path: Path, how: str = "mode=ro") -> Iterator[sqlite3.Connection]:
+def reading(path: Path, how: str = "") -> Iterator[sqlite3.Connection]:
     """A connection that can only read, closed at the end."""
-    connection = sqlite3.connect(uri(path, how), uri=True)
+    connection = sqlite3.connect(uri(path, how or read_mode(path)), uri=True)
     try:
         yield connection
     finally:
         connection.close()
+
+
+def read_mode(path: Path) -> str:
+    """How to read a library: where nothing can be written beside it, SQLite must be told that nobody else writes."""
+    if os.access(path.parent, os.W_OK) or has_journal(path):
+        return "mode=ro"
+    return "mode=ro&immutable=1"
 
 
 def uri(path: Path, how: str) -> str:

@@ -6,12 +6,12 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.storage.header import damaged, found_version, reading
+from workbench.storage.header import TURNS, VERSION, found_version, reading, told
 
 _CARDS = """
 SELECT plan_id, name, executor, country, stage, currency, completeness, break_even, break_even_text, gap, gap_text,
        changed
-FROM figure_index ORDER BY changed DESC, name
+FROM figure_index ORDER BY {order} DESC, name
 """
 
 
@@ -39,10 +39,18 @@ class PlanCard:
 
 def cards(path: Path) -> tuple[PlanCard, ...]:
     """Every plan, last changed first; none where there is no library yet. Raises LibraryError."""
-    if not found_version(path):
-        return ()
+    version = found_version(path)
+    return listed(path, version) if version else ()
+
+
+def listed(path: Path, version: int = VERSION) -> tuple[PlanCard, ...]:
+    """``cards`` of a library known to be of ``version``. Raises LibraryError.
+
+    Where it is open in this process it is not read past SQLite: closing the file would give up SQLite's locks on it.
+    """
+    order = "turn" if version >= TURNS else "changed"
     try:
         with reading(path) as connection:
-            return tuple(PlanCard(*row) for row in connection.execute(_CARDS))
-    except sqlite3.DatabaseError as error:
-        raise damaged(path) from error
+            return tuple(PlanCard(*row) for row in connection.execute(_CARDS.format(order=order)))
+    except sqlite3.Error as error:
+        raise told(path, error) from error

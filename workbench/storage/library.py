@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,16 +14,20 @@ from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
-from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
 from workbench.storage import database
-from workbench.storage.header import VERSION, LibraryError, LibraryLocked, damaged, found_version
-from workbench.storage.home import PlanCard, cards
-from workbench.storage.store import Added, Index, PlanNotFound, RevisionInfo, Store, Unreadable, not_found
+from workbench.storage.backup import Backup, back_up, backups, is_backed_up
+from workbench.storage.header import VERSION, LibraryError, damaged, found_version, gone, told
+from workbench.storage.home import PlanCard, listed
+from workbench.storage.line import Line
+from workbench.storage.lock import WriterLock
+from workbench.storage.restore import Restored, put_back
+from workbench.storage.store import Added, Index, PlanNotFound, RevisionInfo, Unreadable, not_found
+from workbench.storage.unsaved import LABEL, Edit, Unsaved
 
 Result = TypeVar("Result")
 
@@ -44,39 +49,67 @@ class ImportOutcome:
 
 
 class Library:
-    """The plans of one file. Everything but ``save`` waits for its answer."""
+    """The plans of one file. Everything but ``save`` and ``retry`` waits for its answer.
 
-    def __init__(self, path: Path, write: bool, closing: contextlib.ExitStack) -> None:
-        """Use ``open``. ``closing`` holds what to let go of at the end."""
-        self.path = path
-        engine = database.connect(path, write)
-        closing.callback(engine.dispose)
-        self._store = Store(engine)
+    ``noticed`` is called in the library's thread: with a sentence when edits could not be saved, when they are at
+    last, and when there is no backup; with '' when all is well again. ``recovered``: the plans whose last edit an
+    earlier session could not save, and which are in the library now.
+    """
+
+    def __init__(self, path: Path, lock: WriterLock | None) -> None:
+        """Use ``open``. With a lock, already taken, it can be written."""
+        self.path, self._lock = path, lock
+        self.noticed: Callable[[str], None] = lambda sentence: None
+        self.backup_trouble = ""
+        self._line = Line(path, write=lock is not None)
         self._worker = ThreadPoolExecutor(1, "library")
-        closing.callback(self._worker.shutdown)
-        closing.callback(lambda: self._worker.submit(self._store.close).result())
-        self._closing = closing
+        self._unsaved = Unsaved(path, self.retry)
+        self._edited = True
+        self.recovered: tuple[Plan, ...] = ()
+        if lock:
+            self.recovered = self._worker.submit(self._recover).result()
+            self._worker.submit(self._back_up_if_changed)  # the last session may have been killed
 
     @classmethod
     def open(cls, path: Path | None = None, write: bool = False) -> Library:
         """The library at ``path``, else the user's; made when it is missing, lifted when it is older.
 
-        Many may read while one writes. Raises LibraryLocked, LibraryNewer, LibraryForeign, LibraryDamaged: the file
-        is then untouched; LibraryError where the folder cannot be used.
+        Many may read while one writes. Raises LibraryLocked (``lock.HeldBy`` says who has it) and LibraryReadOnly: it
+        can be opened to read; LibraryNewer, LibraryForeign, LibraryDamaged: the file is then untouched; LibraryError
+        where the folder cannot be used.
         """
         path = (path or library_file()).absolute()
-        with contextlib.ExitStack() as closing, _telling(path):
-            if found_version(path) != VERSION or write:
-                lock = _lock(path)
-                closing.callback(lock.release)
-                _prepare(path)
-                if not write:
-                    lock.release()
-            return cls(path, write, closing.pop_all())
+        with _telling(path), contextlib.ExitStack() as closing:
+            if found_version(path) == VERSION and not write:
+                return cls(path, None)
+            lock = WriterLock(path)
+            closing.callback(lock.release)
+            lock.take()
+            _prepare(path)
+            library = cls(path, lock if write else None)
+            if write:
+                closing.pop_all()
+            return library
 
-    def close(self) -> None:
-        """Finish what was asked and let go of the file."""
-        self._closing.close()
+    @property
+    def writable(self) -> bool:
+        """Whether it was opened to write."""
+        return self._lock is not None
+
+    def close(self) -> str:
+        """Finish what was asked, back up what changed and let go of the file.
+
+        Returns what the user must be told: why there is no backup, or ''.
+        """
+        if self._lock:
+            self.retry().result()
+            self._worker.submit(self._back_up_if_changed).result()
+        self._unsaved.close()
+        self._worker.shutdown()
+        self._line.close()
+        if self._lock:
+            self._lock.release()
+        return self.backup_trouble
 
     def __enter__(self) -> Self:
         return self
@@ -86,9 +119,11 @@ class Library:
     ) -> None:
         self.close()
 
+    # ------------------------------------------------------------ reading
+
     def plans(self) -> tuple[PlanCard, ...]:
         """Every plan, last changed first."""
-        return self._submit(lambda: cards(self.path)).result()
+        return self._submit(lambda: listed(self.path)).result()
 
     def find(self, text: str) -> UUID:
         """The plan with this id, beginning of an id (4 or more letters) or name. Raises PlanNotFound."""
@@ -109,47 +144,150 @@ class Library:
 
         Raises PlanNotFound, LibraryDamaged, PlanRefused (written by a newer version).
         """
-        return self._submit(lambda: self._store.load(plan, revision)).result()
+        return self._submit(lambda: self._line.store.load(plan, revision)).result()
 
     def revisions(self, plan: UUID) -> tuple[RevisionInfo, ...]:
         """What is kept of a plan, newest first."""
-        return self._submit(lambda: self._store.revisions(plan)).result()
+        return self._submit(lambda: self._line.store.revisions(plan)).result()
+
+    def versions(self, plan: UUID) -> tuple[RevisionInfo, ...]:
+        """The revisions the user gave a name, newest first."""
+        return tuple(each for each in self.revisions(plan) if each.name)
 
     def edited(self, plan: UUID) -> date:
         """The day of a plan's last edit, where this person lives."""
         return datetime.fromisoformat(self.revisions(plan)[0].changed).astimezone().date()
 
+    # ------------------------------------------------------------ writing
+
     def save(self, plan: Plan, label: str, index: Index) -> Future[None]:
         """Keep an edited plan; on the disk when the future is done. ``label`` names the edit.
 
         The first save after opening begins a revision, later ones go on with it. The future raises PlanNotFound for
-        a plan that was never added, LibraryError where it could not be written.
+        a plan that was never added; LibraryError where it could not be written: the edit then waits, and is tried
+        again every few seconds, by ``retry`` and by ``close``.
         """
-        return self._submit(lambda: self._store.save(plan, label, index))
+        return self._worker.submit(self._keep, Edit(plan, label, index))
 
     def add(self, plan: Plan, label: str, index: Index) -> ImportOutcome:
-        """Keep a plan from outside under its own id; ``label`` tells where it came from."""
-        kind = self._submit(lambda: self._store.add(plan, label, index)).result()
+        """Keep a plan from outside under its own id; ``label`` tells where it came from. What was edited is backed up
+        before."""
+        kind = self._submit(lambda: self._add(plan, label, index)).result()
         return ImportOutcome(plan.id, kind, _(_ADDED[kind]))
 
+    def name_version(self, plan: UUID, name: str) -> RevisionInfo:
+        """Give the plan as it is kept now a name; later edits begin another revision. Raises PlanNotFound."""
+        return self._submit(lambda: self._line.store.name(plan, name)).result()
+
+    def begin_revision(self, plan: UUID) -> None:
+        """The plan as it is kept now stays: the next save begins another revision. Before a version is restored."""
+        self._submit(lambda: self._line.store.begin_revision(plan)).result()
+
+    def unsaved(self) -> tuple[Plan, ...]:
+        """The plans whose last edit is not in the library yet."""
+        return tuple(edit.plan for edit in self._unsaved.edits())
+
+    def retry(self) -> Future[None]:
+        """Try to save what waits, now."""
+        return self._worker.submit(self._save_waiting)
+
+    # ------------------------------------------------------------ backups
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups there are, newest first."""
+        return backups(self.path)
+
+    def restore(self, backup: Backup) -> Restored:
+        """Put a backup in the library's place, which is backed up before; plans loaded earlier are then out of date.
+
+        Raises what ``restore.restore`` does.
+        """
+        return self._submit(lambda: self._restore(backup)).result()
+
+    # ------------------------------------------------------------ in the library's thread
+
     def _submit(self, work: Callable[[], Result]) -> Future[Result]:
-        def told() -> Result:
-            with _telling(self.path):
+        def done() -> Result:
+            with self._at_hand():
                 return work()
 
-        return self._worker.submit(told)
+        return self._worker.submit(done)
 
+    @contextlib.contextmanager
+    def _at_hand(self) -> Iterator[None]:
+        """Our file, as it is now at our path: a drive may have been pulled out and put in again."""
+        with _telling(self.path):
+            if not self._line.still_there():
+                if found_version(self.path) != VERSION:
+                    raise gone(self.path)
+                if self._lock:
+                    self._lock.release()
+                    self._lock.take()
+                self._line.close()
+                self._line = Line(self.path, self.writable)
+            yield
 
-def _lock(path: Path) -> FileLock:
-    """The writer's lock, taken. Raises LibraryLocked."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        text = _("La biblioteca «{file}» está abierta en otra ventana o programa: ciérrelo y vuelva a intentar.")
-        raise LibraryLocked(text.format(file=path.name)) from error
-    return lock
+    def _keep(self, edit: Edit) -> None:
+        """Save an edit, or have it wait."""
+        try:
+            with self._at_hand():
+                try:
+                    self._line.store.save(edit.plan, edit.label, edit.index)
+                except PlanNotFound:
+                    if edit.plan.id not in {each.plan.id for each in self._unsaved.edits()}:
+                        raise
+                    self._line.store.add(edit.plan, edit.label, edit.index)  # another file came back than went
+                if not self._line.still_there():
+                    raise gone(self.path)
+        except LibraryError as error:
+            if self._lock:
+                self._unsaved.hold(edit)
+            self.noticed(str(error))
+            raise
+        self._edited = True
+        if self._unsaved.drop(edit.plan.id) and not self._unsaved.edits():
+            self.noticed(_("Lo que faltaba por guardar ya está en la biblioteca."))
+
+    def _save_waiting(self) -> None:
+        for edit in self._unsaved.edits():
+            with contextlib.suppress(LibraryError):  # it was noticed, and waits on
+                self._keep(edit)
+
+    def _recover(self) -> tuple[Plan, ...]:
+        """Put into the library what an earlier session could only leave as files; what does not fit now stays so."""
+        recovered = []
+        for plan in self._unsaved.left():
+            from workbench.engine.projection import project
+            from workbench.storage.index import index_of
+
+            with contextlib.suppress(LibraryError), _telling(self.path):
+                self._line.store.add(plan, _(LABEL), index_of(project(plan)))
+                self._unsaved.taken(plan.id)
+                recovered.append(plan)
+        return tuple(recovered)
+
+    def _add(self, plan: Plan, label: str, index: Index) -> Added:
+        if self._edited:
+            self._back_up_if_changed()
+        return self._line.store.add(plan, label, index)
+
+    def _back_up_if_changed(self) -> None:
+        """What is wrong with it is told and logged: it is no reason not to go on."""
+        try:
+            if not is_backed_up(self.path):
+                back_up(self.path)
+            self._edited, self.backup_trouble = False, ""
+        except LibraryError as error:
+            logging.getLogger(__name__).info("no backup", exc_info=error)
+            self.backup_trouble = str(error)
+            self.noticed(self.backup_trouble)
+
+    def _restore(self, backup: Backup) -> Restored:
+        self._line.close()
+        try:
+            return put_back(self.path, backup.path)
+        finally:
+            self._line = Line(self.path, self.writable)
 
 
 def _prepare(path: Path) -> None:
@@ -158,6 +296,7 @@ def _prepare(path: Path) -> None:
     if version is None:
         database.make(path)
     elif version < VERSION:
+        back_up(path)
         database.upgrade(path)
 
 
@@ -169,13 +308,4 @@ def _telling(path: Path) -> Iterator[None]:
     except Unreadable as error:
         raise damaged(path) from error
     except (sqlite3.Error, DatabaseError, OSError) as error:
-        raise _told(path, str(error)) from error
-
-
-def _told(path: Path, reason: str) -> LibraryError:
-    if "malformed" in reason or "not a database" in reason:
-        return damaged(path)
-    if "full" in reason or "No space" in reason:
-        return LibraryError(_("El disco está lleno y lo último no se guardó: libere espacio; el plan sigue abierto."))
-    text = _("No se puede leer o escribir la biblioteca «{file}»: revise el disco y los permisos de su carpeta.")
-    return LibraryError(text.format(file=path.name))
+        raise told(path, error) from error

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, bindparam, desc, insert, select, update
+from sqlalchemy import Engine, bindparam, desc, func, insert, select, update
 
 from workbench import __version__
 from workbench.i18n import _
@@ -39,7 +39,7 @@ class Index:
 
 @dataclass(frozen=True)
 class RevisionInfo:
-    """A revision without its content. Times are ISO 8601, UTC."""
+    """A revision without its content. Times are ISO 8601, UTC. ``name``: what the user calls it, '' for most."""
 
     id: int
     label: str
@@ -47,6 +47,7 @@ class RevisionInfo:
     engine: str
     created: str
     changed: str
+    name: str
 
 
 class Added(StrEnum):
@@ -68,6 +69,7 @@ class Store:
         self._connection = engine.connect()
         self._writer = payload.Writer()
         self._begun: dict[UUID, int] = {}
+        self._turn: int | None = None
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -75,8 +77,8 @@ class Store:
 
     def revisions(self, plan: UUID) -> tuple[RevisionInfo, ...]:
         """What is kept of a plan, newest first."""
-        columns = (Revision.id, Revision.label, Revision.fingerprint, Revision.engine, Revision.created)
-        query = select(*columns, Revision.changed).where(Revision.plan_id == str(plan)).order_by(desc(Revision.id))
+        columns = [getattr(Revision, field.name) for field in fields(RevisionInfo)]
+        query = select(*columns).where(Revision.plan_id == str(plan)).order_by(desc(Revision.id))
         with self._connection.begin():
             return tuple(RevisionInfo(*row) for row in self._connection.execute(query))
 
@@ -116,6 +118,26 @@ class Store:
         self._begun.pop(plan.id, None)
         return Added.REVISION if there else Added.NEW
 
+    def begin_revision(self, plan: UUID) -> None:
+        """What is kept of a plan stays: the next save begins another revision."""
+        self._begun.pop(plan, None)
+
+    def name(self, plan: UUID, name: str) -> RevisionInfo:
+        """Name the plan as it is kept now. A state that has a name already is kept once more under the new one."""
+        with self._connection.begin():
+            query = select(Revision).where(Revision.plan_id == str(plan)).order_by(desc(Revision.id)).limit(1)
+            row = self._connection.execute(query).mappings().first()
+            if row is None:
+                raise not_found(str(plan))
+            if row["name"]:
+                values = {key: value for key, value in row.items() if key != "id"} | {"name": name}
+                self._connection.execute(insert(Revision).values(values))
+            else:
+                self._connection.execute(update(Revision).where(Revision.id == row["id"]).values(name=name))
+            self._connection.execute(_REINDEX, {"which": str(plan), "turn": self._next_turn()})
+        self.begin_revision(plan)
+        return self.revisions(plan)[0]
+
     def _load(self, plan: UUID, revision: int | None) -> Plan:
         query = select(Revision.payload, Revision.fingerprint).where(Revision.plan_id == str(plan))
         query = query.where(Revision.id == revision) if revision is not None else query.order_by(desc(Revision.id))
@@ -149,9 +171,17 @@ class Store:
             "stage": str(project.stage or ""),
             "currency": plan.basis.currency,
             "changed": changed,
+            "turn": self._next_turn(),
             "which": str(plan.id),
         }
         self._connection.execute(_REINDEX, values)
+
+    def _next_turn(self) -> int:
+        """The number of this write; nobody else writes."""
+        if self._turn is None:
+            self._turn = self._connection.execute(select(func.max(FigureIndex.turn))).scalar() or 0
+        self._turn += 1
+        return self._turn
 
 
 def not_found(text: str) -> PlanNotFound:

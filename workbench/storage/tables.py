@@ -20,7 +20,10 @@ class Plan(Table):
 
 
 class Revision(Table):
-    """The content of a plan at some time: one per session of work and per import. Times are ISO 8601, UTC."""
+    """The content of a plan at some time: one per session of work, per import and per named version.
+
+    Their order is that of ``id``. Times are ISO 8601, UTC. ``name``: what the user calls this version, '' for most.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (Index("revision_of_plan", "plan_id", "id"),)
@@ -34,10 +37,14 @@ class Revision(Table):
     created: Mapped[str]
     changed: Mapped[str]
     payload: Mapped[bytes] = mapped_column(LargeBinary)
+    name: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class FigureIndex(Table):
-    """What cards and lists show of a plan; ``home.PlanCard`` says what the columns mean."""
+    """What cards and lists show of a plan; ``home.PlanCard`` says what the columns mean.
+
+    ``turn`` numbers the writes of the whole library: the clock may be set back, this may not.
+    """
 
     __tablename__ = "figure_index"
 
@@ -53,6 +60,7 @@ class FigureIndex(Table):
     gap: Mapped[float | None]
     gap_text: Mapped[str]
     changed: Mapped[str]
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Meta(Table):

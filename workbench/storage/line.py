@@ -1,0 +1,46 @@
+"""The connection to one library file, and whether that file is still the one at its path."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from workbench.storage.database import connect
+from workbench.storage.header import read_only
+from workbench.storage.store import Store
+
+
+class Line:
+    """An open library file."""
+
+    def __init__(self, path: Path, write: bool) -> None:
+        """Raises LibraryReadOnly, sqlite3.Error, SQLAlchemyError, OSError."""
+        if write and not os.access(path, os.W_OK):
+            raise read_only(path)
+        self._path = path
+        self._identity = _identity(path)
+        self._engine = connect(path, write)
+        self.store = Store(self._engine)
+
+    def still_there(self) -> bool:
+        """Whether what is written goes to the file at our path. A removed file takes writes and forgets them."""
+        try:
+            return _identity(self._path) == self._identity
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the file, there or not."""
+        with contextlib.suppress(SQLAlchemyError, sqlite3.Error, OSError):
+            self.store.close()
+        with contextlib.suppress(SQLAlchemyError, sqlite3.Error, OSError):
+            self._engine.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

@@ -1,0 +1,94 @@
+"""Edits that could not be kept: the last one of each plan waits here, and in a file where another disk takes it.
+
+The file is a plan file as any other, in the user's data folder. It goes when the edit is in the library; what is found
+at the next opening, after a kill or a power cut, is put into the library then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from workbench.i18n import N_
+from workbench.model import payload
+from workbench.model.plan import Plan
+from workbench.model.upgrade import PlanRefused
+from workbench.paths import user_data, write_whole
+from workbench.storage.store import Index
+
+RETRY = 5.0
+"""Seconds until what could not be saved is tried again."""
+LABEL = N_("Recuperado: la vez anterior no se pudo guardar")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a save is asked to keep."""
+
+    plan: Plan
+    label: str
+    index: Index
+
+
+class Unsaved:
+    """The edits of one library that wait. Used by the library's thread; ``edits`` by any."""
+
+    def __init__(self, library: Path, again: Callable[[], object]) -> None:
+        """``again`` is called from time to time, in a thread of its own, while something waits."""
+        self._again = again
+        self._timer: threading.Timer | None = None
+        self._mark = hashlib.sha256(str(library).encode()).hexdigest()[:12]
+        self._waiting: dict[UUID, Edit] = {}
+
+    def edits(self) -> tuple[Edit, ...]:
+        """The last edit of each plan that waits."""
+        return tuple(self._waiting.values())
+
+    def hold(self, edit: Edit) -> None:
+        """Keep an edit until it can be saved."""
+        self._waiting[edit.plan.id] = edit
+        self.close()
+        self._timer = threading.Timer(RETRY, self._again)
+        self._timer.daemon = True
+        self._timer.start()
+        with contextlib.suppress(OSError):  # the same disk may be full; the memory has it
+            file = self._file(edit.plan.id)
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+            write_whole(file, payload.dump(edit.plan), private=True)
+
+    def drop(self, plan: UUID) -> bool:
+        """A newer state of this plan is in the library; whether one was waiting."""
+        if self._waiting.pop(plan, None) is None:
+            return False
+        if not self._waiting:
+            self.close()
+        self._file(plan).unlink(missing_ok=True)
+        return True
+
+    def close(self) -> None:
+        """Try no more."""
+        if self._timer:
+            self._timer.cancel()
+
+    def left(self) -> tuple[Plan, ...]:
+        """What an earlier session could not save and left as files."""
+        found = []
+        for file in sorted(self._folder().glob(f"{self._mark}-*.json")):
+            with contextlib.suppress(PlanRefused, OSError):
+                found.append(payload.load(file.read_bytes()))
+        return tuple(found)
+
+    def taken(self, plan: UUID) -> None:
+        """What was left of a plan is in the library now."""
+        self._file(plan).unlink(missing_ok=True)
+
+    def _file(self, plan: UUID) -> Path:
+        return self._folder() / f"{self._mark}-{plan}.json"
+
+    def _folder(self) -> Path:
+        return user_data() / "unsaved"
