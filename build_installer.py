@@ -25,7 +25,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from dev import QT, WINDOW
+from dev import QT, WINDOW, compile_texts
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build" / "installer"
@@ -113,6 +113,7 @@ def licences() -> None:
 def folder() -> None:
     """The program in one folder."""
     environment()
+    compile_texts(PYTHON)
     icons()
     spec = SHIPPED / "workbench.spec"
     work = BUILD / "work"

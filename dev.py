@@ -119,13 +119,13 @@ def install() -> None:
     STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
-def compile_texts() -> None:
+def compile_texts(python: Path = PYTHON) -> None:
     """Compile each catalogue of texts that changed: the program reads ``.mo`` files, which are not kept in Git."""
     for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
         made = source.with_suffix(".mo")
         if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
             fresh = made.with_suffix(".new")
-            must(PYTHON, TEXTS, source, fresh)
+            must(python, TEXTS, source, fresh)
             fresh.replace(made)
 
 
