@@ -93,10 +93,14 @@ def _symbols(country: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Formats:
-    """How one country and language write and read."""
+    """How one country and language write and read.
+
+    ``amounts``: what the amounts of computed tables are counted in, a code of ``engine.scales``; 'auto' for what suits.
+    """
 
     country: str
     language: str = "es"
+    amounts: str = "auto"
 
     @cached_property
     def decimal_mark(self) -> str:

@@ -21,8 +21,8 @@ class Settings:
     """``country``: how typed numbers are read, '' until the user was asked. ``theme``: system, light or dark.
 
     ``language`` is that of the screen, '' for the system's; ``report_language`` that of PDFs, '' for the screen's.
-    ``amounts`` is what the amounts of computed tables are counted in, '' for what suits the plan. ``text`` is the size
-    of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form.
+    ``amounts`` is what the amounts of computed tables are counted in, 'auto' for what suits the plan. ``text`` is the
+    size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form.
     """
 
     country: str = ""
@@ -30,7 +30,7 @@ class Settings:
     text: str = "100"
     language: str = ""
     report_language: str = ""
-    amounts: str = ""
+    amounts: str = "auto"
     geometry: str = ""
 
     def with_(self, **changes: str) -> Settings:
@@ -42,13 +42,14 @@ CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "language": (("", N_("El del sistema")), *LANGUAGES.items()),
     "report_language": (("", N_("El de la pantalla")), *LANGUAGES.items()),
     "amounts": (
-        ("", N_("Lo que convenga a cada plan")),
+        ("auto", N_("Lo que convenga a cada plan")),
         ("units", N_("Unidades")),
         ("thousands", N_("Miles")),
         ("millions", N_("Millones")),
     ),
 }
 """What some settings may be, each with its label; languages are shown by their own names."""
+AMOUNTS = tuple(code for code, _label in CHOICES["amounts"])
 
 
 def settings_file() -> Path:

@@ -148,9 +148,9 @@ def _blanks(text: str) -> list[tuple[str, str]]:
 
 
 def _shape(text: str) -> tuple[object, ...]:
-    """What a translation keeps: blanks, paragraphs, and the spaces it is joined to others by."""
+    """What a translation keeps: blanks, paragraphs, the spaces it is joined to others by, a unit at the end."""
     edges = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return _blanks(text), text.count("\n"), edges, bool(text.strip())
+    return _blanks(text), text.count("\n"), edges, text.endswith(", {currency}")
 
 
 def faults(translated: dict[str, str], same: set[str]) -> list[str]:

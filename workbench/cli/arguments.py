@@ -11,6 +11,7 @@ from typing import NoReturn
 from workbench.cli import care, commands
 from workbench.cli.reading import BadUse
 from workbench.i18n import LANGUAGES, N_, _
+from workbench.settings import AMOUNTS
 
 DEPTHS = range(7)
 """Steps back a figure is followed: each rests on several, by month and line, so that all of them would never end."""
@@ -116,6 +117,8 @@ def _options(name: str, one: Parser) -> None:
     if name == "export":
         text = _("archivo que se escribe, .pdf o .json")
         one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
+        text = _("en qué cuenta los montos de las tablas del PDF: {kinds}").format(kinds=", ".join(AMOUNTS))
+        one.add_argument("--amounts", choices=AMOUNTS, metavar=_("CLASE"), help=text)
     if name == "backup":
         text = _("archivo que se escribe, en lugar de una copia junto a la biblioteca")
         one.add_argument("-o", "--output", type=Path, metavar=_("ARCHIVO"), help=text)

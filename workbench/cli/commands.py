@@ -108,7 +108,7 @@ def export(asked: Namespace) -> int:
     if target.exists() and any(other.exists() and target.samefile(other) for other in _sources(asked)):
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
     found = plan_of(asked.plan, asked.library)
-    data = _pdf(found, asked.lang) if kind == ".pdf" else payload.dump(found.plan)
+    data = _pdf(found, asked.lang, asked.amounts) if kind == ".pdf" else payload.dump(found.plan)
     try:
         write_whole(target, data)
     except OSError as error:
@@ -122,14 +122,17 @@ def _sources(asked: Namespace) -> tuple[Path, ...]:
     return Path(asked.plan), asked.library or library_file()
 
 
-def _pdf(found: Found, language: str) -> bytes:
+def _pdf(found: Found, language: str, amounts: str | None) -> bytes:
     from workbench import settings
     from workbench.engine.projection import project
     from workbench.report.fonts import MissingGlyph
     from workbench.report.plan_report import plan_pdf
 
     try:
-        return plan_pdf(project(found.plan), language or settings.report_language(settings.load()), found.edited)
+        kept = settings.load()
+        return plan_pdf(
+            project(found.plan), language or settings.report_language(kept), found.edited, amounts or kept.amounts
+        )
     except MissingGlyph as error:
         raise BadUse(str(error)) from error
 

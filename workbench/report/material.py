@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.engine.charts import charts
 from workbench.engine.projection import Projection
+from workbench.engine.scales import Scale, scale_of
 from workbench.engine.told import period_name
 from workbench.formats import NO_BREAK, Formats
 from workbench.i18n import N_, _, language
@@ -22,34 +22,17 @@ PHASES = {
     "sustained": N_("Sin el proyecto"),
     "after12": N_("Primer año sin él"),
 }
-NOISE = 0.005  # of a currency unit: what is left of amounts that cancel
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How the amounts of computed tables are shown: divided by ``factor``, with ``decimals``."""
-
-    factor: float
-    word: str
-    decimals: int
-
-
-UNITS = Scale(1.0, N_("{currency}"), 0)
-THOUSANDS = Scale(1e3, N_("miles de {currency}"), 0)
-MILLIONS = Scale(1e6, N_("millones de {currency}"), 1)
-
-
-def scale_for(amounts: Iterable[float]) -> Scale:
-    """Units, thousands or millions, so that the largest amount has six digits or fewer where that is possible."""
-    largest = max(map(abs, amounts), default=0.0)
-    return UNITS if largest < 1e6 else THOUSANDS if largest < 1e9 else MILLIONS
 
 
 @dataclass(frozen=True)
 class Material:
-    """A projection and how it is printed, in the language of the moment it is made."""
+    """A projection and how it is printed, in the language of the moment it is made.
+
+    ``amounts``: what those of computed tables are counted in, 'auto' for what suits the plan.
+    """
 
     projection: Projection
+    amounts: str = "auto"
     language: str = field(default_factory=language)
 
     @property
@@ -63,13 +46,12 @@ class Material:
     @cached_property
     def formats(self) -> Formats:
         """How the plan's country writes."""
-        return Formats(self.plan.project.country, self.language)
+        return Formats(self.plan.project.country, self.language, self.amounts)
 
     @cached_property
     def scale(self) -> Scale:
-        """One for every computed table, chosen by the largest amount of a year."""
-        lines = self.projection.statements()
-        return scale_for(amount for line in lines for amount in self.projection.by_year(line))
+        """One for every computed table."""
+        return scale_of(self.projection, self.formats)
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
@@ -79,7 +61,7 @@ class Material:
     @property
     def unit(self) -> str:
         """What the amounts of computed tables are counted in: *miles de COP*."""
-        return _(self.scale.word).format(currency=self.currency)
+        return self.scale.unit(self.currency)
 
     def money(self, head: str) -> Column:
         """A column of scaled amounts."""
@@ -87,7 +69,7 @@ class Material:
 
     def scaled(self, amount: float) -> float:
         """An amount of the plan as computed tables show it."""
-        return 0.0 if abs(amount) < NOISE else amount / self.scale.factor
+        return self.scale.scaled(amount)
 
     def month(self, index: float) -> str:
         """The calendar month of an offset from the plan's start: *ago 2028*."""

@@ -22,18 +22,22 @@ NOON = time(12, tzinfo=UTC)  # the same day from Mexico to Brazil
 SHOWN = 16  # digits of the fingerprint at the foot of every page
 
 
-def plan_pdf(projection: Projection, language: str = SOURCE_LANGUAGE, edited: date | None = None) -> bytes:
-    """The PDF of a plan; the same projection, language and date make the same bytes.
+def plan_pdf(
+    projection: Projection, language: str = SOURCE_LANGUAGE, edited: date | None = None, amounts: str = "auto"
+) -> bytes:
+    """The PDF of a plan; the same projection, language, date and scale make the same bytes.
 
-    ``language`` is that of the report, whatever the program speaks. ``edited`` is the day of the plan's last edit, the
-    only one the file names; where it is not known the cover says none and the file is dated by the plan's first month.
+    ``language`` is that of the report, whatever the program speaks; ``amounts`` is what those of computed tables are
+    counted in, a code of ``engine.scales``, 'auto' for what suits the plan. ``edited`` is the day of the plan's last
+    edit, the only one the file names; where it is not known the cover says none and the file is dated by the plan's
+    first month.
     Raises MissingGlyph for a text the font cannot write, and NoCatalogue.
     """
     with speaking(language):
-        return _plan_pdf(projection, edited)
+        return _plan_pdf(projection, edited, amounts)
 
 
-def _plan_pdf(projection: Projection, edited: date | None) -> bytes:
+def _plan_pdf(projection: Projection, edited: date | None, amounts: str) -> bytes:
     data = payload.dump(projection.plan)
     attachments = (
         Attachment(payload.PLAN_NAME, data, _("El plan que imprime este informe")),
@@ -43,12 +47,14 @@ def _plan_pdf(projection: Projection, edited: date | None) -> bytes:
             _("Las cifras del plan, calculadas con Sustainability Workbench {version}").format(version=__version__),
         ),
     )
-    return render(plan_blocks(projection, edited, payload.fingerprint(data)), attachments)
+    return render(plan_blocks(projection, edited, payload.fingerprint(data), amounts), attachments)
 
 
-def plan_blocks(projection: Projection, edited: date | None = None, fingerprint: str = "") -> Report:
+def plan_blocks(
+    projection: Projection, edited: date | None = None, fingerprint: str = "", amounts: str = "auto"
+) -> Report:
     """What the report says, in the language of here and now; ``fingerprint`` is made of the plan where not given."""
-    plan, material = projection.plan, Material(projection)
+    plan, material = projection.plan, Material(projection, amounts)
     digits = fingerprint or payload.fingerprint(payload.dump(plan))
     return Report(
         title=plan.project.name or _("Proyecto sin nombre"),

@@ -53,7 +53,7 @@ class Desk(QObject):
     @property
     def formats(self) -> Formats:
         """How this person writes numbers."""
-        return Formats(self._settings.country, language())
+        return Formats(self._settings.country, language(), self._settings.amounts)
 
     @property
     def session(self) -> Session | None:
@@ -200,7 +200,7 @@ def make_pdf(plan: Plan, library: Library, kept: Settings) -> bytes:
     """The PDF of a plan as it is in the library, dated by its last edit, in the language chosen for PDFs."""
     from workbench.report.plan_report import plan_pdf
 
-    return plan_pdf(project(plan), settings.report_language(kept), library.edited(plan.id))
+    return plan_pdf(project(plan), settings.report_language(kept), library.edited(plan.id), kept.amounts)
 
 
 def file_name(title: str) -> str:
