@@ -25,6 +25,8 @@ SAME = {
         "Sustainability workbench",
         "Total",
         "Variable",
+        "kB",
+        "{name} (Ctrl+{number})",
         "{name} · Sustainability workbench",
         "{part}, SSME",
     },
