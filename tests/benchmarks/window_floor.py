@@ -1,15 +1,20 @@
 """The floor of the first picture: an empty window of the same toolkit, closed after its first paint.
 
-usage: window_floor.py
+usage: window_floor.py [--memory]
+``--memory`` prints the bytes in use then, when nothing goes on any more.
 """
 
 from __future__ import annotations
 
 import sys
 
+from memory import in_use
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+REST = 3000
+"""Milliseconds until a program is at rest."""
 
 
 class Empty(QMainWindow):
@@ -21,7 +26,7 @@ class Empty(QMainWindow):
         super().paintEvent(event)
         if not self.seen:
             self.seen = True
-            QTimer.singleShot(0, QApplication.quit)
+            QTimer.singleShot(REST if "--memory" in sys.argv else 0, QApplication.quit)
 
 
 def main() -> None:
@@ -33,6 +38,8 @@ def main() -> None:
     window.show()
     app.exec()
     assert window.seen
+    if "--memory" in sys.argv:
+        print(in_use())
 
 
 if __name__ == "__main__":
