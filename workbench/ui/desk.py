@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from forms.blank import blank_plan
 from workbench import settings
 from workbench.engine.projection import project
-from workbench.exchange import pdf_plan, plan_file, samples
+from workbench.exchange import plan_file, samples
 from workbench.formats import Formats
 from workbench.i18n import _, language, quoted
 from workbench.model.plan import Plan
@@ -28,7 +28,6 @@ from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
 from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents
-from workbench.ui.preview import Preview
 from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
@@ -149,6 +148,8 @@ class Desk(QObject):
         """Show the PDF of the open plan and let it be saved."""
         if self.session is None:
             return
+        from workbench.ui.preview import Preview  # brings what draws pages: not before there is one to draw
+
         self.plans.leave_field()
         plan, library, kept = self.session.document.plan, self.library, self._settings
         preview = Preview(
@@ -188,6 +189,8 @@ def read_file(path: Path) -> tuple[Plan, str]:
     """The plan of a PDF or JSON file, and for a PDF whether it is the one its cover prints. Raises PlanRefused."""
     if path.suffix.lower() != ".pdf":
         return plan_file.read(path), ""
+    from workbench.exchange import pdf_plan  # brings what reads PDFs: not before there is one to read
+
     found = pdf_plan.read(path)
     if found.matches:
         return found.plan, _("La huella de la portada coincide con el plan adjunto.")

@@ -38,6 +38,7 @@ class Sweeper(QObject):
         super().__init__(parent)
         Sweeper._at_work += 1
         gc.disable()
+        gc.freeze()  # what is loaded by now stays: to look through it again and again would take a tenth of a second
         self._timer = QTimer(self)
         self._timer.setInterval(SWEEP)
         self._timer.timeout.connect(self._sweep)
@@ -60,6 +61,7 @@ class Sweeper(QObject):
         self._timer.stop()
         Sweeper._at_work -= 1
         if not Sweeper._at_work:
+            gc.unfreeze()
             gc.enable()
 
 
