@@ -161,11 +161,12 @@ def test_a_table_says_nothing_with_a_dash_and_less_with_a_true_minus() -> None:
     assert [formats.cell(value) for value in (0, -0.0, -1234.6, 0.2, -0.2)] == ["–", "–", "−1.235", "0", "0"]
 
 
-def test_percentages_leave_a_space_but_in_english() -> None:
+def test_percentages_leave_a_space_in_spanish_only() -> None:
     assert Formats("CO").percent(1.04) == "104\N{NO-BREAK SPACE}%"
     assert Formats("CO").percent(Decimal("0.155"), None) == "15,5\N{NO-BREAK SPACE}%"
     assert Formats("CO").percent(0.07, None) == "7\N{NO-BREAK SPACE}%"
     assert Formats("MX", "en").percent(0.155, 1) == "15.5%"
+    assert Formats("BR", "pt").percent(0.155, 1) == "15,5%"
 
 
 def test_months_and_dates_speak_the_language() -> None:

@@ -140,7 +140,7 @@ class Formats:
     def percent(self, fraction: int | float | Decimal, decimals: int | None = 0) -> str:
         """A fraction (0.025) as a percentage; with all its decimals where ``decimals`` is None."""
         whole = Decimal(repr(fraction)) if isinstance(fraction, float) else Decimal(fraction)
-        space = "" if self.language == "en" else NO_BREAK
+        space = NO_BREAK if self.language == "es" else ""
         return f"{self.number(whole * 100, decimals)}{space}%"
 
     def month(self, month: str) -> str:
