@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from workbench.i18n import SOURCE_LANGUAGE, use_language
+
 CI = os.environ.get("CI", "").lower() == "true"
 
 # Before Qt is imported anywhere: the screen there is, and no system language.
@@ -71,6 +73,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(f"XDG_{name.upper()}_{'DIR' if name == 'runtime' else 'HOME'}", str(folder / name))
         patch.setenv("WORKBENCH_LIBRARY", str(folder / "data" / "library.db"))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def _spanish() -> None:
+    """A test begins in Spanish, whatever the one before spoke."""
+    use_language(SOURCE_LANGUAGE)
 
 
 # ---------------------------------------------------------------- no warning

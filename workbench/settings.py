@@ -18,7 +18,7 @@ _MOST_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class Settings:
-    """``country``: how typed numbers are read, '' until the user was asked. ``theme``: system, light or dark.
+    """``country``: how typed numbers are read, '' until the user was asked. ``theme``: ``system`` or one shipped.
 
     ``language`` is that of the screen, '' for the system's; ``report_language`` that of PDFs, '' for the screen's.
     ``amounts`` is what the amounts of computed tables are counted in, 'auto' for what suits the plan. ``text`` is the

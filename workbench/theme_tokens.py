@@ -20,3 +20,9 @@ def theme(name: str) -> Mapping[str, str]:
     Raises FileNotFoundError for a theme that is not shipped.
     """
     return MappingProxyType(json.loads(resource(f"themes/{name}.json").read_text(encoding="utf-8")))
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The themes that are shipped, by name."""
+    return tuple(sorted(path.stem for path in resource("themes").glob("*.json")))

@@ -24,5 +24,5 @@ def program(qtbot: QtBot) -> Program:
     program = Program(app, library_file())
     qtbot.addWidget(program.window)
     program.start()
-    qtbot.waitUntil(lambda: here() == "País", timeout=20_000)
+    qtbot.waitUntil(lambda: here() == "Idioma", timeout=20_000)
     return program

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from windows import library_bytes, open_program, press, small_plan
 
-from workbench import settings
+from workbench import settings, theme_tokens
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
 from workbench.model.types import Stage
@@ -22,7 +22,7 @@ from workbench.ui.app import Program
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
 from workbench.ui.home import STAGES, Card
-from workbench.ui.settings_dialog import SettingsDialog
+from workbench.ui.settings_dialog import THEMES, SettingsDialog
 
 
 def drop(program: Program, *files: Path) -> str:
@@ -124,18 +124,50 @@ def test_the_first_start_asks_the_country_once(qtbot: QtBot) -> None:
     assert program.window.desk.formats.decimal_mark == "."
 
 
+def test_the_first_start_speaks_the_language_chosen(qtbot: QtBot) -> None:
+    program = open_program(qtbot, country="")
+    first = program.window.findChild(FirstStart)
+    first.chooser.combo.setCurrentIndex(first.chooser.combo.findData("BR"))
+    first.language.setCurrentIndex(first.language.findData("pt"))
+    again = next(each for each in program.window.findChildren(FirstStart) if each.isVisible())
+    assert again is not first
+    assert again.windowTitle() != "Bienvenida"
+    assert again.chooser.country() == "BR"
+    assert again.focusWidget() is again.language
+    press(again, "Começar")
+    assert (settings.load().language, settings.load().country) == ("pt", "BR")
+    assert program.window.home._plans_title.text() != "Sus planes"
+    program.window.desk._keep(settings.Settings(country="CO", language="es"))  # type: ignore[union-attr]
+
+
 def test_preferences_change_country_theme_and_size(qtbot: QtBot) -> None:
     program = open_program(qtbot)
     before = program.window.fontMetrics().height()
-    press(program.window, "Preferencias")
+    press(program.window.home, "Preferencias")
     dialog = program.window.findChild(SettingsDialog)
-    for combo, value in ((dialog.chooser.combo, "PE"), (dialog.theme, "dark"), (dialog.text, "200")):
+    for combo, value in (
+        (dialog.chooser.combo, "PE"), (dialog.theme, "dark"), (dialog.text, "200"), (dialog.report_language, "en"),
+    ):  # fmt: skip
         combo.setCurrentIndex(combo.findData(value))
     dialog.accept()
-    kept_settings = settings.load()
-    assert (kept_settings.country, kept_settings.theme, kept_settings.text) == ("PE", "dark", "200")
+    kept = settings.load()
+    assert (kept.country, kept.theme, kept.text, kept.report_language) == ("PE", "dark", "200", "en")
     assert program.window.palette().window().color().lightness() < 128
     assert program.window.fontMetrics().height() > 1.7 * before
+
+
+def test_every_theme_that_is_shipped_is_offered_by_a_name() -> None:
+    assert set(theme_tokens.names()) <= set(THEMES)
+
+
+def test_preferences_that_cannot_be_kept_hold_until_the_end(qtbot: QtBot, home: Path) -> None:
+    program = open_program(qtbot)
+    settings.settings_file().unlink()
+    settings.settings_file().mkdir()
+    program.window.desk._keep(settings.Settings(country="MX"))  # type: ignore[union-attr]
+    assert "no se pudieron guardar" in program.window.home._note.text()
+    assert program.window.desk.formats.decimal_mark == "."  # type: ignore[union-attr]
+    settings.settings_file().rmdir()
 
 
 def test_the_cards_are_laid_anew_when_the_text_grows(qtbot: QtBot) -> None:

@@ -6,17 +6,19 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import entry, fill, keys, open_program, page, row, small_plan, stored, table
 
+from workbench import settings
 from workbench.exchange import plan_file
 from workbench.model.plan import Plan
 from workbench.ui.app import Program
 from workbench.ui.desk import Desk
 from workbench.ui.guide_view import PlanView
+from workbench.ui.settings_dialog import SettingsDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -191,3 +193,29 @@ def test_changed_preferences_draw_the_plan_anew_where_it_was(qtbot: QtBot) -> No
     for _turn in range(2):
         press(program, Qt.Key.Key_Z)
     assert stored(program, plans[2]).project.executor == ""
+
+
+def test_another_language_is_spoken_at_once_and_the_plans_stay_as_they_are(qtbot: QtBot) -> None:
+    program, desk, plans = three(qtbot)
+    fill(page(shown(program), 1), "project/executor", "Red de Salud")
+    fill(page(shown(program), 1), "project/current_end", "31/2/2028")
+    why = row(shown(program), "project/current_end")._help.text()
+    press(program, Qt.Key.Key_Comma)
+    dialog = program.window.findChild(SettingsDialog)
+    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    dialog.accept()
+    view = shown(program)
+    assert view.steps.page() == 1
+    assert "Project" in view.steps.item(0).text()
+    assert program.window._preferences.text() == "Preferences"
+    field = row(view, "project/current_end")
+    assert entry(view, "project/current_end").text() == "31/2/2028"
+    assert field._help.text() not in ("", why)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    press(program, Qt.Key.Key_Z)
+    assert stored(program, plans[2]).project.executor == ""
+    press(program, Qt.Key.Key_0)
+    desk._keep(desk._settings.with_(language="es"))
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+    assert program.window._preferences.text() == "Preferencias"
+    assert settings.load().language == "es"

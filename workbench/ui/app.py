@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from workbench import settings
 from workbench.exchange.samples import samples
-from workbench.i18n import NoCatalogue, _, language, use_language
+from workbench.i18n import NoCatalogue, _, use_language
 from workbench.paths import library_file
 from workbench.storage.header import LibraryError
 from workbench.storage.home import cards
@@ -94,22 +94,16 @@ class Program(QObject):
 
     def load(self) -> None:
         """What the first picture does not need, in a thread; then the desk."""
+        from workbench.ui import speech
         from workbench.ui.tasks import Tasks
 
         if self._tasks is None:
             self._app.styleHints().colorSchemeChanged.connect(self._dress)
-            self._speak()
+            speech.speak_qt(self._app)
             self._tasks = Tasks(self)
             self.window.closing.connect(self._tasks.close)
         if self.window.on_home():
             self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
-
-    def _speak(self) -> None:
-        """Qt's own words, in its file dialog and its menus, in the language of the rest."""
-        words = QTranslator(self)
-        where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if words.load(QLocale(language()), "qtbase", "_", where):
-            self._app.installTranslator(words)
 
     def _ready(self, loaded: tuple[Any, Any]) -> None:
         desk, library = loaded

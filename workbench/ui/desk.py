@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.blank import blank_plan
@@ -15,7 +16,7 @@ from workbench import settings
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
 from workbench.formats import Formats
-from workbench.i18n import _, language, quoted
+from workbench.i18n import NoCatalogue, _, language, quoted
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.settings import Settings
@@ -23,7 +24,7 @@ from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
 from workbench.storage.store import Added, Index
-from workbench.ui import theme
+from workbench.ui import speech, theme
 from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
 from workbench.ui.open_plans import OpenPlans
@@ -46,6 +47,7 @@ class Desk(QObject):
         self.plans.exported.connect(self.export)
         self._settings = settings.load()
         window.closing.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+,"), window, self.ask_settings)
         if not self._settings.country:
             self._ask_country()
 
@@ -160,25 +162,57 @@ class Desk(QObject):
     # ------------------------------------------------------------ preferences
 
     def ask_settings(self) -> None:
-        """Let country and theme be changed."""
+        """Let the preferences be changed."""
         dialog = SettingsDialog(self._settings, self.window)
         dialog.accepted.connect(lambda: self._keep(dialog.settings()))
         dialog.open()
 
-    def _ask_country(self) -> None:
-        dialog = FirstStart(self.window)
-        dialog.finished.connect(lambda _code: self._keep(self._settings.with_(country=dialog.chooser.country())))
+    def _ask_country(self, country: str = "") -> None:
+        """The first start. Another language draws everything anew, the question too."""
+        dialog = FirstStart(country, self.window)
+
+        def answered() -> None:
+            self._keep(self._settings.with_(country=dialog.chooser.country(), language=language()))
+
+        def spoken(code: str) -> None:
+            dialog.finished.disconnect(answered)
+            dialog.reject()
+            self._speak(code)
+            self._ask_country(dialog.chooser.country())
+
+        dialog.finished.connect(answered)
+        dialog.spoke.connect(spoken)
         dialog.open()
 
     def _keep(self, kept: Settings) -> None:
-        self._settings = kept
-        settings.save(kept)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        """Apply other preferences at once, and remember them."""
+        before, self._settings = self._settings, kept
+        app = _app()
         theme.apply(app, kept.theme, kept.text)
-        self._show_plans()  # their cards take the new size of the text
-        self.window.home.rearrange()
+        spoken = settings.screen_language(kept)
+        self._speak(spoken if spoken != settings.screen_language(before) else language())
+        try:
+            settings.save(kept)
+        except OSError as error:
+            text = _("Las preferencias valen ahora, pero no se pudieron guardar ({why}).")
+            self.window.home.say(text.format(why=error.strerror or error))
+
+    def _speak(self, code: str) -> None:
+        """Draw everything anew: in a language, and as large as text is now. The open plans stay as they are."""
+        try:
+            speech.speak(_app(), code)
+        except NoCatalogue as error:
+            self.window.home.say(str(error))
+            return
+        self.window.speak()
+        self.window.home.show_samples(samples.samples())
         self.plans.remake(self.formats)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _sentence(text: str) -> str:

@@ -1,14 +1,14 @@
-"""The one question of the first start: the country, which decides how typed numbers are read."""
+"""The questions of the first start: the language, and the country, which decides how typed numbers are read."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.formats import COUNTRIES, Formats, countries
-from workbench.i18n import _, language
+from workbench.i18n import LANGUAGES, _, language
 from workbench.ui.parts import Button, caption
 from workbench.ui.theme import scaled
 
@@ -52,13 +52,16 @@ class CountryChooser(QWidget):
 
 
 class FirstStart(QDialog):
-    """Asks the country once; it can be changed later in the preferences."""
+    """Asks once; both can be changed later in the preferences. ``spoke``: another language was chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    spoke = Signal(str)
+
+    def __init__(self, country: str, parent: QWidget | None = None) -> None:
+        """``country``: what stands chosen; '' for the system's."""
         super().__init__(parent)
         self.setWindowTitle(_("Bienvenida"))
         self.setMinimumWidth(scaled(460))
-        self.chooser = CountryChooser(system_country() or "CO")
+        self.chooser = CountryChooser(country or system_country() or "CO")
         go = Button(_("Empezar"), "primary")
         go.setDefault(True)
         go.clicked.connect(self.accept)
@@ -68,6 +71,15 @@ class FirstStart(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
+        self.language = QComboBox()
+        self.language.setAccessibleName(_("Idioma"))
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(language()))
+        self.language.currentIndexChanged.connect(lambda _at: self.spoke.emit(self.language.currentData()))
+        column.addWidget(caption(_("Idioma"), "label"))
+        column.addWidget(self.language)
+        column.addSpacing(8)
         column.addWidget(caption(_("¿Desde qué país escribe?"), "head"))
         text = _(
             "El país decide cómo se leen los números que usted escribe: 1.234 no es lo mismo en Colombia que en "
@@ -77,4 +89,4 @@ class FirstStart(QDialog):
         column.addWidget(self.chooser)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.chooser.setFocus()
+        self.language.setFocus()

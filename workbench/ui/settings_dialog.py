@@ -1,17 +1,38 @@
-"""Preferences: the country that decides how numbers are read, the theme, the size of text."""
+"""Preferences: language, country, theme, size of text, and how PDFs are made."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Iterable
 
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench import theme_tokens
 from workbench.i18n import N_, _
-from workbench.settings import Settings
+from workbench.settings import CHOICES, Settings
+from workbench.ui.entry import Combo
 from workbench.ui.first_start import CountryChooser
 from workbench.ui.parts import Button, caption
 from workbench.ui.theme import scaled
 
-THEMES = {"system": N_("Como el sistema"), "light": N_("Claro"), "dark": N_("Oscuro")}
-TEXTS = {"100": "100 %", "125": "125 %", "150": "150 %", "200": "200 %"}
+THEMES = {
+    "system": N_("Como el sistema"),
+    "light": N_("Claro"),
+    "dark": N_("Oscuro"),
+    "high_contrast": N_("Alto contraste"),
+}
+"""What each theme is called; offered is what is shipped."""
+TEXTS = {size: f"{size} %" for size in ("100", "125", "150", "175", "200")}
+LABELS = {
+    "language": N_("Idioma"),
+    "country": N_("País: cómo se escriben los números"),
+    "theme": N_("Tema"),
+    "text": N_("Tamaño del texto"),
+    "report_language": N_("Idioma del PDF"),
+    "amounts": N_("Montos de las tablas del PDF"),
+}
+COLUMNS = 2
+WIDE = 300
+"""Pixels of a column at 100 %."""
 
 
 class SettingsDialog(QDialog):
@@ -21,24 +42,48 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._kept = kept
         self.setWindowTitle(_("Preferencias"))
-        self.setMinimumWidth(scaled(420))
         self.chooser = CountryChooser(kept.country)
-        self.theme = _list(_("Tema"), THEMES, kept.theme)
-        self.text = _list(_("Tamaño del texto"), TEXTS, kept.text)
+        self.theme = _list(_themes(), kept.theme)
+        self.text = _list(TEXTS.items(), kept.text)
+        self.language, self.report_language, self.amounts = (
+            _list(CHOICES[name], getattr(kept, name)) for name in ("language", "report_language", "amounts")
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        for widget in (self.chooser, self.theme, self.text):
-            column.addWidget(caption((widget.focusProxy() or widget).accessibleName(), "label"))
-            column.addWidget(widget)
-        column.addSpacing(8)
+        column.setSpacing(16)
+        column.addLayout(self._grid())
         column.addStretch(1)
         column.addLayout(self._buttons())
 
     def settings(self) -> Settings:
         """The preferences as they are chosen now."""
-        country, theme, text = self.chooser.country(), self.theme.currentData(), self.text.currentData()
-        return self._kept.with_(country=country, theme=theme, text=text)
+        chosen = {name: self._part(name).currentData() for name in LABELS if name != "country"}
+        return self._kept.with_(country=self.chooser.country(), **chosen)
+
+    def _part(self, name: str) -> QComboBox:
+        found = self.chooser.combo if name == "country" else getattr(self, name)
+        assert isinstance(found, QComboBox)
+        return found
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(14)
+        for at, (name, label) in enumerate(LABELS.items()):
+            combo = self._part(name)
+            combo.setAccessibleName(_(label))
+            cell = QVBoxLayout()
+            cell.setSpacing(4)
+            title = caption(_(label), "label", wrap=True)
+            title.setBuddy(combo)
+            cell.addWidget(title)
+            cell.addWidget(self.chooser if name == "country" else combo)
+            cell.addStretch(1)
+            grid.addLayout(cell, at // COLUMNS, at % COLUMNS)
+        for at in range(COLUMNS):
+            grid.setColumnMinimumWidth(at, scaled(WIDE))
+            grid.setColumnStretch(at, 1)
+        return grid
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -52,10 +97,13 @@ class SettingsDialog(QDialog):
         return row
 
 
-def _list(name: str, options: dict[str, str], chosen: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    for code, text in options.items():
+def _themes() -> list[tuple[str, str]]:
+    return [(name, text) for name, text in THEMES.items() if name in ("system", *theme_tokens.names())]
+
+
+def _list(options: Iterable[tuple[str, str]], chosen: str) -> Combo:
+    combo = Combo()
+    for code, text in options:
         combo.addItem(_(text), code)
     combo.setCurrentIndex(max(combo.findData(chosen), 0))
     return combo

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.paths import resource
-from workbench.theme_tokens import theme
+from workbench.theme_tokens import names, theme
 
 FAMILY = "DejaVu Sans Condensed"
 BODY = 10.5
@@ -115,15 +115,15 @@ def prepare(app: QApplication) -> None:
 
 
 def name_of(setting: str, app: QApplication) -> str:
-    """The theme shown for a setting: ``light`` and ``dark`` are themselves, ``system`` follows the system."""
-    if setting in ("light", "dark"):
+    """The theme shown for a setting: a shipped one is itself, ``system`` follows the system."""
+    if setting in names():
         return setting
     background = app.style().standardPalette().color(QPalette.ColorRole.Window)
     return "dark" if background.lightness() < DARK else "light"
 
 
 def apply(app: QApplication, setting: str, text: str = "100") -> None:
-    """Dress the program. ``setting`` is ``light``, ``dark`` or ``system``; ``text`` the size of text in percent."""
+    """Dress the program. ``setting``: ``system`` or a shipped theme; ``text``: the size of text in percent."""
     name, scale = name_of(setting, app), int(text) / 100 if text.isdigit() else 1.0
     tokens = theme(name)
     app.setProperty("theme", name)
@@ -132,7 +132,7 @@ def apply(app: QApplication, setting: str, text: str = "100") -> None:
     font.setPointSizeF(BODY * scale)
     app.setFont(font)
     app.setPalette(_palette(tokens))
-    icons = {"chevron": _icon("chevron"), "close": _icon("close"), "check": _icon(f"check_{name}")}
+    icons = {each: _icon(each) for each in ("chevron", "close")} | {"check": _icon(f"check_{name}")}
     sizes = {part: points * scale for part, points in SIZES.items()}
     app.setStyleSheet(_STYLE.format(**tokens, **icons, **sizes, tint=mix(tokens["accent"], tokens["surface"], 0.2)))
 

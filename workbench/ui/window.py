@@ -68,7 +68,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle(_("Sustainability workbench"))
         self.resize(*SIZE)
-        self.home = Home()
+        self.home = self._home()
         self.trouble = Trouble()
         self.desk: Desk | None = None
         self._waiting: list[Callable[[Desk], None]] = []
@@ -81,15 +81,42 @@ class Window(QMainWindow):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.strip)
+        column.addLayout(self._top())
         column.addWidget(self._stack, 1)
         self.setCentralWidget(self._inside)
         self.setAcceptDrops(True)
-        self.home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
-        self.home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
-        self.home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
-        self.home.browse.connect(lambda: self.ask(lambda desk: desk.browse()))
-        self.home.settings.connect(lambda: self.ask(lambda desk: desk.ask_settings()))
+
+    def _top(self) -> QHBoxLayout:
+        """The tabs, and at their end what home has in its head."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 12, 0)
+        self._preferences = Button(_("Preferencias"), "link")
+        self._preferences.setToolTip("Ctrl+,")
+        self._preferences.clicked.connect(self._settings)
+        self._preferences.hide()
+        row.addWidget(self.strip, 1)
+        row.addWidget(self._preferences)
+        return row
+
+    def _home(self) -> Home:
+        home = Home()
+        home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
+        home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
+        home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
+        home.browse.connect(lambda: self.ask(lambda desk: desk.browse()))
+        home.settings.connect(self._settings)
+        return home
+
+    def _settings(self) -> None:
+        self.ask(lambda desk: desk.ask_settings())
+
+    def speak(self) -> None:
+        """Draw home and the strip anew, in the language and the sizes there are now; home is empty then."""
+        old, self.home = self.home, self._home()
+        self._stack.insertWidget(0, self.home)
+        self.drop(old)
+        self.strip.speak()
+        self._preferences.setText(_("Preferencias"))
 
     def ask(self, act: Callable[[Desk], None]) -> None:
         """Have something done, as soon as it can be."""
@@ -111,6 +138,7 @@ class Window(QMainWindow):
 
     def show_home(self) -> None:
         """Show the plans."""
+        self._preferences.hide()
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(_("Sustainability workbench"))
 
@@ -121,6 +149,7 @@ class Window(QMainWindow):
 
     def show_plan(self, view: QWidget, name: str) -> None:
         """Show an open plan."""
+        self._preferences.show()
         self._stack.addWidget(view)  # does nothing where it is there already
         self._stack.setCurrentWidget(view)
         self.name_plan(name)
