@@ -174,6 +174,12 @@ def test_months_and_dates_speak_the_language() -> None:
         "ago 2028", "ago 2028", "Aug 2028",
     ]  # fmt: skip
     assert Formats("CO").long_date(date(2028, 8, 3)) == "3 de agosto de 2028"
+    assert [Formats("BR", "pt").long_date(date(2028, 8, day)) for day in (1, 3, 11)] == [
+        "1º de agosto de 2028",
+        "3 de agosto de 2028",
+        "11 de agosto de 2028",
+    ]
+    assert Formats("US", "en").long_date(date(2028, 8, 3)) == "August 3, 2028"
 
 
 def test_paper_is_that_of_the_country() -> None:
@@ -198,3 +204,34 @@ def test_an_unknown_country_writes_as_latin_america_does(country: str) -> None:
 def test_a_sentence_begins_with_a_capital_and_keeps_its_names() -> None:
     assert capital("éxito del FOMIN") == "Éxito del FOMIN"
     assert capital("") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "expected"),
+    [
+        ("es", [], ""),
+        ("es", ["Asesoría"], "Asesoría"),
+        ("es", ["Asesoría", "Cursos"], "Asesoría y Cursos"),
+        ("es", ["Asesoría", "Ferias", "Cursos"], "Asesoría, Ferias y Cursos"),
+        ("es", ["Cursos", "Inventarios"], "Cursos e Inventarios"),
+        ("es", ["Cursos", "historia"], "Cursos e historia"),
+        ("es", ["Agua", "Hielo"], "Agua y Hielo"),
+        ("es", ["Peras y manzanas", "y griega"], "Peras y manzanas y y griega"),
+        ("pt", ["Cursos", "Feiras"], "Cursos e Feiras"),
+        ("en", ["Advice", "Fairs", "Courses"], "Advice, Fairs, and Courses"),
+    ],
+)
+def test_names_are_listed_as_a_sentence_lists_them(language: str, names: list[str], expected: str) -> None:
+    assert Formats("CO", language).listed(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("3 mil", "3000"), ("2 milhões", "2000000"), ("1 million", "1000000"), ("5 k", "5000")]
+)
+def test_scales_are_read_in_every_language(text: str, expected: str) -> None:
+    assert Formats("BR", "pt").read_number(text) == Decimal(expected)
+
+
+@pytest.mark.parametrize("text", ["março de 2027", "marco 2027", "mar 2027", "March 2027", "marzo de 2027"])
+def test_months_are_read_in_every_language(text: str) -> None:
+    assert Formats("BR", "pt").read_month(text) == "2027-03"

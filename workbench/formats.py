@@ -7,6 +7,7 @@ screen follows the user's country, what is printed the plan's.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -14,6 +15,7 @@ from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import get_currency_name, get_currency_precision, get_territory_currencies
 
 MINUS = "−"
@@ -30,7 +32,9 @@ COUNTRIES = (
 """Latin America and the Caribbean."""
 _SPEAK = {"BR": "pt", "HT": "fr", "SR": "nl"} | dict.fromkeys(("BB", "BS", "BZ", "GY", "JM", "TT", "US"), "en")
 _THOUSAND, _MILLION = Decimal(1_000), Decimal(1_000_000)
-_SCALES = {"k": _THOUSAND, "mil": _THOUSAND} | dict.fromkeys(("millón", "millon", "millones"), _MILLION)
+_SCALES = dict.fromkeys(("k", "mil", "thousand"), _THOUSAND) | dict.fromkeys(
+    ("millón", "millon", "millones", "milhão", "milhao", "milhões", "milhoes", "million"), _MILLION
+)
 _LONGEST = 40
 _MONTH_WORDS = ("es", "pt", "en")
 
@@ -152,8 +156,17 @@ class Formats:
         return f"{day.day} {_short_months(self.language)[day.month - 1]} {day.year}"
 
     def long_date(self, day: Day) -> str:
-        """A day as *3 de agosto de 2028*."""
-        return str(format_date(day, "long", locale=self.language))
+        """A day as *3 de agosto de 2028*; the first of a month is *1º* in Portuguese."""
+        text = str(format_date(day, "long", locale=self.language))
+        return text.replace("1 ", "1º ", 1) if self.language == "pt" and day.day == 1 else text
+
+    def listed(self, names: Sequence[str]) -> str:
+        """*A, B y C*; *y* is *e* before the sound of an i."""
+        text = format_list(names, locale=self.language)
+        if self.language == "es" and len(names) > 1 and re.match("h?i(?![aeo])", names[-1].casefold()):
+            before = text.removesuffix(names[-1]).removesuffix("y ")
+            return f"{before}e {names[-1]}"
+        return text
 
     def read_number(self, text: str) -> Decimal:
         """A number as typed here: ``1.234,56`` or ``1,234.56`` by country, ``15%`` (0.15), ``12k``, ``3 mil``.
@@ -270,7 +283,7 @@ def _month_number(text: str) -> int:
 def _month_names() -> tuple[tuple[str, int], ...]:
     wide = [Locale.parse(language).months["format"]["wide"] for language in _MONTH_WORDS]
     named = [(str(names[number]).casefold(), number) for names in wide for number in range(1, 13)]
-    return (*named, ("setiembre", 9))
+    return (*named, ("setiembre", 9), ("marco", 3))
 
 
 @cache

@@ -98,7 +98,7 @@ def figure_text(number: float, unit: str, projection: Projection, formats: Forma
         return _(HORIZONS[round(number)])
     text = formats.number(number, 0 if number == round(number) else 2 if unit == "ratio" else 1)
     if unit == "points":
-        return _("{number} puntos").format(number=text)
+        return (_("{number} punto") if number == 1 else _("{number} puntos")).format(number=text)
     if unit == "months":
         return (_("{number} mes") if number == 1 else _("{number} meses")).format(number=text)
     return text
@@ -125,4 +125,5 @@ def period_name(period: Period, projection: Projection, formats: Formats) -> str
         named = _("{year}, trimestre {quarter}").format(year=year, quarter=quarter)
     if period.months == whole:
         return named
-    return _("{period} (solo {months} meses)").format(period=named, months=period.months)
+    few = _("{period} (solo 1 mes)") if period.months == 1 else _("{period} (solo {months} meses)")
+    return few.format(period=named, months=period.months)

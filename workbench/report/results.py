@@ -216,10 +216,10 @@ def _once(material: Material, figure_id: str) -> Row:
 
 def who_pays(material: Material) -> Iterator[Block]:
     """Cost groups and their payers, with the project and without it."""
-    heads = {"before": _("Últimos {n} meses del proyecto"), "after": _("Primeros {n} meses después")}
     columns, years = [Column(_("Costo y quién lo paga"))], []
     for year in material.projection.grid.handover:
-        columns.append(material.money(f"{heads[year.id].format(n=year.months)}\n{material.span(year)}"))
+        head = _(HANDOVER[year.id][year.months > 1]).format(n=year.months)
+        columns.append(material.money(f"{head}\n{material.span(year)}"))
         years.append(material.projection.who_pays(year.first, year.last))
     everything = [[sum(column) for column in zip(*year.values, strict=True)] for year in years]
     rows = list(_group(material, _("Todos los costos"), years[0].payers, everything))
@@ -262,6 +262,11 @@ def all_figures(material: Material) -> Iterator[Block]:
     yield from figures.tables(material)
 
 
+HANDOVER = {
+    "before": (N_("Último mes del proyecto"), N_("Últimos {n} meses del proyecto")),
+    "after": (N_("Primer mes después"), N_("Primeros {n} meses después")),
+}
+"""The months before and after the project ends: one, or several."""
 VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
     "break_even": break_even,
     "cash": cash,

@@ -126,7 +126,7 @@ def _subject(material: Material) -> str:
     if going:
         several = len(going) > 1
         text = _("Después continúan {n} servicios: {services}.") if several else _("Después continúa {services}.")
-        sentences.append(text.format(n=len(going), services=", ".join(going)))
+        sentences.append(text.format(n=len(going), services=material.formats.listed(going)))
     return " ".join(sentences)
 
 

@@ -101,7 +101,7 @@ class OpenPlans(QObject):
             self._close(plan)
             return
         text = _(
-            "En este plan hay {n} campos con un texto que no se pudo guardar; están marcados. "
+            "Campos de este plan con un texto que no se pudo guardar: {n}; están marcados. "
             "Si lo cierra, ese texto se pierde; todo lo demás está guardado."
         )
         box = QMessageBox(QMessageBox.Icon.Question, _("Cerrar el plan"), text.format(n=lost), parent=self._window)
