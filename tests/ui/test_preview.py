@@ -9,7 +9,7 @@ from windows import open_view, press, small_plan
 
 from workbench.exchange import pdf_plan
 from workbench.ui.app import Program
-from workbench.ui.desk import file_name
+from workbench.ui.parts import file_name
 from workbench.ui.preview import Page, Preview
 
 
@@ -63,4 +63,4 @@ def test_closing_while_it_works_stops_it(qtbot: QtBot) -> None:
 
 
 def test_a_file_name_is_made_of_the_plans_title() -> None:
-    assert file_name('Red: "Farmacias" / 2027') == "Red Farmacias 2027.pdf"
+    assert file_name('Red: "Farmacias" / 2027', ".pdf") == "Red Farmacias 2027.pdf"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from workbench.model.grid import Period
 
 GAP = "  "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text cell that begins so would be run as a formula by a spreadsheet."""
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
@@ -78,14 +75,13 @@ def statement_lines(projection: Projection) -> list[str]:
 def csv_rows(projection: Projection) -> list[list[str]]:
     """The statements by month, for a spreadsheet: plain numbers, and no text it could take for a formula."""
     from workbench.engine.told import line_label
-    from workbench.model.types import plain
+    from workbench.exchange.tables import Number, safe
 
     grid = projection.grid
     rows = [["statement", "id", "line", *(grid.month(at) for at in range(grid.months))]]
     for line in projection.statements():
-        label = line_label(line)
-        text = f"'{label}" if label.startswith(_FORMULA) else label
-        rows.append([line.statement, line.id, text, *(plain(Decimal(repr(value))) for value in line.values.tolist())])
+        values = (Number(value).written(None) for value in line.values.tolist())
+        rows.append([line.statement, line.id, safe(line_label(line)), *values])
     return rows
 
 

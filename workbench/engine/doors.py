@@ -30,7 +30,10 @@ PUBLISHED = N_("dato publicado por SSME: ola IV, datos de 2021, 100 iniciativas 
 
 
 class Door(Protocol):
-    """A value on screen."""
+    """A value on screen. ``period``: the id of the one it is asked about, '' where that has no name."""
+
+    @property
+    def period(self) -> str: ...
 
     def open(self, explainer: Explainer) -> Trace:
         """Where it comes from. Raises KeyError, IndexError or ValueError where the plan has it no more."""
@@ -54,9 +57,10 @@ class Place:
 
     at: At
     label: str = ""
+    period: str = ""
 
     def open(self, explainer: Explainer) -> Trace:
-        return explainer.trace(self.at, _(self.label) if self.label else "")
+        return explainer.about(self.period).trace(self.at, _(self.label) if self.label else "")
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,10 @@ class Summed:
     label: str
     places: tuple[At, ...]
     sign: int = 1
+    period: str = ""
 
     def open(self, explainer: Explainer) -> Trace:
-        parts = tuple(map(explainer.trace, self.places))
+        parts = tuple(map(explainer.about(self.period).trace, self.places))
         number = self.sign * sum(part.number or 0.0 for part in parts)
         told = [part for part in parts if part.number] or parts[:1]
         said = (f"{quoted(part.label)} [{part.value}]" for part in told)
@@ -83,6 +88,7 @@ class Several:
 
     label: str
     doors: tuple[Door, ...]
+    period: str = ""
 
     def open(self, explainer: Explainer) -> Trace:
         parts = tuple(door.open(explainer) for door in self.doors)
@@ -96,6 +102,7 @@ class Given:
 
     label: str
     share: float
+    period: str = ""
 
     def open(self, explainer: Explainer) -> Trace:
         value = explainer.formats.percent(self.share)
@@ -108,6 +115,7 @@ class Lacking:
 
     label: str
     reason: str
+    period: str = ""
 
     def open(self, explainer: Explainer) -> Trace:
         return Trace(_(self.label), "", "", reason_text(self.reason), None, self.reason, "", "", tuple)
@@ -123,8 +131,8 @@ def statement_door(projection: Projection, line: StatementLine, period: Period) 
         rows = [at for at, each in enumerate(projection.inputs.lines["stream"]) if str(each) == stream]
     places = tuple(At(of.figure, PLANNED, row, first, period.last, not line.stock) for row in rows)
     if of.sign > 0 and len(places) == 1:
-        return Place(places[0], of.label)
-    return Summed(of.label or line.label, places, of.sign)
+        return Place(places[0], of.label, period.id)
+    return Summed(of.label or line.label, places, of.sign, period.id)
 
 
 def payer_door(group: int, payer: int | None, span: Period, label: str = "") -> Door:
@@ -141,7 +149,7 @@ def light_door(projection: Projection, light: Light) -> Door:
         return Lacking(light.label, "no_sustained_phase")
     if light.id == "funding.public_share.structure":
         shares = (Told(f"funding.{sector}_share.structure", "after12") for sector in ("public", "private"))
-        return Several(light.label, tuple(shares))
+        return Several(light.label, tuple(shares), "after12")
     periods = {"funding.gap.committed": "sustained", "self_sufficiency.full": "after12"}
     return Told(light.id, periods.get(light.id, "single"))
 
@@ -173,7 +181,7 @@ def mark_door(projection: Projection, name: str, chart: Chart, series: int, x: i
 def _turned(door: Door) -> Door:
     """What a chart draws downwards."""
     if isinstance(door, Place):
-        return Summed(door.label, (door.at,), -1)
+        return Summed(door.label, (door.at,), -1, door.period)
     return replace(door, sign=-door.sign) if isinstance(door, Summed) else door
 
 

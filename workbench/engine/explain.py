@@ -99,7 +99,7 @@ def explain(
     line = projection.inputs.lines["service"].index(service) if of.line is None else of.line
     at = At(of.figure.name, of.view, line, found.first, found.last, of.figure.rolls == "flow")
     name = "" if of.line is None else told.figure_label(of)
-    trace = Explainer(projection, formats).trace(at, name, "" if found.whole else "after12_incomplete")
+    trace = Explainer(projection, formats, period).trace(at, name, "" if found.whole else "after12_incomplete")
     note = projection.value(id, period, service).reason
     if trace.number is None or note is None:
         return trace
@@ -107,12 +107,17 @@ def explain(
 
 
 class Explainer(Reading):
-    """Says the values of one projection."""
+    """Says the values of one projection. ``asked``: the period asked about, by whose name its months are called."""
 
-    def __init__(self, projection: Projection, formats: Formats | None = None) -> None:
+    def __init__(self, projection: Projection, formats: Formats | None = None, asked: str = "") -> None:
         super().__init__(projection)
+        self.asked = asked
         self.lines = Lines(projection.plan, projection.inputs)
         self.formats = formats or formats_of(projection)
+
+    def about(self, period: str) -> Explainer:
+        """The same, asked about a period."""
+        return Explainer(self.projection, self.formats, period)
 
     def amount(self, number: float) -> str:
         """Money of the plan in words."""
@@ -206,7 +211,7 @@ class Explainer(Reading):
             return ""
         grid, first = self.projection.grid, at.first if self.spans(at) else at.last
         same = (p for p in grid.periods if (p.first, p.last, p.kind == "month") == (first, at.last, first == at.last))
-        period = next(same, Period("", "spell", first, at.last))
+        period = min(same, key=lambda p: p.id != self.asked, default=Period("", "spell", first, at.last))
         return told.period_name(period, self.projection, self.formats)
 
     def _shown(self, number: float, at: At) -> str:

@@ -56,6 +56,8 @@ class Session(QObject):
     """There are new figures."""
     noticed = Signal(str)
     """Something must be said that belongs to no field; empty: nothing any more."""
+    asked = Signal(object)
+    """Somebody wants to know where a value on screen comes from: its door."""
     _failed = Signal(str)
 
     def __init__(self, plan: Plan, save: Save, formats: Formats, tasks: Tasks) -> None:

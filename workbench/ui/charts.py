@@ -1,26 +1,47 @@
-"""Draws a chart description on screen, with its finding as a title, values under the cursor and a table behind it."""
+"""Draws a chart description on screen, with its finding as a title, values under the cursor and a table behind it.
+
+Every point and every bar is a door: a click, or Enter where the arrows have led, asks where its value comes from.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
 from math import inf, nan
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from workbench.engine.doors import Door
+from workbench.exchange.tables import Number
 from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.model.chart import Chart, Series, extent, stacks
+from workbench.model.chart import Chart, extent
 from workbench.report.axis import decimals_of, every, ticks
 from workbench.ui.chart_key import Key, brush, pen
+from workbench.ui.chart_marks import Mark, marks, stepped, under
+from workbench.ui.copying import copy_cells, copy_picture, more, offer_csv
 from workbench.ui.parts import Button, caption
-from workbench.ui.tables import TableView, TextTable, named
+from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.theme import colour, scaled
 
+Doors = Callable[[int, int], Door | None]
+"""The door of a chart's mark, by series and x."""
 HEIGHT = 260
-BAR = 0.7
+SHARP, EDGE, GAP = 2, 12, 4
+"""A picture of a chart has so many pixels for one of the screen, such an edge, and such gaps between its parts."""
 TOP, LABEL = 0.94, 0.1
 """Where the label of a rule stands, and what it takes of the height."""
 NEAR = 25
@@ -28,14 +49,20 @@ NEAR = 25
 
 
 class Plot(pg.PlotWidget):
-    """Lines or bars over the months or years of a chart. Arrow keys walk from one to the next."""
+    """Lines or bars over the months or years of a chart. Arrow keys walk from mark to mark, Enter opens one."""
+
+    opened = Signal(int, int)
+    """A mark, by series and x."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__(background=None)
         self._formats = formats
         self._chart: Chart | None = None
-        self._at = -1
+        self._marks: dict[tuple[int, int], Mark] = {}
+        self._at: tuple[int, int] | None = None
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._point = pg.ScatterPlotItem(size=11, brush=None)
+        self._box = pg.PlotCurveItem()
         self.readout = caption(role="muted", wrap=True)
         self.readout.setMinimumHeight(2 * self.readout.fontMetrics().lineSpacing())
         self.setFixedHeight(HEIGHT)
@@ -44,10 +71,11 @@ class Plot(pg.PlotWidget):
         self.setMouseEnabled(False, False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scene().sigMouseMoved.connect(self._hover)
+        self.scene().sigMouseClicked.connect(self._click)
 
     def show_chart(self, chart: Chart) -> None:
         """Draw a chart anew."""
-        self._chart = chart
+        self._chart, self._marks = chart, marks(chart)
         self.clear()
         item = self.getPlotItem()
         for name in ("left", "bottom"):
@@ -61,33 +89,26 @@ class Plot(pg.PlotWidget):
         self.addItem(pg.InfiniteLine(0, 0, pen=pg.mkPen(colour("muted"))))
         self._rules(chart)
         self._cursor.setPen(pg.mkPen(colour("accent")))
-        self._cursor.hide()
-        self.addItem(self._cursor)
+        self._point.setPen(pg.mkPen(colour("text"), width=2))
+        self._box.setPen(pg.mkPen(colour("text"), width=2.5))
+        for each in (self._cursor, self._point, self._box):
+            each.setZValue(50)
+            self.addItem(each)
         self._range(chart)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt)
-        self._read(-1)
+        self._read(None)
 
     def _draw(self, chart: Chart) -> None:
-        places = range(len(chart.x))
-        if chart.kind == "lines":
-            for series in chart.series:
+        for at, series in enumerate(chart.series):
+            if chart.kind == "lines":
                 values = [nan if value is None else value for value in series.values]
-                self.plot(list(places), values, pen=pen(series, 2.2), connect="finite", antialias=True)
-        elif chart.kind == "stacked_bars":
-            for series, layer in zip(chart.series, stacks(chart), strict=True):
-                self._bars(series, [float(x) for x in places], list(layer), BAR)
-        else:
-            width = BAR / max(len(chart.series), 1)
-            for n, series in enumerate(chart.series):
-                left = [x + width * (n + 0.5 - len(chart.series) / 2) for x in places]
-                self._bars(series, left, [(0.0, value or 0.0) for value in series.values], width * 0.92)
-
-    def _bars(self, series: Series, x: list[float], spans: list[tuple[float, float]], width: float) -> None:
-        drawn = [at for at, (foot, top) in enumerate(spans) if foot != top]  # what is nothing has no outline either
-        x, spans = [x[at] for at in drawn], [spans[at] for at in drawn]
-        foot, high = [span[0] for span in spans], [span[1] - span[0] for span in spans]
-        self.addItem(pg.BarGraphItem(x=x, y0=foot, height=high, width=width, brush=brush(series), pen=pen(series)))
+                self.plot(list(range(len(chart.x))), values, pen=pen(series, 2.2), connect="finite", antialias=True)
+                continue
+            bars = [mark for mark in self._marks.values() if mark.series == at]
+            x = {"x0": [bar.left for bar in bars], "x1": [bar.right for bar in bars]}
+            y = {"y0": [bar.foot for bar in bars], "y1": [bar.top for bar in bars]}
+            self.addItem(pg.BarGraphItem(**x, **y, brush=brush(series), pen=pen(series)))
 
     def _rules(self, chart: Chart) -> None:
         before, place = -inf, TOP
@@ -121,31 +142,97 @@ class Plot(pg.PlotWidget):
         if chart is not None:
             self._range(chart)
 
+    # ------------------------------------------------------------ hands
+
     def _hover(self, place: QPointF) -> None:
         view = self.getPlotItem().vb
         if self._chart and view.sceneBoundingRect().contains(place):
-            self._read(round(view.mapSceneToView(place).x()))
+            mark = self._under(place)
+            at = view.mapSceneToView(place)
+            self._read((mark.series, mark.x) if mark else (-1, round(at.x())))
+            hand = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(hand)
 
-    def _read(self, at: int) -> None:
-        """Say the values at one x label; −1 says how to ask for them."""
+    def _click(self, event: Any) -> None:
+        mark = self._under(event.scenePos())
+        if mark is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus()
+            self._read((mark.series, mark.x))
+            self.opened.emit(mark.series, mark.x)
+
+    def _under(self, place: QPointF) -> Mark | None:
+        view = self.getPlotItem().vb
+        at = view.mapSceneToView(place)
+        return under(self._marks, (at.x(), at.y()), view.viewPixelSize())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._read(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, arrows = Qt.Key, {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
+                               Qt.Key.Key_Down: (0, -1)}  # fmt: skip
+        pressed = Qt.Key(event.key())
+        if pressed in arrows and self._marks:
+            self._walk(stepped(self._marks, self._at or (0, -1), *arrows[pressed]))
+        elif pressed in (key.Key_Home, key.Key_End) and self._marks:
+            columns = [x for _series, x in self._marks]
+            self._walk(stepped(self._marks, (0, -1), 1, 0) if pressed == key.Key_Home else
+                       stepped(self._marks, (0, max(columns) + 1), -1, 0))  # fmt: skip
+        elif pressed in (key.Key_Return, key.Key_Enter) and self._at in self._marks:
+            assert self._at is not None
+            self.opened.emit(*self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, at: tuple[int, int]) -> None:
+        """Go to a mark and have it said."""
+        self._read(at)
+        chart = self._chart
+        if chart is not None and at in self._marks:
+            series = chart.series[at[0]]
+            said = f"{chart.x[at[1]]}, {series.label}: {value_text(series.values[at[1]], self._formats)}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu is that of the whole view."""
+        event.ignore()
+
+    # ------------------------------------------------------------ reading
+
+    def _read(self, at: tuple[int, int] | None) -> None:
+        """Say the values at one x label, one of them first; none says how to ask for them."""
         chart = self._chart
         if chart is None:
             return
-        self._at = at if 0 <= at < len(chart.x) else -1
-        if self._at < 0:
-            self.readout.setText(_("Pase el cursor o use las flechas para leer los valores."))
+        self._at = at if at is not None and 0 <= at[1] < len(chart.x) else None
+        self._cursor.setVisible(self._at is not None)
+        self._show_mark(self._marks.get(self._at) if self._at else None)
+        if self._at is None:
+            self.readout.setText(
+                _("Pase el cursor o use las flechas para leer los valores; con clic o Enter, de dónde salen.")
+            )
             return
-        self._cursor.setPos(self._at)
-        self._cursor.show()
-        values = [f"{series.label}: {value_text(series.values[at], self._formats)}" for series in chart.series]
-        self.readout.setText(f"<b>{chart.x[at]}</b> · " + " · ".join(values))
+        chosen, x = self._at
+        self._cursor.setPos(x)
+        told = (f"{escape(series.label)}: {value_text(series.values[x], self._formats)}" for series in chart.series)
+        values = [f"<u>{each}</u>" if at == chosen else each for at, each in enumerate(told)]
+        self.readout.setText(f"<b>{escape(chart.x[x])}</b> · " + " · ".join(values))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if self._chart and event.key() in moves:
-            self._read(min(max(self._at + moves[Qt.Key(event.key())], 0), len(self._chart.x) - 1))
+    def _show_mark(self, mark: Mark | None) -> None:
+        """A ring around a point, a frame around a bar."""
+        point = mark is not None and mark.left == mark.right
+        self._point.setData(*(([mark.left], [mark.top]) if mark and point else ([], [])))
+        if mark is None or point:
+            self._box.setData([], [])
         else:
-            super().keyPressEvent(event)
+            across = [mark.left, mark.right, mark.right, mark.left, mark.left]
+            self._box.setData(across, [mark.foot, mark.foot, mark.top, mark.top, mark.foot])
+
+    def unmarked(self) -> None:
+        """Nothing but the chart, for a picture of it."""
+        self._read(None)
 
     def wheelEvent(self, event: Any) -> None:
         """The page scrolls, the chart does not zoom."""
@@ -155,29 +242,46 @@ class Plot(pg.PlotWidget):
 class ChartView(QWidget):
     """A chart with its title, its key and its table."""
 
+    opened = Signal(object)
+    """A mark's door."""
+    said = Signal(str)
+    """What became of a file."""
+
     def __init__(self, formats: Formats) -> None:
         super().__init__()
         self._formats = formats
+        self._doors: Doors = lambda _series, _x: None
         self._title = caption(role="sub", wrap=True)
         self._subtitle = caption(role="muted", wrap=True)
         self._key = Key()
         self._plot = Plot(formats)
+        self._plot.opened.connect(self._open)
         self._table = TableView("")
+        self._table.opened.connect(self.opened)
+        self._table.said.connect(self.said)
         self._table.hide()
         self._toggle = Button(_("Ver la tabla"), "link")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._show_table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        self._more = more(_("Gráfico"), self.fill_menu)
         self._nothing = caption(_("Se dibuja cuando haya montos en los pasos 5, 6 o 7."), "muted", wrap=True)
         self._nothing.hide()
         self._drawn = QWidget()
-        for part in (self._title, self._subtitle, self._nothing, self._drawn):
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        for part in (self._subtitle, self._nothing, self._drawn):
             layout.addWidget(part)
         below = QVBoxLayout(self._drawn)
         below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
+        below.setSpacing(GAP)
         below.addWidget(self._key)
         below.addWidget(self._plot)
         foot = QHBoxLayout()
@@ -186,18 +290,58 @@ class ChartView(QWidget):
         below.addLayout(foot)
         below.addWidget(self._table)
 
-    def show_chart(self, chart: Chart) -> None:
+    def show_chart(self, chart: Chart, doors: Doors) -> None:
         """Show another chart in this place."""
+        self._doors = doors
         self._title.setText(chart.title)
         self._subtitle.setText(chart.subtitle)
         told = any(value for series in chart.series for value in series.values)
         if told is self._drawn.isHidden():
             self._drawn.setVisible(told)
             self._nothing.setVisible(not told)
+        self._more.setVisible(told)
+        self._more.setAccessibleName(_("Copiar o guardar: {name}").format(name=chart.title))
         self._plot.show_chart(chart)
         self._key.show_chart(chart)
         self._table.setAccessibleName(chart.title)
-        self._table.show_table(chart_table(chart, self._formats))
+        self._table.show_table(chart_table(chart, self._formats, doors), self._formats)
+
+    def picture(self) -> QImage:
+        """The chart with its title, subtitle and key, as sharp as print asks."""
+        self._plot.unmarked()
+        words = (self._title, self._subtitle, self._key)
+        height = sum(part.height() + GAP for part in words) + self._plot.height() + 2 * EDGE
+        image = QImage(SHARP * (self._plot.width() + 2 * EDGE), SHARP * height, QImage.Format.Format_RGB32)
+        image.fill(colour("surface"))
+        painter = QPainter(image)
+        painter.scale(SHARP, SHARP)
+        painter.translate(EDGE, EDGE)
+        for part in words:
+            part.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+            painter.translate(0, part.height() + GAP)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._plot.render(painter, QRectF(self._plot.rect()), self._plot.viewport().rect())
+        painter.end()
+        return image
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be taken along from the chart."""
+        menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(self.picture()))
+        whole, mark = self._table.table.whole, self._formats.decimal_mark
+        menu.addAction(_("Copiar como tabla")).triggered.connect(lambda: copy_cells(whole(), mark, 1))
+        offer_csv(menu, self, self._title.text(), whole, mark, self.said.emit)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._drawn.isVisible():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.fill_menu(menu)
+            menu.popup(event.globalPos())
+
+    def _open(self, series: int, x: int) -> None:
+        door = self._doors(series, x)
+        if door is not None:
+            self.opened.emit(door)
 
     def _show_table(self, on: bool) -> None:
         self._table.setVisible(on)
@@ -211,8 +355,14 @@ def value_text(value: float | None, formats: Formats) -> str:
     return formats.number(value, 0 if abs(value) >= 100 or value == int(value) else 1)
 
 
-def chart_table(chart: Chart, formats: Formats) -> TextTable:
+def chart_table(chart: Chart, formats: Formats, doors: Doors) -> TextTable:
     """The figures of a chart: one row for each x label."""
+
+    def row(at: int) -> TextRow:
+        values = [series.values[at] for series in chart.series]
+        numbers = tuple(None if value is None else Number(value) for value in values)
+        return TextRow((chart.x[at], *(value_text(value, formats) for value in values)), numbers=numbers)
+
     heads = ("", *(series.label for series in chart.series))
-    rows = [[x, *(value_text(series.values[at], formats) for series in chart.series)] for at, x in enumerate(chart.x)]
-    return named(heads, rows)
+    rows = tuple(map(row, range(len(chart.x))))
+    return TextTable(heads, rows, door=lambda x, column: doors(column - 1, x) if column else None)

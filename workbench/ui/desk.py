@@ -28,7 +28,7 @@ from workbench.ui import speech, theme
 from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
 from workbench.ui.open_plans import OpenPlans
-from workbench.ui.parts import documents
+from workbench.ui.parts import documents, file_name
 from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
@@ -155,7 +155,7 @@ class Desk(QObject):
         self.plans.leave_field()
         plan, library, kept = self.session.document.plan, self.library, self._settings
         preview = Preview(
-            lambda: make_pdf(plan, library, kept), file_name(self.session.title()), self.tasks, self.window
+            lambda: make_pdf(plan, library, kept), file_name(self.session.title(), ".pdf"), self.tasks, self.window
         )
         preview.open()
 
@@ -238,9 +238,3 @@ def make_pdf(plan: Plan, library: Library, kept: Settings) -> bytes:
     from workbench.report.plan_report import plan_pdf
 
     return plan_pdf(project(plan), settings.report_language(kept), library.edited(plan.id), kept.amounts)
-
-
-def file_name(title: str) -> str:
-    """A file name made of a plan's title."""
-    kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title)
-    return " ".join(kept.split())[:80] + ".pdf"

@@ -21,10 +21,12 @@ from shiboken6 import isValid
 from forms import GUIDE
 from forms.guide import Lines, Page
 from forms.places import page_of
+from workbench.engine.doors import Door, light_door
 from workbench.engine.pulse import pulse, verdict
 from workbench.i18n import _
 from workbench.model.plan import Plan
 from workbench.ui.bridge import Session
+from workbench.ui.explain import ExplainPanel
 from workbench.ui.form import FieldRow, Form, Makers
 from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.lines import LinesBox
@@ -39,6 +41,8 @@ NARROW = 118
 """Characters beside each other below which the guide gives its room to the form."""
 SOON = 120
 """Milliseconds after an edit until the steps show their new state."""
+EXPLAINED = 430
+"""The width of an explanation, no more than a good half of the window."""
 WIDE = 980
 """The width of a page; its fields are narrower."""
 
@@ -86,6 +90,7 @@ class PlanView(QWidget):
         self.steps = StepList(GUIDE.pages)
         self.pulse = Pulse()
         self.guide = GuidePanel()
+        self.explain = ExplainPanel(session)
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +106,10 @@ class PlanView(QWidget):
         session.changed.connect(self._changed)
         session.noticed.connect(self._say)
         session.projected.connect(self._projected)
+        session.asked.connect(self._explain)
+        self.pulse.opened.connect(lambda light: session.asked.emit(light_door(session.projection, light)))
+        self.explain.jumped.connect(self.jump)
+        self.explain.closed.connect(self._show_sides)
         self._shortcuts()
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self._changed()
@@ -177,7 +186,8 @@ class PlanView(QWidget):
         guide = Button(_("Guía"))
         guide.setCheckable(True)
         guide.setChecked(True)
-        guide.toggled.connect(self.guide.setVisible)
+        guide.toggled.connect(self._show_sides)
+        guide.clicked.connect(self.explain.leave)
         self._guide_button = guide
         export = Button(_("Exportar PDF"), "primary")
         export.clicked.connect(self.exported)
@@ -190,12 +200,13 @@ class PlanView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        for widget in (self.steps, self._stack, self.guide):
+        for widget in (self.steps, self._stack, self.guide, self.explain):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
         self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, scaled(320)))
         char = self.fontMetrics().averageCharWidth()
         split.setSizes([self.steps.minimumWidth(), char * 120, char * 38])
+        self._split = split
         return split
 
     def _shortcuts(self) -> None:
@@ -208,6 +219,25 @@ class PlanView(QWidget):
             (QKeySequence("Ctrl+PgUp"), lambda: self.steps.go(-1)),
         ):
             QShortcut(keys, self, act)
+
+    # ------------------------------------------------------------ where figures come from
+
+    def _explain(self, door: Door) -> None:
+        """Say where a figure comes from, in the place of the guide."""
+        opened = self.explain.isVisible()
+        self.explain.explain(door)
+        self._show_sides()
+        if not opened:
+            whole = self._split.width()
+            wide = min(scaled(EXPLAINED), whole * 11 // 20)
+            steps = 0 if self.steps.isHidden() else self.steps.width()
+            self._split.setSizes([steps, whole - steps - wide, 0, wide])
+
+    def _show_sides(self) -> None:
+        """The guide gives its place to an explanation; in a narrow window the steps do too."""
+        asking = not self.explain.isHidden()
+        self.guide.setVisible(self._guide_button.isChecked() and not asking)
+        self.steps.setVisible(not (asking and self._narrow))
 
     # ------------------------------------------------------------ what happens
 
@@ -265,6 +295,7 @@ class PlanView(QWidget):
         if narrow is not self._narrow:
             self._narrow = narrow
             self._guide_button.setChecked(not narrow)
+            self._show_sides()
 
 
 def _timer(parent: QWidget, delay: int, act: Callable[[], None]) -> QTimer:

@@ -16,6 +16,12 @@ def documents() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
+def file_name(title: str, ending: str) -> str:
+    """A file name made of what a plan or a table is called."""
+    kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title)
+    return " ".join(kept.split())[:80] + ending
+
+
 def dressed(widget: W, role: str) -> W:
     """The widget, to be drawn as the stylesheet says for ``role``."""
     widget.setObjectName(role)

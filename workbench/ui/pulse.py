@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from workbench.engine.pulse import WORDS, Light
@@ -15,7 +15,12 @@ FLASH = 200
 
 
 class Cell(QWidget):
-    """One figure: its name, its light as shape and word, its value. Painted by hand: it changes with every key."""
+    """One figure: its name, its light as shape and word, its value. A door: a click or Enter asks where it comes from.
+
+    Painted by hand: it changes with every key.
+    """
+
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +33,19 @@ class Cell(QWidget):
         self._flash.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_figure(self, light: Light) -> None:
         """Show a figure; flash once when its value has changed."""
@@ -38,8 +56,9 @@ class Cell(QWidget):
             self._flash.start()
         self._label, self._text, self._state, self._word = shown
         self.setAccessibleName(" · ".join(part for part in (self._label, self._text, self._word) if part))
-        self.setAccessibleDescription(light.benchmark)
-        self.setToolTip("\n".join(part for part in (self.accessibleName(), light.benchmark) if part))
+        hint = _("Clic o Enter: de dónde sale")
+        self.setAccessibleDescription("\n".join(part for part in (light.benchmark, hint) if part))
+        self.setToolTip(f"{self.accessibleName()}\n{self.accessibleDescription()}")
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()
@@ -83,7 +102,7 @@ class Cell(QWidget):
         painter.drawText(area.x(), area.y() + small.ascent(), _cut(head, small, area.width()))
         if self._apart:
             painter.drawText(area.x(), area.bottom() - small.descent(), _cut(self._word, small, area.width()))
-        painter.setFont(self._bold())
+        painter.setFont(self._bold(self.underMouse()))
         base, left = area.y() + small.height() + 2 + bold.ascent(), area.x()
         if self._state is not None:
             shape = SHAPES[self._state]
@@ -103,7 +122,9 @@ class Cell(QWidget):
         if QFontMetrics(self._bold()).horizontalAdvance(self._text) <= room:
             painter.drawText(left, base, self._text)
             return
-        painter.setFont(self.font())
+        plain = self.font()
+        plain.setUnderline(self.underMouse())
+        painter.setFont(plain)
         area = QRect(left, base - small.ascent(), room, small.lineSpacing() * self._lines)
         text = self._text
         most = area.height() + small.height() // 2  # some fonts are a little taller than their lines
@@ -111,8 +132,9 @@ class Cell(QWidget):
             text = f"{text.removesuffix('…').rpartition(' ')[0]}…".removeprefix("…")
         painter.drawText(area, Qt.TextFlag.TextWordWrap, text)
 
-    def _bold(self) -> QFont:
+    def _bold(self, underlined: bool = False) -> QFont:
         font = QFont(self.font())
+        font.setUnderline(underlined)
         font.setPointSizeF(font.pointSizeF() * 1.14)
         font.setBold(True)
         return font
@@ -152,7 +174,9 @@ class Sentence(QWidget):
 
 
 class Pulse(QFrame):
-    """Five cells and the verdict above them."""
+    """Five cells and the verdict above them. ``opened``: the figure that is asked about."""
+
+    opened = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,6 +184,9 @@ class Pulse(QFrame):
         self.setAccessibleName(_("Cifras principales"))
         self.sentence = Sentence()
         self.cells = tuple(Cell() for _each in range(5))
+        self._lights: tuple[Light, ...] = ()
+        for at, cell in enumerate(self.cells):
+            cell.opened.connect(lambda at=at: self._open(at))
         row = QHBoxLayout()
         row.setSpacing(0)
         for cell in self.cells:
@@ -172,11 +199,16 @@ class Pulse(QFrame):
 
     def show_lights(self, lights: tuple[Light, ...], state: str | None, sentence: str) -> None:
         """Show the five figures and the verdict."""
+        self._lights = lights
         for cell, light in zip(self.cells, lights, strict=True):
             cell.show_figure(light)
             cell.update()
         self.sentence.show_verdict(state, sentence)
         self._arrange()
+
+    def _open(self, at: int) -> None:
+        if self._lights:
+            self.opened.emit(self._lights[at])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,19 +6,24 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
+from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.statements import StatementLine
 from workbench.engine.told import STATEMENTS, figure_text, line_label, period_name, row_label
+from workbench.exchange.tables import Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.bridge import Session
+from workbench.ui.copying import more
 from workbench.ui.live import Live
 from workbench.ui.parts import caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 KINDS = {"year": N_("Por año"), "quarter": N_("Por trimestre"), "month": N_("Por mes")}
 INDENT = "    "
+WORDS = ("month", "class")
+"""Units whose values are copied as they are read."""
 
 
 def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> QComboBox:
@@ -29,6 +34,14 @@ def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> 
         combo.addItem(_(label), code)
     combo.currentIndexChanged.connect(changed)
     return combo
+
+
+def table_view(session: Session, name: str, tallest: int) -> TableView:
+    """A table of results: its figures ask where they come from, and what becomes of its files is said above."""
+    made = TableView(name, tallest)
+    made.opened.connect(session.asked)
+    made.said.connect(session.noticed)
+    return made
 
 
 class Statements(Live):
@@ -43,7 +56,8 @@ class Statements(Live):
         row.addWidget(self._which)
         row.addWidget(self._period)
         row.addWidget(self._unit, 1)
-        self._table = TableView(_("Estados"), tallest=24)
+        self._table = table_view(session, _("Estados"), tallest=24)
+        row.addWidget(more(_("Estados"), self._table.fill_menu))
         self.column.addLayout(row)
         self.column.addWidget(self._table)
 
@@ -52,19 +66,24 @@ class Statements(Live):
         projection = self.session.projection
         lines = [line for line in projection.statements() if line.statement == self._which.currentData()]
         self._unit.setText(_("En {currency}").format(currency=projection.plan.basis.currency))
-        self._table.show_table(statement_table(projection, lines, self._period.currentData(), self.session.formats))
+        formats = self.session.formats
+        self._table.show_table(statement_table(projection, lines, self._period.currentData(), formats), formats)
 
 
-def statement_table(
-    projection: Projection, lines: Sequence[StatementLine], kind: str, formats: Formats
-) -> TextTable:
+def statement_table(projection: Projection, lines: Sequence[StatementLine], kind: str, formats: Formats) -> TextTable:
     """A statement in columns of one kind of period: flows add up, stocks are those of the last month."""
     periods = [period for period in projection.grid.periods if period.kind == kind]
     rows = []
     for line in lines:
-        values = [formats.cell(round(value)) for value in projection.by_period(line, kind)]
-        rows.append(TextRow((INDENT * line.level + line_label(line), *values), bold=line.level == 0))
-    return TextTable(("", *(period_name(period, projection, formats) for period in periods)), tuple(rows))
+        values = projection.by_period(line, kind)
+        cells = (INDENT * line.level + line_label(line), *(formats.cell(round(value)) for value in values))
+        rows.append(TextRow(cells, bold=line.level == 0, numbers=tuple(map(Number, values))))
+
+    def door(row: int, column: int) -> Door | None:
+        return statement_door(projection, lines[row], periods[column - 1]) if column else None
+
+    heads = ("", *(period_name(period, projection, formats) for period in periods))
+    return TextTable(heads, tuple(rows), door=door)
 
 
 class WhoPays(Live):
@@ -73,8 +92,11 @@ class WhoPays(Live):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._note = caption(role="muted", wrap=True)
-        self._table = TableView(_("Quién paga qué"), tallest=40)
-        self.column.addWidget(self._note)
+        self._table = table_view(session, _("Quién paga qué"), tallest=40)
+        head = QHBoxLayout()
+        head.addWidget(self._note, 1)
+        head.addWidget(more(_("Quién paga qué"), self._table.fill_menu))
+        self.column.addLayout(head)
         self.column.addWidget(self._table)
 
     def draw(self) -> None:
@@ -82,7 +104,7 @@ class WhoPays(Live):
         projection, formats = self.session.projection, self.session.formats
         note = _("En {currency}. Cada columna es un año: el último con el proyecto y el primero sin él.")
         self._note.setText(note.format(currency=projection.plan.basis.currency))
-        self._table.show_table(who_pays_table(projection, formats))
+        self._table.show_table(who_pays_table(projection, formats), formats)
 
 
 def who_pays_table(projection: Projection, formats: Formats) -> TextTable:
@@ -91,14 +113,25 @@ def who_pays_table(projection: Projection, formats: Formats) -> TextTable:
     years = [projection.who_pays(span.first, span.last) for span in spans]
     heads = [period_name(span, projection, formats) for span in spans]
     rows: list[TextRow] = []
+    places: list[tuple[int, int | None]] = []
+
+    def add(label: str, values: Sequence[float], g: int, p: int | None) -> None:
+        cells = (label, *(formats.cell(round(value)) for value in values))
+        rows.append(TextRow(cells, bold=p is None, numbers=tuple(map(Number, values))))
+        places.append((g, p))
+
     for g, group in enumerate(years[0].groups):
-        totals = [sum(year.values[g]) for year in years]
-        rows.append(TextRow((_(group), *(formats.cell(round(total)) for total in totals)), bold=True))
+        add(_(group), [sum(year.values[g]) for year in years], g, None)
         for p, payer in enumerate(years[0].payers):
             values = [year.values[g][p] for year in years]
             if any(values):
-                rows.append(TextRow((INDENT + _(payer), *(formats.cell(round(value)) for value in values))))
-    return TextTable(("", *heads), tuple(rows))
+                add(INDENT + _(payer), values, g, p)
+
+    def door(row: int, column: int) -> Door | None:
+        group, payer = places[row]
+        return payer_door(group, payer, spans[column - 1], years[0].groups[group]) if column else None
+
+    return TextTable(("", *heads), tuple(rows), door=door)
 
 
 class Figures(Live):
@@ -109,8 +142,11 @@ class Figures(Live):
         self._period = QComboBox()
         self._period.setAccessibleName(_("Período"))
         self._period.currentIndexChanged.connect(self._show)
-        self._table = TableView(_("Todas las cifras"), tallest=24)
-        self.column.addWidget(self._period)
+        self._table = table_view(session, _("Todas las cifras"), tallest=24)
+        head = QHBoxLayout()
+        head.addWidget(self._period, 1)
+        head.addWidget(more(_("Todas las cifras"), self._table.fill_menu))
+        self.column.addLayout(head)
         self.column.addWidget(self._table)
 
     def draw(self) -> None:
@@ -127,8 +163,15 @@ class Figures(Live):
 
     def _show(self) -> None:
         chosen = self._period.currentData()
-        rows = [figure_row(row, self.session) for row in self.session.projection.rows() if row.period.id == chosen]
-        self._table.show_table(TextTable((_("Cifra"), _("Nota"), _("Valor")), tuple(rows), texts=2))
+        told = [row for row in self.session.projection.rows() if row.period.id == chosen]
+        rows = tuple(figure_row(row, self.session) for row in told)
+
+        def door(row: int, _column: int) -> Door:
+            return Told(told[row].id, told[row].period.id, told[row].service)
+
+        self._table.show_table(
+            TextTable((_("Cifra"), _("Nota"), _("Valor")), rows, texts=2, door=door), self.session.formats
+        )
 
 
 def figure_row(row: Row, session: Session) -> TextRow:
@@ -136,4 +179,5 @@ def figure_row(row: Row, session: Session) -> TextRow:
     name = row_label(row, session.projection.plan)
     number, note = row.value.number, reason_text(row.value.reason)
     value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
-    return TextRow((name, note, value), muted=number is None)
+    plain = None if number is None or row.unit in WORDS else Number(number, row.unit == "share")
+    return TextRow((name, note, value), muted=number is None, numbers=(plain,))

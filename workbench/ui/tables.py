@@ -1,38 +1,64 @@
-"""A table of ready texts that can be read, walked by keyboard and copied into a spreadsheet."""
+"""A table of ready texts that can be read, walked by keyboard, copied, and asked where its figures come from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
+from workbench.engine.doors import Door
+from workbench.exchange.tables import Cell, Number
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.ui.copying import copy_cells, offer_csv
 from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
+HINT = N_("Clic o Enter: de dónde sale")
 WIDEST = 36
 """The most characters the first column takes from the others."""
 
 
 @dataclass(frozen=True)
 class TextRow:
-    """Cells of one row. ``bold`` for totals; ``muted`` for reasons and notes."""
+    """Cells of one row. ``bold`` for totals; ``muted`` for reasons and notes; ``numbers``: what the last cells say."""
 
     cells: tuple[str, ...]
     bold: bool = False
     muted: bool = False
+    numbers: tuple[Number | None, ...] = ()
+
+    def exact(self, column: int) -> Cell:
+        """A cell as it is copied: the number itself where there is one."""
+        at = column - len(self.cells) + len(self.numbers)
+        number = self.numbers[at] if 0 <= at < len(self.numbers) else None
+        return number or (self.cells[column] if column < len(self.cells) else "")
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """Heads and rows; the first ``texts`` columns are words, the others figures."""
+    """Heads and rows; the first ``texts`` columns are words, the others figures. ``door``: what a cell shows."""
 
     heads: tuple[str, ...] = ()
     rows: tuple[TextRow, ...] = field(default_factory=tuple)
     texts: int = 1
+    door: Callable[[int, int], Door | None] = lambda _row, _column: None
+
+    def whole(self) -> list[Sequence[Cell]]:
+        """Everything as it is copied, the heads first."""
+        return [self.heads, *([row.exact(at) for at in range(len(row.cells))] for row in self.rows)]
 
 
 class _Model(QAbstractTableModel):
@@ -60,8 +86,12 @@ class _Model(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.table.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row.cells[index.column()] if index.column() < len(row.cells) else ""
+        text = row.cells[index.column()] if index.column() < len(row.cells) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            hint = _(HINT) if self.door(index) is not None else ""
+            return hint if role == Qt.ItemDataRole.AccessibleDescriptionRole else f"{text}\n{hint}".strip()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
         if role == Qt.ItemDataRole.FontRole and row.bold:
@@ -72,31 +102,63 @@ class _Model(QAbstractTableModel):
             return colour("muted")
         return None
 
+    def door(self, index: Index) -> Door | None:
+        """What a cell shows."""
+        return self.table.door(index.row(), index.column()) if index.isValid() else None
+
     def _side(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeft if column < self.table.texts else Qt.AlignmentFlag.AlignRight
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
+class _Linked(QStyledItemDelegate):
+    """A figure under the mouse looks like what it is: a door."""
+
+    under = QPersistentModelIndex()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index == self.under:
+            option.font.setUnderline(True)
+
+
 class TableView(QTableView):
-    """Shows a ``TextTable``; Ctrl+C copies the chosen cells as a spreadsheet reads them."""
+    """Shows a ``TextTable``. Ctrl+C copies the chosen cells; a click or Enter on a figure asks where it comes from."""
+
+    opened = Signal(object)
+    """A figure's door."""
+    said = Signal(str)
+    """What became of a file."""
 
     def __init__(self, name: str, tallest: int = 14) -> None:
         super().__init__()
         self._model, self._tallest = _Model(), tallest
+        self._link = _Linked(self)
+        self._mark = "."
         self.setModel(self._model)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAlternatingRowColors(False)
+        self.setMouseTracking(True)
+        self.setItemDelegate(self._link)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.clicked.connect(self._clicked)
 
-    def show_table(self, table: TextTable) -> None:
+    @property
+    def table(self) -> TextTable:
+        """What is shown."""
+        return self._model.table
+
+    def show_table(self, table: TextTable, formats: Formats) -> None:
         """Show other rows; columns as wide as what stands in them, the first one taking what is left over."""
+        self._mark = formats.decimal_mark
+        self._look(QModelIndex())
         self._model.show(table)
         self.resizeColumnsToContents()
         shown = min(len(table.rows), self._tallest)
@@ -117,19 +179,64 @@ class TableView(QTableView):
             wanted = min(max(self.sizeHintForColumn(0), 80), widest)
             self.setColumnWidth(0, max(wanted, self.viewport().width() - others))
 
+    def chosen(self) -> list[Sequence[Cell]]:
+        """The chosen cells, or the one with the cursor."""
+        lines: dict[int, list[Cell]] = {}
+        for index in sorted(self.selectionModel().selectedIndexes(), key=lambda one: (one.row(), one.column())):
+            lines.setdefault(index.row(), []).append(self.table.rows[index.row()].exact(index.column()))
+        return list(lines.values())
+
+    # ------------------------------------------------------------ hands
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(self._chosen())
+            copy_cells(self.chosen(), self._mark)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
-    def _chosen(self) -> str:
-        lines: dict[int, list[str]] = {}
-        for index in sorted(self.selectionModel().selectedIndexes(), key=lambda one: (one.row(), one.column())):
-            lines.setdefault(index.row(), []).append(index.data() or "")
-        return "\n".join("\t".join(cells) for cells in lines.values())
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        self._look(index if self._model.door(index) is not None else QModelIndex())
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._look(QModelIndex())
 
-def named(heads: Sequence[str], rows: Sequence[Sequence[str]], texts: int = 1) -> TextTable:
-    """A table of plain rows."""
-    return TextTable(tuple(heads), tuple(TextRow(tuple(row)) for row in rows), texts)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        index = self.currentIndex()
+        if self._model.door(index) is not None:
+            menu.addAction(_("De dónde sale")).triggered.connect(lambda: self._open(index))
+        self.fill_menu(menu)
+        menu.popup(event.globalPos())
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be taken along from the table."""
+        if chosen := self.chosen():
+            cells = menu.addAction(_("Copiar lo elegido") + "\tCtrl+C")
+            cells.triggered.connect(lambda: copy_cells(chosen, self._mark))
+        whole = menu.addAction(_("Copiar la tabla"))
+        whole.triggered.connect(lambda: copy_cells(self.table.whole(), self._mark, 1))
+        offer_csv(menu, self, self.accessibleName(), self.table.whole, self._mark, self.said.emit)
+
+    def _look(self, index: QModelIndex) -> None:
+        """The hand and the underline of the figure the mouse is on."""
+        if index != self._link.under:
+            self._link.under = QPersistentModelIndex(index)
+            self.viewport().update()
+            shape = Qt.CursorShape.PointingHandCursor if index.isValid() else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click alone opens; one that chooses more cells only chooses."""
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier and len(self.selectedIndexes()) == 1:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        door = self._model.door(index)
+        if door is not None:
+            self.opened.emit(door)

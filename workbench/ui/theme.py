@@ -76,16 +76,20 @@ QPushButton#primary:disabled {{ background: {surface}; color: {muted}; border-co
 QPushButton#link, QToolButton#link {{ background: transparent; border: 1px solid transparent; color: {accent};
   padding: 2px 4px; text-align: left; }}
 QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
+QToolButton#more {{ padding: 2px 10px; font-weight: bold; }}
+QToolButton#more:focus {{ padding: 1px 9px; }}
+QToolButton#more::menu-indicator {{ image: none; }}
 QPushButton::menu-indicator {{ image: url({chevron}); subcontrol-position: right center; right: 6px; width: 12px; }}
 QMenu {{ background: {surface}; border: 1px solid {muted}; padding: 4px; }}
 QMenu::item {{ padding: 5px 16px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {muted}; padding: 4px; }}
-QTableView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {tint};
+QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {tint};
   selection-color: {text}; outline: 0; }}
 QTableView::item {{ padding: 0 7px; }}
-QTableView::item:selected {{ background: {tint}; color: {text}; }}
-QTableView:focus {{ border: 2px solid {accent}; }}
+QTreeView::item {{ padding: 4px 2px; }}
+QTableView::item:selected, QTreeView::item:selected {{ background: {tint}; color: {text}; }}
+QTableView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 5px 8px; font-weight: bold; }}
 QGraphicsView {{ border: 1px solid transparent; }}

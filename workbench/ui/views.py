@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbench.engine.doors import mark_door
 from workbench.ui.bridge import Session
 from workbench.ui.live import Live
 from workbench.ui.review import Completeness, Findings
@@ -21,11 +22,14 @@ class ChartPlace(Live):
         from workbench.ui.charts import ChartView  # loads pyqtgraph, which is heavy and belongs to the main thread
 
         self.view = ChartView(session.formats)
+        self.view.opened.connect(session.asked)
+        self.view.said.connect(session.noticed)
         self.column.addWidget(self.view)
 
     def draw(self) -> None:
         """Draw the chart of the figures as they are now."""
-        self.view.show_chart(self.session.charts()[self._name])
+        projection, chart = self.session.projection, self.session.charts()[self._name]
+        self.view.show_chart(chart, lambda series, x: mark_door(projection, self._name, chart, series, x))
 
 
 def make_view(name: str, session: Session, jump: Jump) -> Live:

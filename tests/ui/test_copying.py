@@ -1,0 +1,141 @@
+"""What is copied or kept of the results: exact numbers as the person's country writes them, and charts as pictures."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+from windows import open_view, page, small_plan
+
+from workbench.exchange import samples
+from workbench.exchange.tables import Number, csv_file, html_table, tsv
+from workbench.ui.copying import save_csv
+from workbench.ui.guide_view import PlanView
+from workbench.ui.statements import Figures, Statements
+from workbench.ui.views import ChartPlace
+
+RESULTS = 8
+ROWS = [("", "2027"), ("=HYPERLINK(1)\t\nx", Number(-1234.5)), ("Parte <b>", Number(0.125, percent=True))]
+
+
+def _menu(button: QToolButton) -> dict[str, object]:
+    """The actions the button offers, by name."""
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    return {action.text().partition("\t")[0]: action for action in menu.actions()}
+
+
+def _more(view: PlanView, kind: type) -> QToolButton:
+    place = page(view, RESULTS).findChild(kind)
+    found = place.findChild(QToolButton, "more")
+    assert isinstance(found, QToolButton)
+    return found
+
+
+def test_cells_are_written_for_each_kind_of_reader() -> None:
+    assert tsv(ROWS, ",") == "\t2027\n'=HYPERLINK(1) x\t-1234,5\nParte <b>\t12,5%"
+    assert tsv(ROWS, ".").splitlines()[2] == "Parte <b>\t12.5%"
+    assert '<td>Parte &lt;b&gt;</td><td align="right">12,5%</td>' in html_table(ROWS, ",", 1)
+    assert "<th>2027</th>" in html_table(ROWS, ",", 1)
+
+
+@pytest.mark.parametrize(("mark", "delimiter", "number", "share"), [
+    (",", ";", "-1234,5", "12,5%"), (".", ",", "-1234.5", "12.5%"), (None, ",", "-1234.5", "0.125"),
+])  # fmt: skip
+def test_a_csv_is_read_back_as_it_was(mark: str | None, delimiter: str, number: str, share: str) -> None:
+    data = csv_file(ROWS, mark)
+    assert data.startswith(b"\xef\xbb\xbf")
+    read = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=delimiter))
+    assert read == [["", "2027"], ["'=HYPERLINK(1) x", number], ["Parte <b>", share]]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_text_is_run_as_a_formula(start: str) -> None:
+    name = f"  {start}cmd()"
+    for text in (tsv([(name,)], ","), csv_file([(name,)], None).decode("utf-8-sig").strip()):
+        assert text == f"'{start}cmd()"
+
+
+@pytest.mark.parametrize(("country", "mark"), [("CO", ","), ("MX", ".")])
+def test_chosen_cells_are_copied_exactly_as_the_country_writes(qtbot: QtBot, country: str, mark: str) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"), country)
+    table = page(view, RESULTS).findChild(Statements)._table
+    table.setCurrentIndex(table.model().index(1, 1))
+    table.selectionModel().select(table.model().index(1, 2), table.selectionModel().SelectionFlag.Select)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    line = [each for each in view.session.projection.statements() if each.statement == "operating"][1]
+    values = view.session.projection.by_year(line)[:2]
+    exact = [Number(value).written(mark) for value in values]
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "\t".join(exact)
+    assert all(f'<td align="right">{each}</td>' in data.html() for each in exact)
+
+
+def test_the_button_copies_the_whole_table_with_its_heads(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    _menu(_more(view, Statements))["Copiar la tabla"].trigger()  # type: ignore[attr-defined]
+    rows = [row.split("\t") for row in QApplication.clipboard().text().splitlines()]
+    assert rows[0][1:] == ["2027", "2028", "2029", "2030", "2031"]
+    assert rows[1][:2] == ["Ingresos", "61200000"]
+    _menu(_more(view, Figures))["Copiar la tabla"].trigger()  # type: ignore[attr-defined]
+    assert QApplication.clipboard().text().startswith("Cifra\tNota\tValor\n")
+
+
+def test_a_chart_is_copied_as_a_sharp_picture_and_as_a_table(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    for place in page(view, RESULTS).findChildren(ChartPlace):
+        shown, chart = place.view, view.session.charts()[place._name]
+        actions = _menu(shown._more)
+        actions["Copiar como imagen"].trigger()  # type: ignore[attr-defined]
+        data = QApplication.clipboard().mimeData()
+        picture = QImage.fromData(bytes(data.data("image/png").data()))
+        assert picture.width() > 2 * shown._plot.width()
+        assert picture.height() > 2 * (shown._plot.height() + shown._title.height())
+        colours = {picture.pixel(x, y) for x in range(0, picture.width(), 5) for y in range(0, picture.height(), 5)}
+        assert len(colours) > 4
+        actions["Copiar como tabla"].trigger()  # type: ignore[attr-defined]
+        rows = QApplication.clipboard().text().splitlines()
+        assert rows[0].split("\t")[1:] == [series.label for series in chart.series]
+        assert [row.split("\t")[0] for row in rows[1:]] == list(chart.x)
+
+
+def test_a_table_is_kept_as_csv_and_what_became_of_it_is_said(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    target = tmp_path / "estado"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
+    actions = _menu(_more(view, Statements))
+    actions["Guardar como CSV, números de su país…"].trigger()  # type: ignore[attr-defined]
+    written = target.with_suffix(".csv").read_bytes().decode("utf-8-sig").splitlines()
+    assert written[0] == ";2027;2028;2029;2030;2031"
+    assert view._notice.isVisible()
+    assert "estado.csv" in view._notice.text()
+    actions["Guardar como CSV, números con punto decimal…"].trigger()  # type: ignore[attr-defined]
+    assert target.with_suffix(".csv").read_bytes().decode("utf-8-sig").startswith(",2027,2028")
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    said = save_csv(tmp_path / "no" / "there.csv", ROWS, ",")
+    assert "No se pudo guardar" in said
+    assert "elija otro lugar" in said
+
+
+def test_the_menu_of_a_cell_offers_the_same(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    table = page(view, RESULTS).findChild(Statements)._table
+    table.setCurrentIndex(table.model().index(0, 1))
+    menu = QMenu(view)
+    table.fill_menu(menu)
+    assert [action.text() for action in menu.actions()][:2] == ["Copiar lo elegido\tCtrl+C", "Copiar la tabla"]
+    value = view.session.projection.by_year(view.session.projection.statements()[0])[0]
+    menu.actions()[0].trigger()
+    assert QApplication.clipboard().text() == Number(value).written(",")
+    menu.deleteLater()

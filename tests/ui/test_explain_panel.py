@@ -1,0 +1,211 @@
+"""A click or Enter on any figure of the window says where it comes from, down to the field that was typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from generator import edge_plans, random_plan
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+from windows import keys, open_view, page, press, small_plan
+
+from workbench.engine.explain import Trace
+from workbench.exchange import samples
+from workbench.model.plan import Plan
+from workbench.ui.explain_tree import NAME, TRACE, VALUE, Parts
+from workbench.ui.form import FieldRow
+from workbench.ui.guide_view import PlanView
+from workbench.ui.statements import Figures, Statements, WhoPays
+from workbench.ui.tables import TableView
+from workbench.ui.views import ChartPlace
+
+Key = Qt.Key
+RESULTS = 8
+
+
+def _click(table: TableView, row: int, column: int) -> None:
+    index = table.model().index(row, column)
+    table.scrollTo(index)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
+
+
+def _statement(view: PlanView) -> TableView:
+    found = page(view, RESULTS).findChild(Statements)
+    assert isinstance(found, Statements)
+    return found._table
+
+
+def _row(table: TableView, label: str) -> int:
+    return next(at for at, row in enumerate(table.table.rows) if row.cells[0].strip() == label)
+
+
+def _find(parts: Parts, label: str) -> QTreeWidgetItem:
+    """Open branch after branch until a part of this name stands there."""
+    for _turn in range(200):
+        for _way, item in parts.walk():
+            if item.text(NAME).startswith(label):
+                return item
+        closed = (item for _way, item in parts.walk() if not item.isExpanded() and not item.childCount())
+        next(item for item in closed if item.data(NAME, TRACE).parts).setExpanded(True)
+    raise AssertionError(label)
+
+
+def _subject(view: PlanView) -> Trace:
+    assert view.explain._trace is not None
+    return view.explain._trace
+
+
+def test_a_cell_leads_down_to_the_field_and_the_field_can_be_changed_there(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    table = _statement(view)
+    _click(table, _row(table, "Cuota de red"), 1)
+    panel = view.explain
+    assert panel.isVisible()
+    assert not view.guide.isVisible()
+    assert panel._name.text() == "Ingreso ganado · Cuota de red"
+    assert panel._when.text() == "2027"
+    shown = table.table.rows[_row(table, "Cuota de red")].cells[1]
+    assert panel._value.text().replace("\N{NO-BREAK SPACE}", " ") == f"COP {shown}"
+
+    price = _find(panel._parts, "Precio")
+    assert price.text(VALUE).endswith("85.000")
+    panel._parts.setCurrentItem(price)
+    QTest.keyClick(panel._parts, Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert view.steps.currentIndex().row() >= 0
+    assert focus is not None
+    row = focus
+    while not isinstance(row, FieldRow):
+        assert row.parentWidget() is not None
+        row = row.parentWidget()
+    assert row.path.endswith("/price")
+
+    assert panel.isVisible(), "what was asked stays in sight while the field is changed"
+    focus.selectAll()  # type: ignore[attr-defined]
+    keys("90000", focus)
+    QTest.keyClick(focus, Key.Key_Tab)
+    whole = Decimal(90000) * 60 * 12
+    qtbot.waitUntil(lambda: _subject(view).number == pytest.approx(float(whole)))
+    assert _find(panel._parts, "Precio").text(VALUE).endswith("90.000")
+
+
+def test_a_light_opens_by_click_and_by_key_and_escape_gives_the_cursor_back(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    view.open_page(RESULTS)
+    for cell in view.pulse.cells:
+        QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
+        by_click = view.explain.text()
+        view.explain.leave()
+        assert not view.explain.isVisible()
+        cell.setFocus()
+        QTest.keyClick(cell, Key.Key_Return)
+        assert view.explain.text() == by_click
+        assert view.explain._parts.hasFocus()
+        assert view.explain._parts.accessibleName() in view.explain.accessibleName()
+        QTest.keyClick(view.explain._parts, Key.Key_Escape)
+        assert not view.explain.isVisible()
+        assert cell.hasFocus()
+        assert "De dónde sale".lower() in cell.accessibleDescription().lower()
+
+
+def test_a_part_becomes_the_subject_and_back_returns(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    table = _statement(view)
+    _click(table, 0, 2)
+    panel = view.explain
+    first = panel._parts.topLevelItem(0)
+    assert first is not None
+    first.setExpanded(True)
+    before = panel.text()
+    panel._parts.setCurrentItem(first)
+    QTest.keyClick(panel._parts, Key.Key_Return)
+    assert panel._name.text() == "Ingresos ganados, todo el plan"
+    assert panel._back.isVisible()
+    press(panel, "‹ Atrás")
+    assert panel.text() == before
+    assert not panel._back.isVisible()
+    press(panel, "Copiar la explicación")
+    assert QApplication.clipboard().text() == before
+    assert "Mes a mes: 12 meses" in before
+
+
+def test_arrows_walk_over_a_chart_and_enter_or_a_click_opens_the_mark(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    places = {place._name: place.view for place in page(view, RESULTS).findChildren(ChartPlace)}
+    plot, chart = places["sources_uses"]._plot, view.session.charts()["sources_uses"]
+    plot.setFocus()
+    QTest.keyClick(plot, Key.Key_Right)
+    QTest.keyClick(plot, Key.Key_Right)
+    QTest.keyClick(plot, Key.Key_Up)
+    assert plot._at is not None
+    series, x = plot._at
+    assert x == 1
+    QTest.keyClick(plot, Key.Key_Return)
+    assert _subject(view).number == pytest.approx(chart.series[series].values[1])
+    view.explain.leave()
+
+    mark = plot._marks[0, 2]
+    box = plot.getPlotItem().vb
+    middle = box.mapViewToScene(QPointF((mark.left + mark.right) / 2, mark.top / 2))
+    QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.mapFromScene(middle))
+    qtbot.waitUntil(view.explain.isVisible)
+    assert _subject(view).number == pytest.approx(chart.series[0].values[2])
+    assert _subject(view).when == chart.x[2]
+
+
+WALKED = edge_plans() | {"sample": samples.load("farmacias"), "random": random_plan(3, 30)}
+
+
+@pytest.mark.parametrize("name", ["sample", "no sales", "nothing", "random"])
+def test_every_cell_with_a_figure_is_a_door_that_says_the_same_number(qtbot: QtBot, name: str) -> None:
+    plan: Plan = WALKED[name]
+    _program, view = open_view(qtbot, plan)
+    results = page(view, RESULTS)
+    tables = [
+        each.findChild(TableView) for kind in (Statements, WhoPays, Figures) for each in results.findChildren(kind)
+    ]
+    tables += [place.view._table for place in results.findChildren(ChartPlace)]
+    opened = 0
+    for table in tables:
+        for at, row in enumerate(table.table.rows):
+            for column in range(table.table.texts, len(row.cells)):
+                door = table.table.door(at, column)
+                if door is None:
+                    assert row.cells[column] == "–"
+                    continue
+                view.explain.explain(door)
+                trace, number = _subject(view), row.exact(column)
+                assert view.explain._value.text() == trace.value
+                if not isinstance(number, str):
+                    told = trace.number if trace.number is not None else float("nan")
+                    assert number.value in (pytest.approx(told), pytest.approx(100 * told)), (row.cells, column)
+                opened += 1
+    assert opened > 100
+
+
+def test_new_figures_are_shown_and_other_lines_close_the_panel(qtbot: QtBot) -> None:
+    plan = small_plan()
+    _program, view = open_view(qtbot, plan)
+    table = _statement(view)
+    _click(table, _row(table, "Costos de estructura"), 1)
+    before = _subject(view).number
+    view.session.put(f"costs/{plan.costs[0].id}/amount", Decimal(1), "x")
+    qtbot.waitUntil(lambda: _subject(view).number != before)
+    assert _subject(view).number == -12
+    view.session.put("costs", (), "x")
+    qtbot.waitUntil(lambda: not view.explain.isVisible())
+    assert view.guide.isVisible()
+
+
+def test_a_narrow_window_gives_the_steps_place_too(qtbot: QtBot) -> None:
+    program, view = open_view(qtbot, small_plan())
+    program.window.resize(700, 600)
+    QApplication.processEvents()
+    QTest.mouseClick(view.pulse.cells[0], Qt.MouseButton.LeftButton)
+    assert view.explain.isVisible()
+    assert not view.steps.isVisible()
+    view.explain.leave()
+    assert view.steps.isVisible()

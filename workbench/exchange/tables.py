@@ -1,0 +1,69 @@
+"""A table as other programs take it: cells for the clipboard, as text and as HTML, and CSV for a file."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.model.types import plain
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A text cell that begins so would be run as a formula by a spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a cell, with all its digits; ``percent``: a fraction that people read as a percentage."""
+
+    value: float
+    percent: bool = False
+
+    def written(self, mark: str | None) -> str:
+        """Without groups, ``mark`` before the decimals; None is the plain form: a point, and shares as they are."""
+        exact = Decimal(repr(self.value))
+        percent = self.percent and mark is not None
+        return plain(exact * 100 if percent else exact).replace(".", mark or ".") + ("%" if percent else "")
+
+
+Cell = str | Number
+Rows = Sequence[Sequence[Cell]]
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def tsv(rows: Rows, mark: str | None) -> str:
+    """Cells as the clipboard carries them, numbers as a person's country writes them."""
+    return "\n".join("\t".join(_text(cell, mark) for cell in row) for row in rows)
+
+
+def html_table(rows: Rows, mark: str | None, heads: int = 0) -> str:
+    """The same as an HTML table; the first ``heads`` rows are heads."""
+    lines = []
+    for at, row in enumerate(rows):
+        tag = "th" if at < heads else "td"
+        lines.append("<tr>" + "".join(_html(cell, mark, tag) for cell in row) + "</tr>")
+    return f'<html><head><meta charset="utf-8"></head><body><table>{"".join(lines)}</table></body></html>'
+
+
+def csv_file(rows: Rows, mark: str | None) -> bytes:
+    """A CSV that Excel reads as it is: UTF-8 with its mark; a semicolon between cells where decimals have a comma."""
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";" if mark == "," else ",", lineterminator="\r\n")
+    writer.writerows([_text(cell, mark) for cell in row] for row in rows)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell, mark: str | None) -> str:
+    return cell.written(mark) if isinstance(cell, Number) else safe(" ".join(cell.split()))
+
+
+def _html(cell: Cell, mark: str | None, tag: str) -> str:
+    side = ' align="right"' if isinstance(cell, Number) else ""
+    return f"<{tag}{side}>{html.escape(_text(cell, mark))}</{tag}>"
