@@ -30,14 +30,14 @@ class NoCatalogue(Exception):
 def use_language(code: str) -> None:
     """Show texts in ``code`` from now on. Raises NoCatalogue, and all stays as it was."""
     global _language
-    _catalogue(code)
+    _need(code)
     _language = code
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Say what is said inside in ``code``, here and in no other thread. Raises NoCatalogue."""
-    _catalogue(code)
+    _need(code)
     before = _speaking.set(code)
     try:
         yield
@@ -71,15 +71,17 @@ def _system_names() -> list[str]:
     return next((value.split(":") for value in kept if value), [])
 
 
-@cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    if code == SOURCE_LANGUAGE:
-        return gettext.NullTranslations()
+def _need(code: str) -> None:
     try:
-        return gettext.translation(DOMAIN, CATALOGUES, [code])
+        _catalogue(code)
     except (OSError, ValueError, struct.error) as error:
         text = _("Los textos en «{language}» faltan o están dañados en {folder}. Instale de nuevo el programa.")
         raise NoCatalogue(text.format(language=LANGUAGES.get(code, code), folder=CATALOGUES)) from error
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.NullTranslations() if code == SOURCE_LANGUAGE else gettext.translation(DOMAIN, CATALOGUES, [code])
 
 
 def _(text: str) -> str:

@@ -64,6 +64,42 @@ def test_no_text_is_marked_inside_an_f_string() -> None:
     assert not wrong
 
 
+def _kept(tree: ast.Module) -> Iterator[ast.AST]:
+    """What is worked out once and kept: everything outside functions, and functions that remember their answer."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if any("cache" in ast.unparse(each) for each in node.decorator_list) and not _of_an_object(node):
+                yield from ast.walk(node)
+        elif not isinstance(node, ast.Lambda):
+            yield node
+            waiting += ast.iter_child_nodes(node)
+
+
+def _of_an_object(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether it is a property kept by an object, which lives no longer than one report."""
+    return any("cached_property" in ast.unparse(each) for each in node.decorator_list)
+
+
+def test_no_text_is_translated_once_for_all() -> None:
+    """The language may change while the program runs, and differ between two threads."""
+    wrong = [
+        f"{path}:{call.lineno}"
+        for path, tree in SHOWN.items()
+        for call in _kept(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "language")
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("source", ['A = _("a")', 'class A:\n    b = _("a")', '@cache\ndef f():\n    return _("a")'])
+def test_the_check_sees_what_keeps_a_language(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SHOWN, "planted.py", ast.parse(source))
+    with pytest.raises(AssertionError, match="planted"):
+        test_no_text_is_translated_once_for_all()
+
+
 def test_every_marked_text_can_be_extracted() -> None:
     total = 0
     for path, tree in SHOWN.items():
