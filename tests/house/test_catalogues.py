@@ -68,6 +68,7 @@ SAME = {
         "Etapa",
         "Exportar PDF",
         "FOMIN",
+        "FOMIN / BID Lab",
         "Falta: {0}.",
         "Firmada",
         "Firmados",

@@ -117,14 +117,15 @@ def _beneath() -> Table:
     for over, title in OVER.items():
         rows.append(Row((_(title),), "section"))
         names = [name for name in under if FIGURES[name].over == over]
-        rows += sorted((Row((_(FIGURES[name].label), rule(name))) for name in names), key=_by_letter)
+        told = ((_(FIGURES[name].label), rule(name)) for name in names)
+        rows += map(Row, sorted(told, key=lambda each: _letters(each[0])))
     heads = (Column(_("Cifra")), Column(_("Cómo se calcula")))
     return Table(heads, tuple(rows), _("Cómo se llega a ellas"), small=True)
 
 
-def _by_letter(row: Row) -> str:
-    """Where a row stands in the alphabet, whatever its accents."""
-    return unicodedata.normalize("NFKD", str(row.cells[0])).encode("ascii", "ignore").decode().casefold()
+def _letters(text: str) -> str:
+    """A text by which it finds its place in the alphabet, whatever its accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
 
 
 def _rules(material: Material, number: int) -> Iterator[Row]:
@@ -165,7 +166,8 @@ def _clause(values: Values, limit: Limit) -> Row:
 
 def _glossary(material: Material) -> Iterator[Block]:
     used = {term for page in GUIDE.pages for term in page.guidance.terms}
-    terms = sorted((_(GLOSSARY[name].name), _(GLOSSARY[name].text)) for name in used)
+    told = ((_(GLOSSARY[name].name), _(GLOSSARY[name].text)) for name in used)
+    terms = sorted(told, key=lambda term: _letters(term[0]))
     rows = tuple(Row(((Run(name, bold=True),), text)) for name, text in terms)
     yield Table((Column(_("Palabra")), Column(_("Qué quiere decir"))), rows)
 

@@ -49,7 +49,7 @@ class Statements(Live):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._which = chooser(_("Estado"), STATEMENTS, self.draw)
+        self._which = chooser(_("Estado financiero"), STATEMENTS, self.draw)
         self._period = chooser(_("Período"), KINDS, self.draw)
         self._unit = caption(role="muted")
         row = QHBoxLayout()
