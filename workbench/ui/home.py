@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.formats import Formats
 from workbench.i18n import N_, _, language
 from workbench.storage.home import PlanCard
 from workbench.ui.parts import Button, caption, dressed
@@ -233,5 +234,5 @@ def _first_words() -> QFrame:
 def _changed(moment: str) -> str:
     """When a plan was last changed, in the person's time."""
     then = datetime.fromisoformat(moment).astimezone()
-    day = QLocale(language()).toString(QDate(then.year, then.month, then.day), "d MMM yyyy")
+    day = Formats("", language()).date(then)
     return _("Último cambio: {day}, {time:%H:%M}").format(day=day, time=then)
