@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
@@ -18,8 +18,11 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import get_currency_name, get_currency_precision, get_territory_currencies
 
-MINUS = "−"
-NOTHING = "–"
+from workbench import numerals
+from workbench.numerals import LONGEST, WIDE, Marks, NotUnderstood, shown
+from workbench.numerals import MINUS as MINUS
+from workbench.numerals import NOTHING as NOTHING
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LETTER = frozenset(("BZ", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PR", "SV", "US", "VE"))
 """Countries that print on Letter (CLDR); the others print on A4."""
@@ -31,21 +34,8 @@ COUNTRIES = (
 )  # fmt: skip
 """Latin America and the Caribbean."""
 _SPEAK = {"BR": "pt", "HT": "fr", "SR": "nl"} | dict.fromkeys(("BB", "BS", "BZ", "GY", "JM", "TT", "US"), "en")
-_THOUSAND, _MILLION = Decimal(1_000), Decimal(1_000_000)
-_SCALES = dict.fromkeys(("k", "mil", "thousand"), _THOUSAND) | dict.fromkeys(
-    ("millón", "millon", "millones", "milhão", "milhao", "milhões", "milhoes", "million"), _MILLION
-)
-_LONGEST = 40
 _MONTH_WORDS = ("es", "pt", "en")
-
-
-class NotUnderstood(ValueError):
-    """Typed text that says nothing sure. ``code`` names why, ``values`` fill its sentence (``messages``)."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
+_MIDNIGHT = re.compile(r"[ t]0?0:00(:00(\.0+)?)?$")
 
 
 @dataclass(frozen=True)
@@ -85,14 +75,13 @@ def currency_decimals(code: str) -> int:
 
 
 @cache
-def _symbols(country: str) -> tuple[str, str]:
-    """The decimal mark and the group mark of a country."""
+def _marks(country: str) -> Marks:
     try:
         symbols = Locale.parse(f"{_SPEAK.get(country, 'es')}_{country or '419'}").number_symbols
     except (UnknownLocaleError, ValueError):
         symbols = Locale.parse("es_419").number_symbols
     signs = symbols.get("latn", symbols)
-    return str(signs["decimal"]), str(signs["group"])
+    return Marks(str(signs["decimal"]), str(signs["group"]))
 
 
 @dataclass(frozen=True)
@@ -107,14 +96,22 @@ class Formats:
     amounts: str = "auto"
 
     @cached_property
-    def decimal_mark(self) -> str:
-        """What stands before the decimals."""
-        return _symbols(self.country)[0]
+    def marks(self) -> Marks:
+        """What stands before the decimals and between groups of three digits."""
+        return _marks(self.country)
 
-    @cached_property
+    @property
+    def decimal_mark(self) -> str:
+        return self.marks.decimal
+
+    @property
     def group_mark(self) -> str:
-        """What stands between groups of three digits."""
-        return _symbols(self.country)[1]
+        return self.marks.group
+
+    @property
+    def month_first(self) -> bool:
+        """Whether ``3/4/2027`` is in March."""
+        return self.country in MONTH_FIRST
 
     @property
     def paper(self) -> str:
@@ -122,14 +119,14 @@ class Formats:
         return "letter" if self.country in LETTER else "a4"
 
     @cached_property
-    def _marks(self) -> dict[int, str]:
+    def _turned(self) -> dict[int, str]:
         return {ord(","): self.group_mark, ord("."): self.decimal_mark}
 
     def number(self, value: int | float | Decimal, decimals: int | None = None) -> str:
         """In groups of three with a true minus, halves rounded up; with all its decimals where none are asked for."""
         digits = _exact(value) if decimals is None else _rounded(value, decimals)
         sign = MINUS if value < 0 and digits.strip("0.,") else ""
-        return sign + digits.translate(self._marks)
+        return sign + digits.translate(self._turned)
 
     def cell(self, value: int | float | Decimal, decimals: int = 0) -> str:
         """A number in a table: nothing at all is a dash."""
@@ -168,72 +165,49 @@ class Formats:
             return f"{before}e {names[-1]}"
         return text
 
-    def read_number(self, text: str) -> Decimal:
-        """A number as typed here: ``1.234,56`` or ``1,234.56`` by country, ``15%`` (0.15), ``12k``, ``3 mil``.
-
-        Raises NotUnderstood.
-        """
-        cleaned = " ".join(text.split())
-        if not cleaned:
-            raise NotUnderstood("empty")
-        if cleaned == NOTHING:
-            return Decimal(0)
-        found = re.fullmatch(r"([-+−]?) ?([0-9][0-9.,  ]*|[.,][0-9]+) ?(%|[^\W\d_]*)", cleaned)
-        if found is None or len(cleaned) > _LONGEST:
-            raise NotUnderstood("number", text=cleaned[:_LONGEST])
-        scale = Decimal("0.01") if found[3] == "%" else _SCALES.get(found[3].casefold(), Decimal(1))
-        if found[3] and scale == 1:
-            raise NotUnderstood("number", text=cleaned)
-        number = self._digits(found[2].strip(), cleaned) * scale
-        return -number if found[1] in ("-", MINUS) else number
+    def read_number(self, text: str, currency: str = "") -> Decimal:
+        """A number as typed here: ``1.234,56`` or ``1,234.56`` by country; see ``numerals``. Raises NotUnderstood."""
+        return numerals.number(text, self.marks, currency)
 
     def read_percent(self, text: str) -> Decimal:
         """A fraction typed where a percentage is asked: ``15`` and ``15 %`` are both 0.15. Raises NotUnderstood."""
         number = self.read_number(text)
         return number if "%" in text else number / 100
 
-    def _digits(self, digits: str, typed: str) -> Decimal:
-        decimal, group = self.decimal_mark, self.group_mark
-        whole, mark, fraction = digits.replace(NO_BREAK, " ").partition(decimal)
-        groups = re.split("[" + re.escape(group.replace(NO_BREAK, " ")) + " ]", whole)
-        grouped = len(groups) > 1
-        fits = all(each.isdigit() for each in groups) or (not whole and bool(fraction))
-        if grouped:
-            fits = fits and 1 <= len(groups[0]) <= 3 and groups[0][0] != "0" and all(len(g) == 3 for g in groups[1:])
-        if not fits or (fraction and not fraction.isdigit()) or (mark and not fraction):
-            raise NotUnderstood("separators", text=typed, example=self.number(Decimal("1234.5")))
-        return Decimal(("".join(groups) or "0") + (f".{fraction}" if fraction else ""))
+    def read_month(self, text: str, month_first: bool | None = None) -> str:
+        """A month as typed, as ISO: ``mar 2027``, ``mar-27``, ``2027-03``, ``03/2027``, or a day in it.
 
-    def read_month(self, text: str) -> str:
-        """A month as typed: ``mar 2027``, ``marzo de 2027``, ``2027-03``, ``03/2027``; as ISO. Raises NotUnderstood."""
-        parts = _words(text)
-        year, month = _year_month(parts)
-        if len(parts) != 2 or not 1 <= month <= 12 or not 1900 <= year <= 2199:
-            raise NotUnderstood("month", text=_shown(text), example=self.month("2027-03"))
-        return f"{year:04d}-{month:02d}"
-
-    def read_date(self, text: str) -> Day:
-        """A day as typed: ``3 mar 2027``, ``2027-03-03``, ``3/3/27`` in the country's order. Raises NotUnderstood."""
-        parts = _words(text)
+        Raises NotUnderstood.
+        """
+        parts = _parts(text)
         try:
-            if len(parts) != 3:
+            day = Day(*(self._order(parts, month_first) if len(parts) == 3 else _year_month(parts)))
+            if not 1900 <= day.year <= 2199:
                 raise ValueError
-            return Day(*self._order(parts))
         except ValueError:
-            raise NotUnderstood("date", text=_shown(text), example=self.date(Day(2027, 3, 15))) from None
+            raise NotUnderstood("month", text=shown(text), example=self.month("2027-03")) from None
+        return f"{day:%Y-%m}"
 
-    def _order(self, parts: list[str]) -> tuple[int, int, int]:
-        """Year, month, day."""
-        if len(parts[0]) == 4:
-            return int(parts[0]), _month_number(parts[1]), int(parts[2])
-        month_first = self.country in MONTH_FIRST if parts[0].isdigit() and parts[1].isdigit() else parts[1].isdigit()
-        day, month = (parts[1], parts[0]) if month_first else (parts[0], parts[1])
-        if len(parts[2]) not in (2, 4):
+    def read_date(self, text: str, month_first: bool | None = None) -> Day:
+        """A day as typed: ``3 mar 2027``, ``2027-03-03``, ``3/3/27`` in the order asked for, else the country's.
+
+        Raises NotUnderstood.
+        """
+        try:
+            return Day(*self._order(_parts(text), month_first))
+        except ValueError:
+            raise NotUnderstood("date", text=shown(text), example=self.date(Day(2027, 3, 15))) from None
+
+    def _order(self, parts: list[str], month_first: bool | None) -> tuple[int, int, int]:
+        """Year, month, day. Raises ValueError."""
+        if len(parts) != 3:
             raise ValueError
-        return int(parts[2]) + (2000 if len(parts[2]) == 2 else 0), _month_number(month), int(day)
-
-
-WIDE = Context(prec=400)  # digits: any float can be written out
+        if len(parts[0]) == 4 and parts[0].isdigit():
+            return _number(parts[0]), _month_number(parts[1]), _number(parts[2])
+        digits = parts[0].isdigit() and parts[1].isdigit()
+        first = (self.month_first if month_first is None else month_first) if digits else parts[1].isdigit()
+        day, month = (parts[1], parts[0]) if first else (parts[0], parts[1])
+        return _year(parts[2]), _month_number(month), _number(day)
 
 
 def _rounded(value: int | float | Decimal, decimals: int) -> str:
@@ -248,25 +222,37 @@ def _exact(value: int | float | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _shown(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST]
-
-
-def _words(text: str) -> list[str]:
-    """The day, month and year of a typed date, in the order typed."""
-    if len(text) > _LONGEST:
+def _parts(text: str) -> list[str]:
+    """The day, month and year of a typed date, in the order typed; without its weekday and the midnight of a cell."""
+    if len(text) > LONGEST:
         return []
-    return [part for part in re.split(r"[\s/.,-]+", text.strip().casefold()) if part not in ("", "de", "of")]
+    day = _MIDNIGHT.sub("", text.strip().casefold()).replace("º", "")
+    parts = [part for part in re.split(r"[\s/.,-]+", day) if part not in ("", "de", "of")]
+    return parts[1:] if len(parts) == 4 and not parts[0][:1].isdigit() else parts
 
 
-def _year_month(parts: list[str]) -> tuple[int, int]:
+def _year_month(parts: list[str]) -> tuple[int, int, int]:
+    """Raises ValueError."""
     if len(parts) != 2:
-        return 0, 0
-    year, month = (parts[0], parts[1]) if len(parts[0]) == 4 and parts[0].isdigit() else (parts[1], parts[0])
-    try:
-        return (int(year) if re.fullmatch("[0-9]{4}", year) else 0), _month_number(month)
-    except ValueError:
-        return 0, 0
+        raise ValueError
+    if len(parts[0]) == 4 and parts[0].isdigit():
+        return _number(parts[0]), _month_number(parts[1]), 1
+    if len(parts[1]) == 2 and parts[0].isdigit():  # 03/27 may be a day as well
+        raise ValueError
+    return _year(parts[1]), _month_number(parts[0]), 1
+
+
+def _year(text: str) -> int:
+    """A year of four digits, or of two in this century. Raises ValueError."""
+    if len(text) not in (2, 4):
+        raise ValueError
+    return _number(text) + (2000 if len(text) == 2 else 0)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError
+    return int(text)
 
 
 def _month_number(text: str) -> int:

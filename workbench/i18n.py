@@ -7,7 +7,7 @@ import os
 import struct
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 
@@ -87,6 +87,15 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 def _(text: str) -> str:
     """The text in the language of here and now."""
     return _catalogue(language()).gettext(text) if text else ""
+
+
+def in_all_languages(text: str) -> tuple[str, ...]:
+    """A constant text in each of our languages that is installed, Spanish first."""
+    said = [text]
+    for code in LANGUAGES:
+        with suppress(NoCatalogue):
+            said.append(_catalogue(code).gettext(text))
+    return tuple(dict.fromkeys(said))
 
 
 def N_(text: str) -> str:

@@ -20,6 +20,8 @@ DEPTH = 40
 VALUES = 200_000
 LINES = 1_000
 """Rows in one table of a plan."""
+COLUMNS = 400
+"""Columns of a table from outside: more than the months of the longest plan and what may stand before them."""
 
 _JSON_MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},]', re.DOTALL)
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -33,6 +35,11 @@ class Refused(ValueError):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+def is_text(text: str) -> bool:
+    """Whether a text has no control characters but tabs and breaks, and no halves of characters."""
+    return not _UNFIT.search(text)
 
 
 def read(path: Path, most: int) -> bytes:
@@ -87,7 +94,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         if key in made:
             raise Refused("repeated", key=key[:40])
-        if _UNFIT.search(key) or (isinstance(value, str) and _UNFIT.search(value)):
+        if not is_text(key) or (isinstance(value, str) and not is_text(value)):
             raise Refused("control", key=_UNFIT.sub("", key[:40]))
         made[key] = value
     return made

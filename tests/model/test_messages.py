@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from pydantic import ValidationError
 
-from workbench import formats, limits
+from workbench import formats, limits, numerals
 from workbench.model import messages
 from workbench.model.services import Service
 
@@ -51,6 +51,7 @@ def test_what_limits_and_formats_say_has_its_sentence() -> None:
 
 @pytest.mark.parametrize(("module", "raised", "sentences"), [
     (limits, "Refused", messages._LIMITS), (formats, "NotUnderstood", messages._TYPED),
+    (numerals, "NotUnderstood", messages._TYPED),
 ])  # fmt: skip
 def test_every_code_below_has_a_sentence(module: ModuleType, raised: str, sentences: dict[str, str]) -> None:
     codes = set(re.findall(rf'{raised}\("(\w+)"', Path(str(module.__file__)).read_text(encoding="utf-8")))

@@ -75,6 +75,7 @@ _LIMITS = {
 _TYPED = {
     "empty": N_("Escriba un número."),
     "number": N_("«{text}» no es un número."),
+    "currency": N_("«{text}» está en otra moneda: aquí se escribe en {currency}."),
     "separators": N_("«{text}» no se entiende: aquí se escribe {example}."),
     "date": N_("«{text}» no es una fecha posible; se escribe como {example}."),
     "month": N_("«{text}» no es un mes posible; se escribe como {example}."),
@@ -99,7 +100,7 @@ def limit_sentence(code: str, values: Mapping[str, str]) -> str:
 
 
 def typed_sentence(code: str, values: Mapping[str, str]) -> str:
-    """What ``formats.NotUnderstood`` says."""
+    """What ``numerals.NotUnderstood`` says."""
     return _(_TYPED[code]).format(**values)
 
 

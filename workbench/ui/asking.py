@@ -9,15 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from workbench import formats
-from workbench.formats import NotUnderstood
-from workbench.i18n import N_, _, language
+from workbench.exchange.targets import DAYS, NEEDED, NUMBERS, How, Kind, Target, anything
+from workbench.i18n import LANGUAGES, N_, _, in_all_languages, language
 from workbench.model.grid import Grid
-from workbench.model.messages import typed_sentence
 from workbench.model.types import Choice, DriverShape
 from workbench.ui.bridge import Session
 from workbench.ui.editors import Check, Editor, LongText, Options, Several, TextLine
+from workbench.ui.paste_dialog import pasted_text
 from workbench.ui.periods import Cells
-from workbench.ui.shapes import Field, currency_at, owner_of, referred
+from workbench.ui.shapes import Field, currency_at, owner_of, referred, refusal
 
 MONTHS = (
     N_("Enero"), N_("Febrero"), N_("Marzo"), N_("Abril"), N_("Mayo"), N_("Junio"), N_("Julio"), N_("Agosto"),
@@ -43,20 +43,20 @@ def editor_for(field: Field, session: Session, path: Callable[[], str]) -> Edito
         return Options(_options(field, listed))
     if field.ask.long:
         return LongText()
-    return _line(field, session)
+    return _line(field, session, path)
 
 
-def _line(field: Field, session: Session) -> TextLine:
+def _line(field: Field, session: Session, path: Callable[[], str]) -> TextLine:
     """One line of text: a number, a date, a month or words."""
-    base, unit = field.shape.base, unit_of(field, session)
-    if base is Decimal or base is int:
-        read = _emptied(field, number_reader(field, session))
-        return TextLine(read, number_writer(field, session), unit, numeric=True, short=True)
-    if base is date:
-        return TextLine(_emptied(field, session.formats.read_date), session.formats.date, short=True)
-    if field.ask.unit == "year-month":
-        return TextLine(_emptied(field, session.formats.read_month), session.formats.month, short=True)
-    return TextLine(str, str, unit)
+    read = lambda text: target_for(field, session, path()).read(text, How.here(session.formats))  # noqa: E731 - named
+    numeric = kind_of(field) in NUMBERS
+    if not numeric and kind_of(field) not in DAYS:
+        return TextLine(read, str, unit_of(field, session))
+    write = writer(field, session)
+    line = TextLine(read, write, unit_of(field, session), numeric, short=True)
+    line.show_understood(lambda text: told(target_for(field, session, path()), write, text))
+    line.entry.pasted = lambda: pasted_text(line, target_for(field, session, path()), write)
+    return line
 
 
 def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:
@@ -65,8 +65,90 @@ def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:
     if field.shape.base is int:
         return Several(lambda: [(at, _(name)) for at, name in enumerate(MONTHS, 1)], columns=4)
     labels = lambda: _periods(field, session, path())  # noqa: E731 - named for what it is
-    read, write = number_reader(field, session), number_writer(field, session)
-    return Cells(_said(read), write, unit_of(field, session), labels)
+    read = lambda text: target_for(field, session, path(), many=False).read(text, How.here(session.formats))  # noqa: E731
+    return Cells(read, writer(field, session), unit_of(field, session), labels)
+
+
+def kind_of(field: Field) -> Kind:
+    """What a field's text is read as."""
+    base, unit = field.shape.base, field.ask.unit
+    if issubclass(base, Choice) or base is UUID or unit in ("calendar-month", "country", "currency"):
+        return Kind.CHOICE
+    if base is bool:
+        return Kind.YES_OR_NO
+    if base is Decimal:
+        return Kind.PERCENT if unit == "percent" else Kind.NUMBER
+    if base is int:
+        return Kind.CHOICE if field.shape.many else Kind.WHOLE
+    if base is date:
+        return Kind.DATE
+    if unit == "year-month":
+        return Kind.MONTH
+    return Kind.PROSE if field.ask.long else Kind.TEXT
+
+
+def target_for(field: Field, session: Session, path: str, many: bool | None = None) -> Target:
+    """How a text, typed or pasted, becomes the value of a field; ``path`` tells where it stands in the plan.
+
+    ``many`` is False for one of the values of a field that has several.
+    """
+    kind, several = kind_of(field), field.shape.many if many is None else many
+    currency = currency_at(session.plan, path) if field.ask.unit == "money" else ""
+    return Target(
+        kind,
+        currency,
+        _named(field, session) if kind is Kind.CHOICE else (),
+        several,
+        _empty(field),
+        (lambda value: refusal(field.owner, field.name, value)) if several == field.shape.many else anything,
+        session.formats,
+    )
+
+
+def told(target: Target, write: Callable[[Any], str], text: str) -> str:
+    """How a typed text is understood, where that does not stand there already. Raises ValueError where it is not."""
+    value = target.value(text, How.here(target.formats)) if text.strip() else None
+    if value is None:
+        return ""
+    if target.is_doubtful(text):
+        return target.show_surely(value)
+    shown = target.show(value)
+    same = "".join(text.split()) in ("".join(way.split()) for way in (write(value), shown))
+    return "" if same else shown
+
+
+def _empty(field: Field) -> Any:
+    """What an empty field means: nothing where that is allowed, what was there at first where that is no amount."""
+    if field.shape.optional:
+        return None
+    amount = isinstance(field.default, Decimal | int) and not isinstance(field.default, bool)
+    if field.default is None or (amount and field.default != 0):
+        return NEEDED
+    return field.default
+
+
+def _named(field: Field, session: Session) -> tuple[tuple[Any, tuple[str, ...]], ...]:
+    """What a closed list may choose, with each name it goes by in any language, and its code."""
+    base, found = field.shape.base, []
+    if field.shape.optional:
+        found.append((None, (NONE,)))
+    if issubclass(base, Choice):
+        return (*found, *((each, (each.value, *in_all_languages(each.label))) for each in base))
+    if base is UUID:
+        return (*found, *((line, (name,)) for line, name in referred(session.plan, field.ask.refers)))
+    if field.ask.unit == "country":
+        return (*found, *((code, (code, *names)) for code, names in _countries().items()))
+    if field.ask.unit == "currency":
+        return (*found, *((code, (code, label)) for code, label in currencies()))
+    return (*found, *((at, (str(at), *in_all_languages(name))) for at, name in enumerate(MONTHS, 1)))
+
+
+def _countries() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in LANGUAGES:
+        for country in formats.countries(each):
+            found.setdefault(country.code, []).append(country.name)
+    return found
 
 
 def unit_of(field: Field, session: Session, path: str = "") -> str:
@@ -76,54 +158,14 @@ def unit_of(field: Field, session: Session, path: str = "") -> str:
     return _(UNITS.get(field.ask.unit, ""))
 
 
-def number_reader(field: Field, session: Session) -> Callable[[str], Any]:
-    """Read a number as the person's country writes it; a percentage becomes a fraction, a count a whole number."""
-    read = session.formats.read_percent if field.ask.unit == "percent" else session.formats.read_number
-    if field.shape.base is Decimal:
-        return read
-
-    def whole(text: str) -> int:
-        number = read(text)
-        if number != int(number):
-            raise ValueError(_("Escriba un número entero."))
-        return int(number)
-
-    return whole
-
-
-def number_writer(field: Field, session: Session) -> Callable[[Any], str]:
-    """Write a number so that ``number_reader`` reads it back; the percent sign stands at the end of the field."""
-    if field.ask.unit == "percent":
+def writer(field: Field, session: Session) -> Callable[[Any], str]:
+    """Write a value so that it is read back; the percent sign stands at the end of the field."""
+    kind = kind_of(field)
+    if kind is Kind.PERCENT:
         return lambda value: session.formats.number(value * 100)
-    return session.formats.number
-
-
-def _emptied(field: Field, read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """What an empty field means: nothing where that is allowed, zero where that is what was there at first."""
-    read = _said(read)
-
-    def reader(text: str) -> Any:
-        if text:
-            return read(text)
-        if field.shape.optional:
-            return None
-        if field.default == 0 and isinstance(field.default, Decimal | int):
-            return field.default
-        raise ValueError(_("Hace falta un valor: escriba uno o deshaga el cambio."))
-
-    return reader
-
-
-def _said(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Let what is not understood be said in a sentence."""
-
-    def reader(text: str) -> Any:
-        try:
-            return read(text)
-        except NotUnderstood as error:
-            raise ValueError(typed_sentence(error.code, error.values)) from error
-
-    return reader
+    if kind is Kind.DATE:
+        return session.formats.date
+    return session.formats.month if kind is Kind.MONTH else session.formats.number
 
 
 def _options(field: Field, choices: Callable[[], Sequence[tuple[Any, str]]]) -> Callable[[], Sequence[tuple[Any, str]]]:

@@ -77,6 +77,7 @@ class TextLine(Editor):
     def __init__(self, read: Read, write: Write, unit: str = "", numeric: bool = False, short: bool = False) -> None:
         super().__init__()
         self._read, self._write = read, write
+        self._told: Callable[[str], str] = lambda _text: ""
         self.entry = Entry(unit)
         if short:
             self.entry.narrow(SHORT)
@@ -86,10 +87,13 @@ class TextLine(Editor):
         self.entry.editingFinished.connect(self.left)
         self._hold(self.entry)
 
+    def show_understood(self, told: Callable[[str], str]) -> None:
+        """While it is typed, show in the unit's place how it is understood. ``told`` may raise ValueError."""
+        self._told = told
+        self.entry.textEdited.connect(self._tell)
+
     def show_value(self, value: Any) -> None:
-        text = "" if value is None else self._write(value)
-        if text != self.entry.text():
-            self.entry.setText(text)
+        self.show_draft("" if value is None else self._write(value))
 
     def read(self) -> Any:
         return self._read(self.entry.text().strip())
@@ -98,8 +102,16 @@ class TextLine(Editor):
         return self.entry.text()
 
     def show_draft(self, draft: Any) -> None:
+        self.entry.say("")
         if draft != self.entry.text():
             self.entry.setText(draft)
+
+    def _tell(self, text: str) -> None:
+        try:
+            told = self._told(text)
+            self.entry.say(f"= {told}" if told else "")
+        except ValueError:
+            self.entry.say("?")
 
 
 class LongText(Editor):

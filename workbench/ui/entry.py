@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from workbench.ui.parts import dressed
@@ -17,6 +28,9 @@ class Entry(QLineEdit):
         self._unit = dressed(QLabel(unit, self), "muted")
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._unit.setVisible(bool(unit))
+        self._end, self._note = unit, ""
+        self.pasted: Callable[[], str | None] | None = None
+        """What to put in when all of it is replaced from the clipboard; None: the person thought better of it."""
         self.returnPressed.connect(self.focusNextChild)
 
     def to_the_right(self) -> None:
@@ -28,10 +42,47 @@ class Entry(QLineEdit):
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * characters)
 
     def set_unit(self, unit: str) -> None:
-        if unit != self._unit.text():
-            self._unit.setText(unit)
-            self._unit.setVisible(bool(unit))
+        self._end = unit
+        self._show_end()
+
+    def say(self, note: str) -> None:
+        """Tell in the place of the unit how the text is understood; the unit again where there is nothing to tell."""
+        if note and note != self._note:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, note))
+        self._note = note
+        self._show_end()
+
+    def _show_end(self) -> None:
+        shown = self._note or self._end
+        if shown != self._unit.text():
+            self._unit.setText(shown)
+            self._unit.setVisible(bool(shown))
             self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._replaces():
+            self._paste()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-paste" and self._replaces():
+                action.triggered.disconnect()
+                action.triggered.connect(self._paste)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _replaces(self) -> bool:
+        """Whether what is pasted takes the place of all there is."""
+        return self.pasted is not None and not self.isReadOnly() and self.selectedText() == self.text()
+
+    def _paste(self) -> None:
+        assert self.pasted is not None
+        if (text := self.pasted()) is not None:
+            self.selectAll()
+            self.insert(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

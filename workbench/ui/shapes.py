@@ -5,11 +5,15 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
 from forms.fields import field_at
 from workbench.model.base import Ask, Frozen, Line, ask, get
+from workbench.model.messages import sentence
 from workbench.model.plan import Plan
 from workbench.model.types import Season
 
@@ -27,9 +31,10 @@ class Shape:
 class Field:
     """A field as the window asks it: its description, its shape, and what it holds when nothing was said.
 
-    ``twelve``: its numbers stand for the months of the year.
+    ``owner``: the model that declares it. ``twelve``: its numbers stand for the months of the year.
     """
 
+    owner: type[Frozen]
     name: str
     ask: Ask
     shape: Shape
@@ -58,7 +63,24 @@ def field(model: type[Frozen], path: str) -> Field:
         raise KeyError(path)
     info = owner.model_fields[name]
     default = None if info.is_required() else info.get_default()
-    return Field(name, asked, shape(info.annotation), default, get_args(Season)[1] in info.metadata)
+    return Field(owner, name, asked, shape(info.annotation), default, get_args(Season)[1] in info.metadata)
+
+
+@cache
+def _adapter(owner: type[Frozen], name: str) -> TypeAdapter[Any]:
+    info = owner.model_fields[name]
+    kind: Any = Annotated[(info.annotation, *info.metadata)]
+    return TypeAdapter(kind, config=ConfigDict(str_strip_whitespace=True))
+
+
+def refusal(owner: type[Frozen], name: str, value: Any) -> str:
+    """Why a value does not fit a field, whatever else stands in the plan; empty where it does."""
+    try:
+        _adapter(owner, name).validate_python(value)
+    except ValidationError as error:
+        asked = ask(owner, name)
+        return sentence(error.errors(include_url=False)[0], asked.unit if asked else "")
+    return ""
 
 
 def referred(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:

@@ -101,6 +101,11 @@ QCheckBox:focus {{ border-color: {accent}; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 3px;
   background: {field}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
+QRadioButton {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
+QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 9px;
+  background: {field}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 6px solid {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
