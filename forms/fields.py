@@ -45,11 +45,11 @@ def kind_of(table: Lines, line: Line) -> Kind:
     return found
 
 
-def path_in(column: Column, line: Line) -> str | None:
-    """The first of a column's paths that a line is asked; None where it has none of them."""
+def path_in(column: Column, model: type[Line]) -> str | None:
+    """The first of a column's paths that lines of a model are asked; None where they have none of them."""
     for path in column.paths:
         try:
-            ask_at(type(line), path)
+            ask_at(model, path)
         except KeyError:
             continue
         return path
@@ -109,7 +109,7 @@ def driver(field: str, title: str, intro: str) -> Section:
 def dated(path: str, add: str, empty: str, wanted: bool = True) -> Lines:
     """A small table of months and amounts inside a line."""
     kind = Kind(Dated, (Section("", shown("month", "amount")),))
-    return Lines(path, (kind,), (Column(("month",)), Column(("amount",))), add, empty, wanted=wanted)
+    return Lines(path, (kind,), (Column(("month",)), Column(("amount",), adds=True)), add, empty, wanted=wanted)
 
 
 def simple(model: type[Any], *paths: str, wanted: tuple[str, ...] = ()) -> tuple[Kind, ...]:
@@ -118,9 +118,9 @@ def simple(model: type[Any], *paths: str, wanted: tuple[str, ...] = ()) -> tuple
     return (Kind(model, (Section("", items),)),)
 
 
-def columns(*paths: str) -> tuple[Column, ...]:
-    """Columns named as their fields."""
-    return tuple(Column((path,)) for path in paths)
+def columns(*paths: str, adds: str = "") -> tuple[Column, ...]:
+    """Columns named as their fields; the one of ``adds`` has a total."""
+    return tuple(Column((path,), adds=path == adds) for path in paths)
 
 
 NOTE = Section(N_("Observaciones"), shown("note"), folded=True)

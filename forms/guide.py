@@ -43,10 +43,14 @@ class View:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: the first of ``paths`` the line has (``kind``: its kind's label). No label: the Ask's."""
+    """A column of a table: the first of ``paths`` the line has (``kind``: its kind's label). No label: the Ask's.
+
+    ``adds``: its amounts come to something, and their total is shown. A price and a monthly pay do not.
+    """
 
     paths: tuple[str, ...]
     label: str = ""
+    adds: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ _OWED = ("name", "month", "amount", "note")
 
 
 def _owed(path: str, add: str, empty: str) -> Lines:
-    return Lines(path, simple(OpeningAmount, *_OWED), columns("name", "month", "amount"), add, empty)
+    return Lines(path, simple(OpeningAmount, *_OWED), columns("name", "month", "amount", adds="amount"), add, empty)
 
 
 OPENING = Section(
@@ -95,14 +95,14 @@ OPENING = Section(
         Lines(
             "opening/assets",
             simple(OpeningAsset, "name", "book_value", "months_left", "perimeter", "note"),
-            columns("name", "book_value", "months_left"),
+            columns("name", "book_value", "months_left", adds="book_value"),
             N_("Agregar activo"),
             N_("Equipos, muebles o programas que ya se tienen y se seguirán usando. Empiece por los más valiosos."),
         ),
         Lines(
             "opening/loans",
             simple(OpeningLoan, "name", "balance", "rate", "months_left", "note"),
-            columns("name", "balance", "rate", "months_left"),
+            columns("name", "balance", "rate", "months_left", adds="balance"),
             N_("Agregar préstamo vigente"),
             N_("Préstamos que ya se están pagando. Los que piense pedir van en la página 7."),
         ),

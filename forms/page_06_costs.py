@@ -153,7 +153,7 @@ INVESTMENT = Kind(
 INVESTMENTS = Lines(
     "investments",
     (INVESTMENT,),
-    columns("name", "month", "amount", "life", "replaced"),
+    columns("name", "month", "amount", "life", "replaced", adds="amount"),
     N_("Agregar inversión"),
     N_(
         "Una inversión es una compra que dura más de un año: servidores, vehículos, un programa. Si no piensa comprar "

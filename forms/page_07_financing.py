@@ -110,7 +110,7 @@ LOANS = Lines(
     simple(
         Loan, "name", "month", "principal", "rate", "term", "grace", "note", wanted=("name", "month", "principal")
     ),
-    columns("name", "month", "principal", "rate", "term"),
+    columns("name", "month", "principal", "rate", "term", adds="principal"),
     N_("Agregar préstamo"),
     N_("Un préstamo entra como dinero y sale como cuotas con interés. Si no pedirá ninguno, deje la tabla vacía."),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ class Settings:
 
     ``language`` is that of the screen, '' for the system's; ``report_language`` that of PDFs, '' for the screen's.
     ``amounts`` is what the amounts of computed tables are counted in, 'auto' for what suits the plan. ``text`` is the
-    size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form.
+    size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form. ``tables`` says
+    by table how its columns stand, as ``ui.grid_columns`` writes it.
     """
 
     country: str = ""
@@ -32,8 +34,9 @@ class Settings:
     report_language: str = ""
     amounts: str = "auto"
     geometry: str = ""
+    tables: Mapping[str, str] = field(default_factory=dict)
 
-    def with_(self, **changes: str) -> Settings:
+    def with_(self, **changes: Any) -> Settings:
         """These settings with some changed."""
         return replace(self, **changes)
 
@@ -74,8 +77,10 @@ def _settings(kept: Any) -> Settings:
     """Unknown settings, of a newer program, are passed over. Raises TypeError for what is none."""
     if not isinstance(kept, dict):
         raise TypeError
-    known = {field.name: kept[field.name] for field in fields(Settings) if field.name in kept}
-    if not all(isinstance(value, str) for value in known.values()):
+    known = {each.name: kept[each.name] for each in fields(Settings) if each.name in kept}
+    tables = known.get("tables", {})
+    texts = [value for name, value in known.items() if name != "tables"]
+    if not isinstance(tables, dict) or not all(isinstance(each, str) for each in [*texts, *tables.values()]):
         raise TypeError
     return Settings(**known)
 

@@ -46,10 +46,11 @@ def test_keys_of_the_table_do_nothing_outside_it(program: Program) -> None:
     assert desk.session is not None
     document = desk.session.document
     press(Key.Key_Delete)
-    press(Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    press(Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    press(Key.Key_D, Qt.KeyboardModifier.ControlModifier | SHIFT)
     assert [service.name for service in document.plan.services] == ["Compra conjunta"]
     go("Servicios", back=True)
-    press(Key.Key_Delete)
+    press(Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert document.plan.services == ()
 
 

@@ -12,11 +12,13 @@ from workbench.exchange import samples
 from workbench.model.revenue import Contract, Fee, Membership
 from workbench.ui import theme
 
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
 
 def names(box: object) -> list[str]:
     """The first column as it is shown."""
     model = box._model  # type: ignore[attr-defined]
-    return [model.index(at, 0).data() for at in range(model.rowCount())]
+    return [model.index(at, 0).data() for at in range(len(model.rows))]
 
 
 def test_add_asks_the_kind_and_goes_into_the_new_lines_form(qtbot: QtBot) -> None:
@@ -43,7 +45,7 @@ def test_duplicate_move_and_delete_by_keys(qtbot: QtBot) -> None:
     box = table(page(view, 6), "costs")
     box._table.setFocus()
     box._table.selectRow(0)
-    QTest.keyClick(box._table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(box._table, Qt.Key.Key_D, CONTROL | SHIFT)
     copy = view.session.document.plan.costs[1]
     assert copy.id != plan.costs[0].id
     assert copy.name == plan.costs[0].name
@@ -52,7 +54,7 @@ def test_duplicate_move_and_delete_by_keys(qtbot: QtBot) -> None:
     QTest.keyClick(box._table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert names(box) == ["Auxiliar", "Coordinación"]
     assert view.session.document.undo_label == "Mover «Auxiliar» · Fijo"
-    QTest.keyClick(box._table, Qt.Key.Key_Delete)
+    QTest.keyClick(box._table, Qt.Key.Key_Minus, CONTROL)
     assert names(box) == ["Coordinación"]
     assert view._undo.accessibleName() == "Deshacer: Eliminar «Auxiliar» · Fijo"
     press(view, view._undo.accessibleName())
@@ -101,7 +103,7 @@ def test_an_empty_table_teaches_the_first_step(qtbot: QtBot) -> None:
     _program, view = open_view(qtbot, small_plan())
     box = table(page(view, 7), "loans")
     assert box._empty.isVisible()
-    assert not box._table.isVisible()
+    assert names(box) == []
     assert "préstamo" in box._empty.text()
 
 

@@ -108,7 +108,7 @@ def _column(
     """A column and its cells: numbers where all are of one kind, else words."""
     if head.paths == ("kind",):
         return Column(_(head.label)), tuple(_(kind_of(lines, row).label) for row in rows)
-    paths = [path_in(head, row) for row in rows]
+    paths = [path_in(head, type(row)) for row in rows]
     asked = [ask_at(type(row), path) if path else Ask("") for row, path in zip(rows, paths, strict=True)]
     label = _(head.label or next((one.label for one in asked if one.label), ""))
     found = [value_at(row, path) if path else None for row, path in zip(rows, paths, strict=True)]

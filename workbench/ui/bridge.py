@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from time import perf_counter
@@ -48,7 +48,11 @@ class Held:
 
 
 class Session(QObject):
-    """One open plan. ``plan`` has what is being typed; the document has it when the field is left."""
+    """One open plan. ``plan`` has what is being typed; the document has it when the field is left.
+
+    ``held`` is what could not be kept, by path; ``drafts`` what stands in the empty line of a table, by its path and
+    column.
+    """
 
     changed = Signal()
     """The document has another plan: an edit, undo or redo."""
@@ -67,10 +71,15 @@ class Session(QObject):
         self._save, self._tasks = save, tasks
         self._typing: tuple[str, Any, Plan] | None = None
         self._slow = False
+        self._unsettled = ""
         self._charts: tuple[Projection, dict[str, Chart]] | None = None
         self.held: dict[str, Held] = {}
-        self.projection = project(plan)
-        self._failed.connect(self.noticed)
+        self.drafts: dict[str, dict[int, Held]] = {}
+        self.projection, seconds = _timed(plan)
+        self._slow = seconds > INSTANT
+        self._index = index_of(self.projection, formats)
+        self._unsaved = False
+        self._failed.connect(self._tell_saved)
 
     @property
     def plan(self) -> Plan:
@@ -96,12 +105,38 @@ class Session(QObject):
 
     def edit(self, path: str, value: Any, label: str) -> None:
         """Make a value part of the plan, durably and undoably. Raises EditRefused; the plan then stays as it was."""
-        self.forget()
-        self.held.pop(path, None)
-        if get(self.document.plan, path) != value:
+        if get(self.document.plan, path) == value:
+            self.forget()
+            if self.held.pop(path, None):
+                self.changed.emit()
+            return
+        typed, self._typing = self._typing, None
+        try:
             self.document.edit(path, value, label)
-            self._try_held()
-            self._after()
+        except EditRefused:
+            if typed:
+                self._project()
+            raise
+        self.held.pop(path, None)
+        self._try_held()
+        self._after()
+
+    def keep(self, path: str, label: str, draft: Any, read: Callable[[], Any]) -> str:
+        """Make what was typed part of the plan, or hold it as it was typed; why not, empty where it was kept."""
+        held = Held(draft, label)
+        try:
+            held.value, held.read = read(), True
+            self.edit(path, held.value, label)
+        except ValueError as refused:
+            held.sentence = self.why(refused, path)
+            self.hold({path: held})
+        return held.sentence
+
+    def why(self, refused: ValueError, path: str) -> str:
+        """The sentence of a refusal at ``path``; one about another line names it."""
+        if not isinstance(refused, EditRefused):
+            return str(refused)
+        return refused.sentence if refused.path == path else said(refused, self.document.plan)
 
     def put(self, path: str, value: Any, label: str) -> bool:
         """``edit`` for buttons: whether it was done; a refusal is said by ``noticed``."""
@@ -113,22 +148,28 @@ class Session(QObject):
         self.noticed.emit("")
         return True
 
-    def hold(self, path: str, held: Held) -> None:
-        """Remember what was typed in a field that could not be kept."""
+    def hold(self, held: Mapping[str, Held]) -> None:
+        """Remember what was typed in fields, by path, that could not be kept."""
         self.forget()
-        self.held[path] = held
+        self.held.update(held)
+        self.changed.emit()
 
     def follow(self, plan: Plan, label: str) -> None:
         """Go on with another content of the plan, which the library has already; undo brings this one back."""
         self._typing = None
         self.held.clear()
         self.document.take(plan, label)
+        self._unsettled = ""
         self.projection = project(plan)
         self._after()
 
     def speak(self, formats: Formats) -> None:
         """Write numbers as another country and language do."""
         self.formats, self._charts = formats, None
+
+    def unkept(self) -> int:
+        """How many fields and cells have a text that is not in the plan."""
+        return len(self.held) + sum(map(len, self.drafts.values()))
 
     def undo(self) -> None:
         """Take back the last edit."""
@@ -172,9 +213,12 @@ class Session(QObject):
         if projection.plan is self.plan:  # from a thread it may come after the plan has changed again
             self.projection = projection
             self.projected.emit()
+            if projection.plan is self.document.plan:
+                self.settle()
 
     def _after(self) -> None:
-        self.projected.emit()
+        if not self._slow:
+            self.projected.emit()
         self.changed.emit()
 
     def _step(self, step: Callable[[], object]) -> None:
@@ -185,15 +229,37 @@ class Session(QObject):
             self._after()
 
     def _keep(self, plan: Plan, label: str) -> None:
-        """Save a finished step with what the cards show of it."""
-        self.projection = project(plan)
-        future = self._save(plan, label, index_of(self.projection, self.formats))
-        future.add_done_callback(self._kept)
+        """Save a finished step with what the cards show of it; where figures are slow, these follow: ``settle``."""
+        self._unsettled = label if self._slow else ""
+        if self._slow:
+            self._project()
+        else:
+            self.projection = project(plan)
+        self._send(plan, label)
+
+    def settle(self) -> None:
+        """Save what the cards show of the last step, where it was saved before its figures were there."""
+        if self._unsettled:
+            if self.projection.plan is not self.document.plan:
+                self.projection = project(self.document.plan)
+            label, self._unsettled = self._unsettled, ""
+            self._send(self.document.plan, label)
+
+    def _send(self, plan: Plan, label: str) -> None:
+        if not self._unsettled:
+            self._index = index_of(self.projection, self.formats)
+        self._save(plan, label, self._index).add_done_callback(self._kept)
 
     def _kept(self, future: Future[None]) -> None:
         """Called in the library's thread."""
         error = future.exception()
         self._failed.emit(str(error) if error else "")
+
+    def _tell_saved(self, error: str) -> None:
+        """Say that a step could not be saved, and when it could again; another notice stays."""
+        if error or self._unsaved:
+            self.noticed.emit(error)
+        self._unsaved = bool(error)
 
     def _try_held(self) -> None:
         """What only the plan refused may fit now."""

@@ -163,7 +163,7 @@ class Desk(QObject):
 
     def ask_settings(self) -> None:
         """Let the preferences be changed."""
-        dialog = SettingsDialog(self._settings, self.window)
+        dialog = SettingsDialog(settings.load(), self.window)
         dialog.accepted.connect(lambda: self._keep(dialog.settings()))
         dialog.open()
 
@@ -172,7 +172,7 @@ class Desk(QObject):
         dialog = FirstStart(country, self.window)
 
         def answered() -> None:
-            self._keep(self._settings.with_(country=dialog.chooser.country(), language=language()))
+            self._keep(settings.load().with_(country=dialog.chooser.country(), language=language()))
 
         def spoken(code: str) -> None:
             dialog.finished.disconnect(answered)

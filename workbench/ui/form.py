@@ -13,12 +13,12 @@ from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
 from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, get
-from workbench.model.edit import EditRefused, edited
+from workbench.model.edit import edited
 from workbench.ui.asking import editor_for, unit_of
-from workbench.ui.bridge import Held, Session, said
+from workbench.ui.bridge import Session
 from workbench.ui.editors import Check
 from workbench.ui.parts import caption, dressed
-from workbench.ui.shapes import field, title
+from workbench.ui.shapes import field, step_name
 from workbench.ui.theme import FORM_WIDTH, scaled
 
 
@@ -83,7 +83,7 @@ class FieldRow(QWidget):
         except ValueError as refused:
             self._session.forget()
             if self._session.held.get(self.path):
-                self._say(self._why(refused))
+                self._say(self._session.why(refused, self.path))
         else:
             self._say("")
 
@@ -91,35 +91,20 @@ class FieldRow(QWidget):
         if not self._touched:
             return
         self._touched = False
-        held = Held(self.editor.draft(), self._name())
-        try:
-            held.value, held.read = self.editor.read(), True
-            self._session.edit(self.path, held.value, held.label)
-        except ValueError as refused:
-            held.sentence = self._why(refused)
-            self._session.hold(self.path, held)
-            self._say(held.sentence)
+        self._say(self._session.keep(self.path, self._name(), self.editor.draft(), self.editor.read))
 
     def _refusal(self) -> str:
         """Why what is shown cannot be kept; empty where it can."""
         try:
             edited(self._session.document.plan, [(self.path, self.editor.read())])
         except ValueError as refused:
-            return self._why(refused)
+            return self._session.why(refused, self.path)
         return ""
-
-    def _why(self, refused: ValueError) -> str:
-        """The sentence of a refusal; one about another line names it."""
-        if not isinstance(refused, EditRefused):
-            return str(refused)
-        return refused.sentence if refused.path == self.path else said(refused, self._session.document.plan)
 
     def _name(self) -> str:
         """What undo calls a change here: the field, and the line it belongs to."""
-        label = _(self.field.ask.label)
         row = get(self._session.plan, self.path.removesuffix(self._show.path).rstrip("/"))
-        name = title(row) if row is not self._session.plan else ""
-        return _("{field} de «{line}»").format(field=label, line=name) if name else label
+        return step_name(self.field, row) if row is not self._session.plan else _(self.field.ask.label)
 
     def _say(self, problem: str) -> None:
         """Show a problem in the place of the help, or the help again."""

@@ -1,97 +1,33 @@
-"""A table of lines with the form of the chosen one below it: add, edit, duplicate, delete, move."""
+"""A table of lines as a spreadsheet, with the form of the line that has the cursor below it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from forms.blank import blank_line
 from forms.fields import ask_at, kind_of
 from forms.guide import Kind, Lines
-from workbench.i18n import _, quoted
+from workbench.i18n import N_, _
 from workbench.model.base import Line, get
 from workbench.ui.bridge import Session
 from workbench.ui.cells import LineTable
 from workbench.ui.form import Form, Makers
+from workbench.ui.grid import Grid
+from workbench.ui.grid_columns import GridColumns
+from workbench.ui.line_edits import LineEdits
 from workbench.ui.parts import Button, caption, dressed
-from workbench.ui.shapes import title
+from workbench.ui.totals import chosen_total, column_totals
 
-TALLEST = 8
-"""Lines shown at once; more of them scroll."""
-ENOUGH, NAME = 13, 20
-"""Characters a column keeps, and the first one, which names the line; a table that needs more scrolls sideways."""
-
-
-class _Table(QTableView):
-    """Enter opens the line's form, Tab leaves the table."""
-
-    def __init__(self, model: LineTable, open_line: Callable[[], None]) -> None:
-        super().__init__()
-        self.setModel(model)
-        self._open, self._rows = open_line, 0
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.horizontalHeader().setMinimumSectionSize(48)
-        self.doubleClicked.connect(open_line)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def fit(self, rows: int) -> None:
-        """As tall as its lines, up to a limit; then it scrolls."""
-        self._rows = rows
-        self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        """Columns as wide as what stands in them; what is over goes to the first, what is missing to the others."""
-        header, room = self.horizontalHeader(), self.viewport().width()
-        hints = [header.sectionSizeHint(n) + 8 for n in range(header.count())]
-        wanted = [max(self.sizeHintForColumn(n) + 8, hint) for n, hint in enumerate(hints)]
-        wanted[0] += max(room - sum(wanted), 0)
-        letter = self.fontMetrics().averageCharWidth()
-        floors = [max(letter * (ENOUGH if n else NAME), hint) for n, hint in enumerate(hints)]
-        while (over := sum(wanted) - room) > 0:
-            wide = [n for n, width in enumerate(wanted) if width > floors[n]]
-            if not wide:
-                break
-            widest = max(wide, key=lambda n: (n > 0, wanted[n]))
-            wanted[widest] -= min(over, 8, wanted[widest] - floors[widest])
-        for n, width in enumerate(wanted):
-            header.resizeSection(n, width)
-        bar = self.horizontalScrollBar().sizeHint().height() if sum(wanted) > room else 0
-        lines = self.verticalHeader().defaultSectionSize() * min(self._rows, TALLEST)
-        self.setFixedHeight(header.sizeHint().height() + lines + bar + 4)
+HOW = N_(
+    "Escriba para cambiar una celda y F2 para corregirla; Enter baja, Tab sigue a la derecha y Esc, Tab sale. "
+    "La tecla de menú muestra todo lo que se puede hacer."
+)
 
 
 class LinesBox(QWidget):
@@ -101,33 +37,50 @@ class LinesBox(QWidget):
         super().__init__()
         self._session, self._lines, self._makers = session, lines, makers
         self.path = lines.path
-        self._model = LineTable(lines, session.formats)
+        self._model = LineTable(lines, session)
         self._forms: dict[type[Line], Form] = {}
-        self._table = _Table(self._model, self._edit)
-        self._table.selectionModel().currentRowChanged.connect(self._show_line)
+        self._table = Grid(self._model, self._menu)
+        self._edits = LineEdits(self._model, self._table, self._ask_kind)
+        names = [column.paths[0] for column in lines.columns]
+        self._columns = GridColumns(self._table, lines.path, names, self._model.figures)
+        self._table.entered.connect(self._edits.enter)
+        self._table.refused.connect(self._explain)
+        self._table.asked_kind.connect(self._edits.begin_line)
+        self._table.moved.connect(self._follow)
+        self._table.rows_dragged.connect(self._edits.drag)
+        self._actions = self._made_actions()
         self._heading = caption(role="label")
         self._heading.hide()
         self._empty = caption(_(lines.empty), "muted", wrap=True)
+        self._why = caption(role="help", wrap=True)
+        self._total = caption(role="label", wrap=True)
+        self._chosen = caption(role="muted")
         self._title = caption(role="label", wrap=True)
         self._panel = dressed(QFrame(), "panel")
         self._inside = QVBoxLayout(self._panel)
         self._inside.setContentsMargins(16, 12, 16, 12)
         self._inside.addWidget(self._title)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._table)
-        layout.addLayout(self._buttons())
-        layout.addWidget(self._panel)
+        foot = QHBoxLayout()
+        foot.addWidget(self._why, 1)
+        foot.addWidget(self._chosen)
+        for part in (self._heading, self._empty, self._table, self._total, foot, self._buttons(), self._panel):
+            layout.addWidget(part) if isinstance(part, QWidget) else layout.addLayout(part)
 
     def bind(self, base: str) -> None:
+        self._table.finish()
         self.path = f"{base}/{self._lines.path}" if base else self._lines.path
         owner = type(get(self._session.plan, base))
         self._table.setAccessibleName(_(ask_at(owner, self._lines.path).label))
-        self._table.clearSelection()
-        self._table.setCurrentIndex(self._model.index(-1, -1))
+        self._table.setAccessibleDescription(_(HOW))
+        with QSignalBlocker(self._table):
+            self._table.clearSelection()
+            self._table.setCurrentIndex(self._model.index(-1, -1))
 
     def set_heading(self, text: str) -> None:
         """Say above the table what it holds, where its section does not."""
@@ -136,17 +89,20 @@ class LinesBox(QWidget):
 
     def refresh(self) -> None:
         """Show the lines as the plan has them."""
-        current = self._current()
+        anew = self._model.path != self.path
         rows: tuple[Line, ...] = get(self._session.plan, self.path)
-        self._model.show(self._session.plan, self.path, rows)
-        self._table.setVisible(bool(rows))
+        with QSignalBlocker(self._table):  # the cursor moves while lines come and go
+            self._model.show(self.path, rows)
+        self._table.setVisible(self._model.rowCount() > 0)
         self._empty.setVisible(not rows)
-        self._table.fit(len(rows))
+        self._columns.share(anew)
+        total = column_totals(self._model)
+        self._total.setText(total)
+        self._total.setVisible(bool(total))
         for button in self._on_line:
             button.setVisible(bool(rows))
-        if current and current.id in (row.id for row in rows):
-            self._choose(current.id)
         self._show_line()
+        self._follow_cell()
 
     def reveal(self, path: str) -> QWidget | None:
         """Choose the line a path names and go into its form."""
@@ -166,44 +122,17 @@ class LinesBox(QWidget):
 
     def _add(self, kind: Kind, _on: bool = False) -> None:
         new = blank_line(self._session.plan, kind)
-        self._put((*self._model.rows, new), _("Agregar: {what}").format(what=_(kind.label) or _(self._lines.add)))
-        self._choose(new.id)
-        self._edit()
+        label = _("Agregar: {what}").format(what=_(kind.label) or _(self._lines.add))
+        if self._edits.put((*self._model.rows, new), label):
+            self._choose(new.id)
+            self._open()
 
-    def _edit(self) -> None:
+    def _open(self) -> None:
+        """Into the form of the line that has the cursor."""
         if row := self._current():
             self._form(row).focus_first()
 
-    def _duplicate(self) -> None:
-        if row := self._current():
-            copy = row.with_(id=uuid4())
-            at = self._table.currentIndex().row() + 1
-            rows = self._model.rows
-            if self._put((*rows[:at], copy, *rows[at:]), _("Duplicar {line}").format(line=self._name(row))):
-                self._choose(copy.id)
-
-    def _delete(self) -> None:
-        if row := self._current():
-            at = self._table.currentIndex().row()
-            if self._put(tuple(each for each in self._model.rows if each is not row),
-                         _("Eliminar {line}").format(line=self._name(row))):
-                self._table.selectRow(min(at, len(self._model.rows) - 1))
-                self._table.setFocus()
-
-    def _move(self, by: int) -> None:
-        if row := self._current():
-            rows = list(self._model.rows)
-            at = self._table.currentIndex().row()
-            if 0 <= at + by < len(rows):
-                rows.insert(at + by, rows.pop(at))
-                self._put(tuple(rows), _("Mover {line}").format(line=self._name(row)))
-                self._choose(row.id)
-
-    def _put(self, rows: tuple[Line, ...], label: str) -> bool:
-        """Give the plan these lines; say why where it refuses."""
-        return self._session.put(self.path, rows, label)
-
-    # ------------------------------------------------------------ the chosen line
+    # ------------------------------------------------------------ the line that has the cursor
 
     def _current(self) -> Line | None:
         at = self._table.currentIndex().row()
@@ -211,7 +140,34 @@ class LinesBox(QWidget):
 
     def _choose(self, line: Any) -> None:
         at = next(i for i, row in enumerate(self._model.rows) if row.id == line)
-        self._table.selectRow(at)
+        self._table.go(at, max(self._table.currentIndex().column(), 0))
+
+    def _follow(self) -> None:
+        self._show_line()
+        self._follow_cell()
+
+    def _follow_cell(self) -> None:
+        """Say below the table what the cell is about, and what the chosen ones come to."""
+        rows, columns = self._table.chosen()
+        self._chosen.setText(chosen_total(self._model, rows, columns))
+        self._explain("")
+
+    def _explain(self, problem: str) -> None:
+        """Why nothing can be written, or what is wrong in the cell that has the cursor, or what it is for."""
+        at = self._table.currentIndex()
+        help_text = ""
+        if at.isValid():
+            row, column = at.row(), at.column()
+            held, slot = self._model.held(row, column), self._model.slot(row, column)
+            problem = problem or (held.sentence if held else "")
+            help_text = _(slot.field.ask.help) if slot is not None and self._model.applies(row, column) else ""
+            help_text = help_text or self._model.closed(row, column)
+        self._why.setText(problem or help_text)
+        name = "error" if problem else "help"
+        if self._why.objectName() != name:
+            self._why.setObjectName(name)
+            self._why.style().polish(self._why)
+        self._why.setVisible(at.isValid())
 
     def _show_line(self) -> None:
         row = self._current()
@@ -221,7 +177,7 @@ class LinesBox(QWidget):
         if row is None:
             return
         form = self._form(row)
-        self._title.setText(self._name(row))
+        self._title.setText(self._edits.name(row))
         for each in self._forms.values():
             each.setVisible(each is form)
         base = f"{self.path}/{row.id}"
@@ -238,14 +194,72 @@ class LinesBox(QWidget):
             self._inside.addWidget(form)
         return self._forms[type(row)]
 
-    def _name(self, row: Line) -> str:
-        kind = _(kind_of(self._lines, row).label)
-        name = title(row)
-        if name:
-            return quoted(name) + (f" · {kind}" if kind else "")
-        return kind or _("Sin nombre")
+    # ------------------------------------------------------------ actions, buttons, menus
 
-    # ------------------------------------------------------------ buttons
+    def _made_actions(self) -> dict[str, QAction | None]:
+        """All that can be done, with its keys, in the order of the menu; None is a line between."""
+        edits, fixed = self._edits, self._lines.fixed
+        cells: list[tuple[str, str, Callable[[], None]] | None] = [
+            (_("Escribir en la celda"), "F2", lambda: self._table.write(self._table.currentIndex())),
+            (_("Ir a todos los datos de la línea"), "Ctrl+Return", self._open),
+            None,
+            (_("Cortar"), "Ctrl+X", edits.cut),
+            (_("Copiar"), "Ctrl+C", edits.copy),
+            (_("Vaciar"), "Del", edits.empty),
+            (_("Rellenar hacia abajo"), "Ctrl+D", edits.fill_down),
+            (_("Rellenar hacia la derecha"), "Ctrl+R", edits.fill_right),
+        ]
+        lines: list[tuple[str, str, Callable[[], None]] | None] = [
+            None,
+            (_("Insertar una línea encima"), "Ctrl++", partial(edits.insert, False)),
+            (_("Insertar una línea debajo"), "Ctrl+Shift+Return", partial(edits.insert, True)),
+            (_("Duplicar"), "Ctrl+Shift+D", edits.duplicate),
+            (_("Subir"), "Alt+Up", partial(edits.move, -1)),
+            (_("Bajar"), "Alt+Down", partial(edits.move, 1)),
+            (_("Eliminar"), "Ctrl+-", edits.delete),
+        ]
+        made: dict[str, QAction | None] = {}
+        for at, what in enumerate(cells if fixed else cells + lines):
+            made[what[0] if what else str(at)] = self._action(*what) if what else None
+        return made
+
+    def _action(self, text: str, keys: str, act: Callable[[], None]) -> QAction:
+        action = QAction(text, self._table)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # they are the keys of the table alone
+        action.triggered.connect(lambda: act())
+        self._table.addAction(action)
+        return action
+
+    def _menu(self) -> QMenu:
+        """What can be done with what is chosen, and which columns are shown."""
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._actions.values():
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.addSeparator()
+        heads = [self._model.head(column) for column in range(self._model.columnCount())]
+        menu.addMenu(self._columns.menu(menu, heads))
+        return menu
+
+    def _ask_kind(self, then: Callable[[Kind], None]) -> None:
+        """Offer the kinds of line below the cell that has the cursor."""
+        menu = self._kinds(QMenu(self._table), then)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        cell = self._table.visualRect(self._table.currentIndex())
+        menu.popup(self._table.viewport().mapToGlobal(cell.bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _kinds(self, menu: QMenu, then: Callable[[Kind], None]) -> QMenu:
+        menu.setToolTipsVisible(True)
+        for kind in self._lines.kinds:
+            action = menu.addAction(_(kind.label))
+            action.triggered.connect(partial(_chosen, then, kind))
+            action.setToolTip(_(kind.help))
+        return menu
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -253,16 +267,10 @@ class LinesBox(QWidget):
         self._on_line: list[QPushButton] = []
         if not self._lines.fixed:
             row.addWidget(self._adder())
-        actions: list[tuple[str, str, Callable[[], None], str]] = [(_("Editar"), "", self._edit, "")]
+        row.addWidget(self._button(_("Todos los datos"), _("Ir a todos los datos de la línea")))
         if not self._lines.fixed:
-            actions += [
-                (_("Duplicar"), "Ctrl+D", self._duplicate, ""),
-                (_("Eliminar"), "Del", self._delete, ""),
-                ("↑", "Alt+Up", lambda: self._move(-1), _("Subir")),
-                ("↓", "Alt+Down", lambda: self._move(1), _("Bajar")),
-            ]
-        for text, keys, act, name in actions:
-            row.addWidget(self._action(text, keys, act, name))
+            row.addWidget(self._button(_("Eliminar"), _("Eliminar")))
+        row.addWidget(self._more())
         row.addStretch(1)
         return row
 
@@ -270,23 +278,28 @@ class LinesBox(QWidget):
         button = Button(_(self._lines.add))
         if len(self._lines.kinds) == 1:
             button.clicked.connect(lambda: self._add(self._lines.kinds[0]))
-            return button
-        menu = QMenu(button)
-        menu.setToolTipsVisible(True)
-        for kind in self._lines.kinds:
-            action = menu.addAction(_(kind.label))
-            action.triggered.connect(partial(self._add, kind))
-            action.setToolTip(_(kind.help))
-        button.setMenu(menu)
+        else:
+            button.setMenu(self._kinds(QMenu(button), self._add))
         return button
 
-    def _action(self, text: str, keys: str, act: Callable[[], None], name: str) -> QPushButton:
+    def _more(self) -> QPushButton:
+        """What the table's own menu has, for who does not know of it."""
+        button = Button(_("Más…"))
+        button.setAccessibleName(_("Más acciones con las celdas y las líneas"))
+        button.clicked.connect(lambda: self._menu().popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _button(self, text: str, name: str) -> QPushButton:
+        action = self._actions[name]
+        assert action is not None
         button = Button(text)
-        button.clicked.connect(act)
-        button.setAccessibleName(name or text)
-        button.setToolTip(f"{name or text} ({keys})" if keys else name or text)
-        if keys:
-            shortcut = QShortcut(QKeySequence(keys), self._table, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)  # as an argument it is not heeded
+        button.clicked.connect(action.trigger)
+        button.setAccessibleName(name)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{name} ({keys})")
         self._on_line.append(button)
         return button
+
+
+def _chosen(then: Callable[[Kind], None], kind: Kind, _on: bool = False) -> None:
+    then(kind)

@@ -96,7 +96,7 @@ class OpenPlans(QObject):
         if plan == HOME:
             return
         self.leave_field()
-        lost = len(self._opened[plan].session.held)
+        lost = self._opened[plan].session.unkept()
         if not lost:
             self._close(plan)
             return
@@ -120,6 +120,7 @@ class OpenPlans(QObject):
         opened = self._opened.get(self._shown)
         if opened and opened.view:
             opened.view.rest()
+            opened.session.settle()
         elif focus := QApplication.focusWidget():
             focus.clearFocus()
 

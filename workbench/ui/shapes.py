@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from forms.fields import field_at
+from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, Line, ask, get
 from workbench.model.messages import sentence
 from workbench.model.plan import Plan
@@ -96,6 +97,12 @@ def title(row: Frozen) -> str:
     asked = ((name, ask(type(row), name)) for name in type(row).model_fields)
     texts = (getattr(row, name) for name, found in asked if found and not found.unit)
     return next((text for text in texts if type(text) is str), "")
+
+
+def step_name(asked: Field, row: Frozen) -> str:
+    """What undo calls a change of a field: the field, and the line it belongs to."""
+    label, name = _(asked.ask.label), title(row)
+    return _("{field} de «{line}»").format(field=label, line=name) if name else label
 
 
 def currency_at(plan: Plan, path: str) -> str:

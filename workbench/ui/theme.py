@@ -88,7 +88,8 @@ QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; select
   selection-color: {text}; outline: 0; }}
 QTableView::item {{ padding: 0 7px; }}
 QTreeView::item {{ padding: 4px 2px; }}
-QTableView::item:selected, QTreeView::item:selected {{ background: {tint}; color: {text}; }}
+QTableView::item:selected, QTreeView::item:selected {{ background: {tint}; }}
+QTreeView::item:selected {{ color: {text}; }}
 QTableView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 5px 8px; font-weight: bold; }}

@@ -1,0 +1,167 @@
+"""The editor over a cell: the form's own for that field, with the keys of a spreadsheet and what it understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from workbench.i18n import _
+from workbench.ui.asking import UNITS, editor_for
+from workbench.ui.cells import LineTable, Slot
+from workbench.ui.editors import Editor, Options, TextLine
+from workbench.ui.entry import Entry
+
+KEYS = Qt.Key
+ARROWS = {KEYS.Key_Up: "up", KEYS.Key_Down: "down", KEYS.Key_Left: "left", KEYS.Key_Right: "right"}
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+LONGEST = 40
+"""Characters the editor of a list is at most wide."""
+Leave = Callable[[str], None]
+"""Called with where to go on: ``stay``, ``next``, ``back``, ``up``, ``down``, ``left``, ``right``; or ``cancel``."""
+
+
+def editor_of(slot: Slot, model: LineTable, place: Callable[[], str]) -> Editor:
+    """The editor of a field in a cell; yes and no are chosen from a list there."""
+    if slot.field.shape.base is bool:
+        return Options(lambda: [(True, _("Sí")), (False, _("No"))])
+    return editor_for(slot.field, model.session, place)
+
+
+class CellEditor(QWidget):
+    """Over the cell ``at``. ``touched``: something was typed or chosen."""
+
+    def __init__(self, parent: QWidget, model: LineTable, at: QPersistentModelIndex, leave: Leave) -> None:
+        super().__init__(parent)
+        row, column = at.row(), at.column()
+        slot = model.slot(row, column)
+        assert slot is not None
+        self.at, self._model, self._slot, self._leave = at, model, slot, leave
+        self._new = row == len(model.rows)
+        self.path = "" if self._new else model.place(row, column)
+        self.touched = self._overwrites = False
+        self.editor = editor_of(slot, model, lambda: self.path or model.path)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.editor)
+        self._show(row, column)
+        self._inner: QWidget = self.editor.focusProxy() or self.editor
+        self._inner.setMaximumWidth(16_777_215)
+        self._inner.setAccessibleName(model.spoken(row, column).partition(":")[0])
+        self.setFocusProxy(self._inner)
+        self._inner.installEventFilter(self)
+        self.editor.typed.connect(self._typed)
+        self.editor.left.connect(lambda: self._leave("stay"))
+
+    def _show(self, row: int, column: int) -> None:
+        held = self._model.held(row, column)
+        if held is not None and held.shown is not None and isinstance(self.editor, TextLine):
+            self.editor.show_draft(held.shown)
+        else:
+            self.editor.show_value(self._slot.field.default if self._new else self._model.value(row, column))
+        if self._new and held is None and isinstance(self.editor, TextLine):
+            self.editor.show_draft("")
+        self._note(self._unit())
+        self.editor.mark(held is not None)
+
+    def begin(self, key: QKeyEvent | None) -> None:
+        """Give it the cursor: on what stands there, or over it with the key that was pressed."""
+        self._inner.setFocus()
+        if isinstance(self._inner, Entry):
+            self._inner.selectAll()
+            if key is None:
+                self._inner.end(False)
+                return
+            self._overwrites = True
+            QApplication.sendEvent(self._inner, key)
+        elif isinstance(self.editor, Options):
+            self.editor.combo.showPopup()
+            if key is not None:
+                self.editor.combo.view().keyboardSearch(key.text())
+
+    def wanted(self) -> int:
+        """The width a list needs for what it offers, or most of it."""
+        if not isinstance(self.editor, Options):
+            return 0
+        combo = self.editor.combo
+        letters, texts = combo.fontMetrics(), [combo.itemText(n) for n in range(combo.count())]
+        widest = max((letters.horizontalAdvance(text) for text in texts), default=0)
+        return min(widest + 48, letters.averageCharWidth() * LONGEST)
+
+    # ------------------------------------------------------------ what is typed
+
+    def _unit(self) -> str:
+        asked = self._slot.field.ask
+        row = self.at.row()
+        return self._model.currency(row) if asked.unit == "money" else _(UNITS.get(asked.unit, ""))
+
+    def _note(self, text: str) -> None:
+        self.editor.set_unit(text)
+
+    def _typed(self) -> None:
+        self.touched = True
+        if not isinstance(self.editor, TextLine):
+            return
+        try:
+            value = self.editor.read()
+            said = self._understood(value)
+        except ValueError as refused:
+            self._model.session.forget()
+            self._note("?")
+            self._tell(str(refused))
+            return
+        if self.path:
+            self._preview(value)
+        self._note(f"= {said}" if said else self._unit())
+        self._tell(_("Se entiende: {value}").format(value=said) if said else "")
+
+    def _preview(self, value: Any) -> None:
+        """Let the figures move while a value is typed; what the plan refuses is said when the cell is left."""
+        try:
+            self._model.session.type(self.path, value)
+        except ValueError:
+            self._model.session.forget()
+
+    def _understood(self, value: Any) -> str:
+        """What was understood, where it is written otherwise than it was typed."""
+        if value is None or (isinstance(value, str) and self._slot.field.ask.unit != "year-month"):
+            return ""
+        written = self._model.words(self._slot, value)
+        typed = self.editor.draft().strip()
+        return (
+            "" if typed in (written, written.replace("\N{NO-BREAK SPACE}", " ").removesuffix("%").strip()) else written
+        )
+
+    def _tell(self, text: str) -> None:
+        """Say it to who does not see it."""
+        if self._inner.accessibleDescription() != text:
+            self._inner.setAccessibleDescription(text)
+            if text:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._inner, text))
+
+    # ------------------------------------------------------------ keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            how = self._ends(event)
+            if how:
+                self._leave(how)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _ends(self, event: QKeyEvent) -> str:
+        """How a key ends the editing; empty where it goes on."""
+        key, modifiers = KEYS(event.key()), event.modifiers()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if key is KEYS.Key_Escape:
+            return "cancel"
+        if key in (KEYS.Key_Return, KEYS.Key_Enter):
+            return "stay" if modifiers & Qt.KeyboardModifier.ControlModifier else "up" if shift else "down"
+        if key in (KEYS.Key_Tab, KEYS.Key_Backtab):
+            return "back" if shift or key is KEYS.Key_Backtab else "next"
+        if key is KEYS.Key_F2:
+            self._overwrites = False
+        return ARROWS.get(key, "") if self._overwrites and modifiers in PLAIN else ""
