@@ -23,8 +23,8 @@ class Settings:
 
     ``language`` is that of the screen, '' for the system's; ``report_language`` that of PDFs, '' for the screen's.
     ``amounts`` is what the amounts of computed tables are counted in, 'auto' for what suits the plan. ``text`` is the
-    size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form. ``tables`` says
-    by table how its columns stand, as ``ui.grid_columns`` writes it.
+    size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form.
+    ``tables`` says by table how its columns stand, as ``ui.grid_columns`` writes it.
     """
 
     country: str = ""
