@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -128,14 +128,22 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert "elija otro lugar" in said
 
 
-def test_the_menu_of_a_cell_offers_the_same(qtbot: QtBot) -> None:
-    _program, view = open_view(qtbot, small_plan())
-    table = page(view, RESULTS).findChild(Statements)._table
+def test_the_menu_of_the_keyboard_offers_the_same(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    results = page(view, RESULTS)
+    table = results.findChild(Statements)._table
     table.setCurrentIndex(table.model().index(0, 1))
-    menu = QMenu(view)
-    table.fill_menu(menu)
-    assert [action.text() for action in menu.actions()][:2] == ["Copiar lo elegido\tCtrl+C", "Copiar la tabla"]
-    value = view.session.projection.by_year(view.session.projection.statements()[0])[0]
-    menu.actions()[0].trigger()
-    assert QApplication.clipboard().text() == Number(value).written(",")
-    menu.deleteLater()
+    plot = results.findChild(ChartPlace).view._plot
+    for widget, name in ((table, "De dónde sale"), (plot, "Copiar como imagen")):
+        widget.setFocus()
+        place = QPoint(5, 5)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
+        QApplication.sendEvent(widget, asked)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert menu.actions()[0].text() == name
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    assert view.explain.isVisible()
+    assert QApplication.clipboard().mimeData().hasImage()

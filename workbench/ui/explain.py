@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from shiboken6 import isValid
 
 from workbench.engine.doors import Door, Place
-from workbench.engine.explain import Explainer, Trace
+from workbench.engine.explain import Explainer, Trace, rule
 from workbench.i18n import _
 from workbench.ui.bridge import Session
 from workbench.ui.explain_tree import NAME, TRACE, Parts, Way, named
@@ -105,7 +105,7 @@ class ExplainPanel(QFrame):
 
     # ------------------------------------------------------------ showing
 
-    def _show(self, step: Step) -> None:
+    def _show(self, step: Step, current: Way = (0,)) -> None:
         projection = self._session.projection
         explainer = Explainer(projection, self._session.formats)
         self._shape = (projection.grid, projection.inputs.lines)
@@ -113,14 +113,15 @@ class ExplainPanel(QFrame):
         for label, text in ((self._name, trace.label), (self._when, trace.when), (self._value, trace.value)):
             label.setText(text)
             label.setVisible(bool(text))
-        self._rule.setText(f"= {trace.sentence}" if trace.sentence else _("Es un dato del plan."))
-        self._rule.setVisible(bool(trace.sentence or trace.path))
+        said = _said(trace)
+        self._rule.setText(said)
+        self._rule.setVisible(bool(said))
         self._parts.show_parts(trace, explainer)
-        self._parts.open_again(step.opened)
-        said = f"{named(trace)}: {trace.value}"
-        self.setAccessibleName(_("De dónde sale {figure}").format(figure=said))
-        self._parts.setAccessibleName(said)
-        self._parts.setAccessibleDescription(trace.sentence)
+        self._parts.open_again(step.opened, current)
+        name = f"{named(trace)}: {trace.value}"
+        self.setAccessibleName(_("De dónde sale {figure}").format(figure=name))
+        self._parts.setAccessibleName(name)
+        self._parts.setAccessibleDescription(said)
         self._back.setVisible(len(self._steps) > 1)
         self._selected()
         self._fit()
@@ -139,8 +140,7 @@ class ExplainPanel(QFrame):
             return
         current = self._parts.current_way()
         self._steps[-1].opened = self._parts.opened()
-        self._show(self._steps[-1])
-        self._parts.choose(current)
+        self._show(self._steps[-1], current)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -176,8 +176,12 @@ class ExplainPanel(QFrame):
 
     def _selected(self) -> None:
         part = self._parts.subject()
-        about = part.sentence if part is not None and not part.path else ""
-        self._about.setText(f"{part.label} = {about}" if part is not None and about else "")
+        about = ""
+        if part is not None and part.sentence:
+            about = f"{part.label} = {part.sentence}"
+        elif part is None and self._trace is not None and self._trace.sentence:
+            about = _("Ninguna de sus partes tiene un valor distinto de cero.")
+        self._about.setText(about)
         self._go.setEnabled(bool(self._field()))
 
     def _lay_out(self) -> None:
@@ -215,3 +219,12 @@ class ExplainPanel(QFrame):
         column.addWidget(self._top)
         column.addWidget(self._parts, 1)
         column.addLayout(foot)
+
+
+def _said(trace: Trace) -> str:
+    """The rule with today's numbers; where only a number is left of it, the whole rule."""
+    if trace.path:
+        return _("Es un dato que se escribió en el plan.")
+    if trace.at is not None and trace.sentence and not any(letter.isalpha() for letter in trace.sentence):
+        return _("Regla: {rule}").format(rule=rule(trace.at.name))
+    return f"= {trace.sentence}" if trace.sentence else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -15,6 +16,8 @@ from workbench.ui.theme import colour
 
 NAME, VALUE = 0, 1
 TRACE = Qt.ItemDataRole.UserRole
+SLICE = 0.03
+"""Seconds that parts may be opened again before anything else has its turn."""
 Way = tuple[int, ...]
 """Where a part stands in the tree: its number on each level."""
 
@@ -28,6 +31,10 @@ class Parts(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.explain: Explainer | None = None
+        self._again: list[Way] = []
+        self._current: Way = ()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._open_some)
         self.setColumnCount(2)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
@@ -41,6 +48,8 @@ class Parts(QTreeWidget):
 
     def show_parts(self, trace: Trace, explainer: Explainer) -> None:
         """Show what a value rests on, and its months where it has some."""
+        self._later.stop()
+        self._again = []
         self.explain = explainer
         self.setHeaderLabels([_("Sale de"), _("Valor")])
         self.clear()
@@ -48,18 +57,30 @@ class Parts(QTreeWidget):
         parts = grouped(trace.parts, explainer)
         for part in (*parts, *((months,) if months else ())):
             self.addTopLevelItem(self._item(part, trace))
+        only = self.topLevelItem(0)
+        if only is not None and self.topLevelItemCount() == 1:
+            only.setExpanded(True)
         self.choose((0,))
 
     def opened(self) -> list[Way]:
-        """The parts that are open, those above first."""
-        return [way for way, item in self.walk() if item.isExpanded()]
+        """The parts that are open or are about to be, those above first."""
+        return [way for way, item in self.walk() if item.isExpanded()] + self._again
 
-    def open_again(self, ways: list[Way]) -> None:
-        """Open the parts that were open before."""
-        for way in ways:
-            item = self._at(way)
+    def open_again(self, ways: list[Way], current: Way = ()) -> None:
+        """Open the parts that were open before and put the cursor back; many of them while nothing else is to do."""
+        self._again, self._current = list(ways), current
+        self._open_some()
+
+    def _open_some(self) -> None:
+        end = perf_counter() + SLICE
+        while self._again and perf_counter() < end:
+            item = self._at(self._again.pop(0))
             if item is not None:
                 item.setExpanded(True)
+        if self._again:
+            self._later.start()
+        else:
+            self.choose(self._current)
 
     def current_way(self) -> Way:
         """Where the cursor is."""

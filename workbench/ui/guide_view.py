@@ -108,7 +108,7 @@ class PlanView(QWidget):
         session.projected.connect(self._projected)
         session.asked.connect(self._explain)
         self.pulse.opened.connect(lambda light: session.asked.emit(light_door(session.projection, light)))
-        self.explain.jumped.connect(self.jump)
+        self.explain.jumped.connect(self._go_to)
         self.explain.closed.connect(self._show_sides)
         self._shortcuts()
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
@@ -232,6 +232,12 @@ class PlanView(QWidget):
             wide = min(scaled(EXPLAINED), whole * 11 // 20)
             steps = 0 if self.steps.isHidden() else self.steps.width()
             self._split.setSizes([steps, whole - steps - wide, 0, wide])
+
+    def _go_to(self, path: str) -> None:
+        """From an explanation to the field; it stays beside it where there is room for both."""
+        if self._narrow:
+            self.explain.leave()
+        self.jump(path)
 
     def _show_sides(self) -> None:
         """The guide gives its place to an explanation; in a narrow window the steps do too."""

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.engine.pulse import WORDS, Light
 from workbench.i18n import _
@@ -14,13 +23,11 @@ from workbench.ui.theme import colour
 FLASH = 200
 
 
-class Cell(QWidget):
+class Cell(QAbstractButton):
     """One figure: its name, its light as shape and word, its value. A door: a click or Enter asks where it comes from.
 
     Painted by hand: it changes with every key.
     """
-
-    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,14 +43,9 @@ class Cell(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -186,7 +188,7 @@ class Pulse(QFrame):
         self.cells = tuple(Cell() for _each in range(5))
         self._lights: tuple[Light, ...] = ()
         for at, cell in enumerate(self.cells):
-            cell.opened.connect(lambda at=at: self._open(at))
+            cell.clicked.connect(lambda _on=False, at=at: self._open(at))
         row = QHBoxLayout()
         row.setSpacing(0)
         for cell in self.cells:
