@@ -1,0 +1,102 @@
+"""The search over everything: what it finds, and that everything it finds can be gone to."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from pytestqt.qtbot import QtBot
+from ui.windows import small_plan
+
+from forms import GUIDE
+from forms.glossary import GLOSSARY
+from forms.places import page_of
+from workbench.engine.projection import published
+from workbench.exchange import samples
+from workbench.i18n import LANGUAGES, speaking
+from workbench.model.base import get
+from workbench.ui.search import ENTRY, Search
+from workbench.ui.search_index import Entry, SearchIndex, Sort
+
+PLAN = samples.load("farmacias")
+EXPORT = Entry(Sort.ACTION, "Exportar PDF", "Ctrl+P", "export")
+
+
+@pytest.fixture
+def index() -> SearchIndex:
+    return SearchIndex(PLAN, [EXPORT])
+
+
+def test_it_finds_every_sort_of_thing(index: SearchIndex) -> None:
+    assert index.find("exportar")[0] == EXPORT
+    assert any(each.sort is Sort.PAGE and each.place == "5" for each in index.find("ingresos"))
+    assert any(each.sort is Sort.FIELD and each.place == "basis/inflation" for each in index.find("inflación anual"))
+    assert any(each.sort is Sort.FIGURE and each.place == "break_even.sales" for each in index.find("ventas de equil"))
+    assert any(each.sort is Sort.HELP and each.place == "anticipo" for each in index.find("anticipo"))
+    stream = PLAN.streams[0]
+    assert index.find(stream.name)[0].place == f"streams/{stream.id}"
+
+
+def test_accents_and_capitals_make_no_difference(index: SearchIndex) -> None:
+    assert index.find("INFLACION") == index.find("inflación") != []
+
+
+def test_the_field_of_one_line_is_found_by_both_names(index: SearchIndex) -> None:
+    stream = next(each for each in PLAN.streams if "price" in type(each).model_fields)
+    first = stream.name.split()[0]
+    assert any(each.place == f"streams/{stream.id}/price" for each in index.find(f"precio {first}"))
+
+
+def test_nothing_is_found_for_nothing(index: SearchIndex) -> None:
+    assert index.find("  ") == []
+    assert index.find("zzzz") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_found_can_be_gone_to(language: str) -> None:
+    with speaking(language):
+        found = SearchIndex(PLAN)._entries
+    assert len(found) > 500
+    for entry in found:
+        assert entry.title
+        if entry.sort in (Sort.FIELD, Sort.LINE):
+            get(PLAN, entry.place)
+            assert page_of(GUIDE, entry.place)
+        elif entry.sort is Sort.FIGURE:
+            assert entry.place in published()
+        elif entry.sort is Sort.HELP:
+            assert entry.place in GLOSSARY
+        else:
+            assert GUIDE.page(int(entry.place))
+
+
+def test_by_keyboard(qtbot: QtBot, index: SearchIndex) -> None:
+    dialog = Search(index)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.show()
+    asked, found = dialog.findChild(QLineEdit), dialog.findChild(QListWidget)
+    assert asked is not None
+    assert found is not None
+    QTest.keyClicks(asked, "equilibrio")
+    assert found.count() > 3
+    QTest.keyClick(asked, Qt.Key.Key_Down)
+    wanted = found.item(1).data(ENTRY)
+    assert found.currentRow() == 1
+    assert wanted.title in asked.accessibleDescription()
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(asked, Qt.Key.Key_Return)
+    assert chosen.args == [wanted]
+    assert not dialog.isVisible()
+
+
+def test_it_says_when_nothing_is_found(qtbot: QtBot) -> None:
+    dialog = Search(SearchIndex(small_plan()))
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    asked = dialog.findChild(QLineEdit)
+    assert asked is not None
+    QTest.keyClicks(asked, "zzz")
+    assert any("Nada se llama así" in label.text() for label in dialog.findChildren(QLabel))
+    QTest.keyClick(asked, Qt.Key.Key_Return)  # there is nowhere to go

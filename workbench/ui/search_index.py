@@ -1,0 +1,163 @@
+"""Everything a person may look for in an open plan, by its words: fields, lines, figures, help and actions."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forms import GUIDE
+from forms.fields import ask_at, kind_of
+from forms.glossary import GLOSSARY
+from forms.guide import Kind, Lines, Page, Section, Show
+from workbench.engine.projection import published
+from workbench.engine.told import figure_label
+from workbench.i18n import N_, _, quoted
+from workbench.model.base import Line, get
+from workbench.model.plan import Plan
+from workbench.ui.shapes import title
+
+MOST = 60
+"""Results of one search: who sees more than these types another letter."""
+
+
+class Sort(StrEnum):
+    """What is found, in the order it is shown; ``place`` is then …"""
+
+    ACTION = "action"
+    """… the action's id."""
+    PAGE = "page"
+    """… the page's number."""
+    FIELD = "field"
+    """… the field's path; that of its table where there is no line yet."""
+    LINE = "line"
+    """… the line's path."""
+    FIGURE = "figure"
+    """… the figure's id."""
+    HELP = "help"
+    """… the term's id in the glossary."""
+
+
+SORTS = {
+    Sort.ACTION: N_("Acción"),
+    Sort.PAGE: N_("Paso"),
+    Sort.FIELD: N_("Campo"),
+    Sort.LINE: N_("Línea"),
+    Sort.FIGURE: N_("Cifra"),
+    Sort.HELP: N_("Ayuda"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found. ``where`` says where it stands, ``more`` is searched too and not shown."""
+
+    sort: Sort
+    title: str
+    where: str
+    place: str
+    more: str = ""
+
+
+class SearchIndex:
+    """What can be found in a plan as it is now, in the language of now; ``actions`` are those that can be done."""
+
+    def __init__(self, plan: Plan, actions: Iterable[Entry] = ()) -> None:
+        self._fields_of: dict[str, list[tuple[str, str, str]]] = {}
+        self._entries = [*actions, *_pages(), *_figures(), *_help()]
+        for page in GUIDE.pages:
+            self._entries += self._of_page(plan, page)
+        self._words = [(folded(each.title), folded(f"{each.where} {each.more}")) for each in self._entries]
+
+    def find(self, asked: str) -> list[Entry]:
+        """The entries that hold every word of ``asked``, the best first; nothing for no word."""
+        words = folded(asked).split()
+        if not words:
+            return []
+        found = [(rank, at) for at, texts in enumerate(self._words) if (rank := _rank(words, *texts)) is not None]
+        best = [self._entries[at] for _rank_, at in sorted(found)[:MOST]]
+        return [*self._fields_of_lines(words), *best][:MOST]
+
+    def _fields_of_lines(self, words: list[str]) -> Iterator[Entry]:
+        """«precio cuota»: the field of one line, where some words are the line's and all others the field's."""
+        if len(words) < 2:
+            return
+        for entry, (name, _more) in zip(self._entries, self._words, strict=True):
+            if entry.sort is Sort.LINE and (others := [word for word in words if word not in name]) != words:
+                for folded_label, label, path in self._fields_of[entry.more] if others else ():
+                    if all(word in folded_label for word in others):
+                        yield Entry(Sort.FIELD, label, quoted(entry.title), f"{entry.place}/{path}")
+
+    def _of_page(self, plan: Plan, page: Page) -> Iterator[Entry]:
+        where = f"{page.number} · {_(page.title)}"
+        for section in page.sections:
+            for item in section.items:
+                if isinstance(item, Show) and not item.read_only:
+                    asked = ask_at(Plan, item.path)
+                    yield Entry(Sort.FIELD, _(asked.label), where, item.path, _(asked.help))
+                elif isinstance(item, Lines):
+                    yield from self._of_table(plan, item, where)
+
+    def _of_table(self, plan: Plan, table: Lines, where: str) -> Iterator[Entry]:
+        rows: tuple[Line, ...] = get(plan, table.path)
+        first = {type(row): row for row in reversed(rows)}
+        for kind in table.kinds:
+            key = f"{table.path} {kind.model.__name__}"
+            shows = [each for each in _shows(kind.sections) if not each.read_only]
+            asked = [(ask_at(kind.model, each.path), each.path) for each in shows]
+            self._fields_of[key] = [(folded(_(ask.label)), _(ask.label), path) for ask, path in asked]
+            row = first.get(kind.model)
+            of = " · ".join(part for part in (where, _table_name(table, kind)) if part)
+            for ask, path in asked:
+                yield Entry(Sort.FIELD, _(ask.label), of, f"{table.path}/{row.id}/{path}" if row else table.path)
+        for row in rows:
+            if name := title(row):
+                kind = kind_of(table, row)
+                key = f"{table.path} {kind.model.__name__}"
+                yield Entry(Sort.LINE, name, _table_name(table, kind), f"{table.path}/{row.id}", key)
+
+
+def folded(text: str) -> str:
+    """A text without accents and capitals, as it is compared."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
+
+
+def _rank(words: list[str], name: str, more: str) -> int | None:
+    """How well a title answers: it begins so, a word of it does, it holds them, something beside it does; None: not."""
+    if not all(word in name or word in more for word in words):
+        return None
+    if name.startswith(words[0]):
+        return 0 if all(word in name for word in words) else 3
+    if all(f" {word}" in f" {name}" for word in words):
+        return 1
+    return 2 if all(word in name for word in words) else 4
+
+
+def _shows(sections: tuple[Section, ...]) -> Iterator[Show]:
+    """The fields of a line's own form; those of tables inside it are reached through it."""
+    for section in sections:
+        for item in section.items:
+            if isinstance(item, Show):
+                yield item
+
+
+def _table_name(table: Lines, kind: Kind) -> str:
+    return _(kind.label or ask_at(Plan, table.path).label)
+
+
+def _pages() -> Iterator[Entry]:
+    for page in GUIDE.pages:
+        guidance = " ".join(_(text) for text in (page.guidance.purpose, page.guidance.why))
+        yield Entry(Sort.PAGE, f"{page.number} · {_(page.title)}", _(page.subtitle), str(page.number), guidance)
+
+
+def _figures() -> Iterator[Entry]:
+    for told in published().values():
+        yield Entry(Sort.FIGURE, figure_label(told), "", told.id, told.id)
+
+
+def _help() -> Iterator[Entry]:
+    for term in GLOSSARY:
+        yield Entry(Sort.HELP, _(GLOSSARY[term].name), _(GLOSSARY[term].text), term)
