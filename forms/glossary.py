@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.i18n import N_
+from workbench.formats import folded
+from workbench.i18n import N_, _
 
 
 @dataclass(frozen=True)
@@ -381,3 +384,17 @@ GLOSSARY: dict[str, Term] = {
     ),
 }
 """Terms by id; ``Guidance.terms`` names them. Sort them by their names in the language that is shown."""
+
+
+def terms_in(text: str) -> Iterator[str]:
+    """The ids of the terms a text in the language of now speaks of; of two that overlap, the longer."""
+    rest = folded(text)
+    for name, term in sorted(((folded(_(GLOSSARY[term].name)), term) for term in GLOSSARY), key=_longest):
+        pattern = rf"\b{re.escape(name)}(?:e?s)?\b"
+        if re.search(pattern, rest):
+            rest = re.sub(pattern, " ", rest)
+            yield term
+
+
+def _longest(named: tuple[str, str]) -> int:
+    return -len(named[0])

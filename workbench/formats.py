@@ -7,6 +7,7 @@ screen follows the user's country, what is printed the plan's.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -50,6 +51,12 @@ class Country:
 def capital(text: str) -> str:
     """A text as a sentence begins; the rest of it, names among it, stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def folded(text: str) -> str:
+    """A text without accents and capitals, as it is compared with what somebody typed."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
 
 
 def countries(language: str = "es") -> tuple[Country, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTableWidget
 from pytestqt.qtbot import QtBot
-from ui.windows import small_plan
+from ui.windows import open_program, small_plan
 
 from forms import GUIDE
 from forms.glossary import GLOSSARY
@@ -16,6 +16,9 @@ from workbench.engine.projection import published
 from workbench.exchange import samples
 from workbench.i18n import LANGUAGES, speaking
 from workbench.model.base import get
+from workbench.ui.actions import ACTIONS
+from workbench.ui.app import Program
+from workbench.ui.keys_page import KeysPage, rows
 from workbench.ui.search import ENTRY, Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort
 
@@ -100,3 +103,61 @@ def test_it_says_when_nothing_is_found(qtbot: QtBot) -> None:
     QTest.keyClicks(asked, "zzz")
     assert any("Nada se llama así" in label.text() for label in dialog.findChildren(QLabel))
     QTest.keyClick(asked, Qt.Key.Key_Return)  # there is nowhere to go
+
+
+def _asked(program: Program, text: str) -> Search:
+    """Ctrl+K, and what one types."""
+    QTest.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    dialog = program.window.findChildren(Search)[-1]
+    edit = dialog.findChild(QLineEdit)
+    assert edit is not None
+    QTest.keyClicks(edit, text)
+    return dialog
+
+
+def _go(dialog: Search) -> None:
+    edit = dialog.findChild(QLineEdit)
+    assert edit is not None
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+def test_from_home_to_a_plan_a_field_a_figure_a_word_and_an_action(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program = open_program(qtbot, (plan,))
+    _go(_asked(program, "farmacias"))
+    desk = program.window.desk
+    assert desk is not None
+    view = desk.plans.view
+    assert view is not None
+    _go(_asked(program, "precio"))
+    assert view.steps.page() == 5
+    _go(_asked(program, "ventas de equilibrio"))
+    assert view.explain.isVisible()
+    _go(_asked(program, "anticipo"))
+    _go(_asked(program, "ir a los planes"))
+    assert program.window.on_home()
+
+
+def test_the_word_of_a_field_is_told_where_the_cursor_is(qtbot: QtBot) -> None:
+    program = open_program(qtbot, (small_plan(),))
+    desk = program.window.desk
+    assert desk is not None
+    program.window.home.opened.emit(str(desk.library.plans()[0].id))
+    view = desk.plans.view
+    assert view is not None
+    view.jump("basis/inflation")
+    heights = {label.text(): label for label in reversed(view.guide.findChildren(QLabel))}
+    order = ("Palabras de este campo", "Inflación", "Guía")
+    qtbot.waitUntil(lambda: len({heights[text].y() for text in order}) == len(order))
+    assert sorted(order, key=lambda text: heights[text].y()) == list(order)
+
+
+def test_the_page_of_keys_tells_every_action(qtbot: QtBot) -> None:
+    told = {text for _group, _keys, text in rows()}
+    assert {action.text for action in ACTIONS.values()} <= told
+    page = KeysPage()
+    qtbot.addWidget(page)
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    table = page.findChild(QTableWidget)
+    assert table is not None
+    assert table.rowCount() == len(list(rows()))

@@ -143,6 +143,12 @@ def payer_door(group: int, payer: int | None, span: Period, label: str = "") -> 
     return Summed(label, places) if payer is None else Place(places[0])
 
 
+def told_door(projection: Projection, id: str) -> Door | None:
+    """The door of a published figure, in the first period it is told for; None where the plan has nothing it is of."""
+    row = next((row for row in projection.rows() if row.id == id), None)
+    return Told(row.id, row.period.id, row.service) if row else None
+
+
 def light_door(projection: Projection, light: Light) -> Door:
     """A figure of the pulse."""
     if light.id == "funding.gap.committed" and projection.grid.project_end >= projection.grid.months - 1:

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.blank import blank_plan
@@ -25,10 +24,14 @@ from workbench.storage.index import index_of
 from workbench.storage.library import Library
 from workbench.storage.store import Added, Index
 from workbench.ui import speech, theme
+from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
+from workbench.ui.keys_page import KeysPage
 from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents, file_name
+from workbench.ui.search import Search
+from workbench.ui.search_index import Entry, SearchIndex, Sort, offered
 from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
@@ -47,7 +50,13 @@ class Desk(QObject):
         self.plans.exported.connect(self.export)
         self._settings = settings.load()
         window.closing.connect(self.close)
-        QShortcut(QKeySequence("Ctrl+,"), window, self.ask_settings)
+        bind(window, {
+            "search": self.search,
+            "new": self.new_plan,
+            "import": self.browse,
+            "settings": self.ask_settings,
+            "keys": lambda: KeysPage(window).open(),
+        })  # fmt: skip
         if not self._settings.country:
             self._ask_country()
 
@@ -143,6 +152,30 @@ class Desk(QObject):
 
     def _show_plans(self) -> None:
         self.window.home.show_plans(self.library.plans())
+
+    # ------------------------------------------------------------ search
+
+    def search(self) -> None:
+        """Look for anything: in the plan shown, among the plans, and in what can be done."""
+        self.plans.leave_field()
+        session = self.session
+        dialog = Search(
+            SearchIndex(session.plan if session else None, [*offered(self.window), *self._plans_found()]), self.window
+        )
+        dialog.chosen.connect(self._go_to)
+        dialog.open()
+
+    def _plans_found(self) -> list[Entry]:
+        cards = self.library.plans()
+        return [Entry(Sort.PLAN, card.name or _("Plan sin nombre"), card.executor, card.id) for card in cards]
+
+    def _go_to(self, entry: Entry) -> None:
+        if entry.sort is Sort.ACTION:
+            act(self.window, entry.place)
+        elif entry.sort is Sort.PLAN:
+            self.open_plan(entry.place)
+        elif self.plans.view:
+            self.plans.view.seek(entry)
 
     # ------------------------------------------------------------ PDF
 

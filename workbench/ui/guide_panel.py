@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from forms.glossary import GLOSSARY
 from forms.guide import Page
 from workbench.i18n import N_, _
-from workbench.ui.parts import caption, dressed
+from workbench.ui.parts import caption, dressed, emptied
 
 PARTS = (
     ("purpose", N_("Para qué sirve")),
@@ -28,6 +28,8 @@ class GuidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Guía"))
         self.setMinimumWidth(180)
+        self._terms: tuple[str, ...] = ()
+        self._word = QVBoxLayout()
 
     def show_page(self, page: Page) -> None:
         """Show what the guide says about a page."""
@@ -35,6 +37,8 @@ class GuidePanel(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(4)
+        self._word, self._terms = QVBoxLayout(), ()
+        layout.addLayout(self._word)
         layout.addWidget(caption(_("Guía"), "sub"))
         for name, heading in PARTS:
             self._part(layout, _(heading), _(getattr(page.guidance, name)))
@@ -46,9 +50,24 @@ class GuidePanel(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inside)
 
+    def show_words(self, *terms: str) -> None:
+        """Show the words the cursor is at, before everything else; none: nothing there."""
+        if terms == self._terms:
+            return
+        self._terms = terms
+        emptied(self._word)
+        if terms:
+            self._word.addWidget(caption(_("Palabras de este campo"), "sub"))
+        for term in terms:
+            self._part(self._word, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
+        if terms:
+            self._word.addSpacing(16)
+            self.verticalScrollBar().setValue(0)
+
     def _part(self, layout: QVBoxLayout, heading: str, text: str) -> None:
-        layout.addSpacing(8)
-        layout.addWidget(caption(heading, "label", wrap=True))
+        head = caption(heading, "label", wrap=True)
+        head.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(head)
         body = caption(text, "muted", wrap=True)
         body.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from forms import GUIDE
+from forms.glossary import terms_in
 from forms.guide import Lines, Page
 from forms.places import page_of
-from workbench.engine.doors import Door, light_door
+from workbench.engine.doors import Door, light_door, told_door
 from workbench.engine.pulse import pulse, verdict
 from workbench.i18n import _
 from workbench.model.plan import Plan
+from workbench.ui.actions import bind
 from workbench.ui.bridge import Session
 from workbench.ui.explain import ExplainPanel
 from workbench.ui.form import FieldRow, Form, Makers
@@ -33,12 +36,15 @@ from workbench.ui.lines import LinesBox
 from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
 from workbench.ui.review import ANSWERS
+from workbench.ui.search_index import Entry, Sort
 from workbench.ui.steps import StepList, step_states
 from workbench.ui.theme import scaled
 from workbench.ui.views import make_view
 
 NARROW = 118
 """Characters beside each other below which the guide gives its room to the form."""
+WORDS = 2
+"""Words of a field that are explained at once."""
 SOON = 120
 """Milliseconds after an edit until the steps show their new state."""
 EXPLAINED = 430
@@ -110,7 +116,14 @@ class PlanView(QWidget):
         self.pulse.opened.connect(lambda light: session.asked.emit(light_door(session.projection, light)))
         self.explain.jumped.connect(self._go_to)
         self.explain.closed.connect(self._show_sides)
-        self._shortcuts()
+        bind(self, {
+            "undo": self._undo_last,
+            "redo": self._redo_last,
+            "next_page": lambda: self.steps.go(1),
+            "previous_page": lambda: self.steps.go(-1),
+            "guide": self._guide_button.click,
+            "export": self.exported.emit,
+        })  # fmt: skip
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self._changed()
         self._projected()
@@ -126,6 +139,24 @@ class PlanView(QWidget):
         self._pages[number].form.refresh()
         self.guide.show_page(page)
         self.steps.open_page(number)
+
+    def seek(self, entry: Entry) -> None:
+        """Go to what was found: a step, a field, a line, a word of the guide, or where a figure comes from."""
+        if entry.sort is Sort.PAGE:
+            self.open_page(int(entry.place))
+            self.steps.setFocus()
+        elif entry.sort is Sort.FIGURE:
+            door = told_door(self.session.projection, entry.place)
+            if door:
+                self.session.asked.emit(door)
+            else:
+                self._say(_("Esta cifra todavía no tiene de qué calcularse en este plan."))
+        elif entry.sort is Sort.HELP:
+            self._guide_button.setChecked(True)
+            self.explain.leave()
+            self.guide.show_words(entry.place)
+        else:
+            self.jump(entry.place)
 
     def jump(self, path: str) -> None:
         """Open the step that asks the field at ``path`` and put the cursor there."""
@@ -209,17 +240,6 @@ class PlanView(QWidget):
         self._split = split
         return split
 
-    def _shortcuts(self) -> None:
-        for keys, act in (
-            (QKeySequence("Ctrl+Z"), self._undo_last),
-            (QKeySequence("Ctrl+Shift+Z"), self._redo_last),
-            (QKeySequence("Ctrl+Y"), self._redo_last),
-            (QKeySequence("Ctrl+P"), self.exported.emit),
-            (QKeySequence("Ctrl+PgDown"), lambda: self.steps.go(1)),
-            (QKeySequence("Ctrl+PgUp"), lambda: self.steps.go(-1)),
-        ):
-            QShortcut(keys, self, act)
-
     # ------------------------------------------------------------ where figures come from
 
     def _explain(self, door: Door) -> None:
@@ -287,6 +307,15 @@ class PlanView(QWidget):
         view = self._stack.currentWidget()
         if now is not None and isinstance(view, PageView) and view.isAncestorOf(now):
             view.ensureWidgetVisible(now, 0, 60)
+            self._gloss(now)
+
+    def _gloss(self, now: QWidget | None) -> None:
+        """The words of the field that has the cursor stand first in the guide."""
+        while now is not None and not isinstance(now, FieldRow):
+            now = now.parentWidget()
+        if now is not None:
+            told = f"{_(now.field.ask.label)} {_(now.field.ask.help)}"
+            self.guide.show_words(*islice(terms_in(told), WORDS))
 
     def _leave_field(self) -> None:
         """What is being typed is part of the plan before anything is undone."""

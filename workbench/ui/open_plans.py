@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from workbench.formats import Formats
 from workbench.i18n import _
+from workbench.ui.actions import PLACES, bind
 from workbench.ui.bridge import Session
 from workbench.ui.guide_view import PlanView
 from workbench.ui.strip import HOME
 from workbench.ui.window import Window
-
-MOST_KEYS = 9
 
 
 @dataclass
@@ -42,20 +40,26 @@ class OpenPlans(QObject):
         self._shown = HOME
         window.strip.chosen.connect(self.show)
         window.strip.left.connect(self.close)
-        for keys, act in (
-            ("Ctrl+0", lambda: self.show(HOME)),
-            ("Ctrl+Tab", lambda: self._step(1)),
-            ("Ctrl+Shift+Tab", lambda: self._step(-1)),
-            ("Ctrl+W", lambda: self.close(self._shown)),
-            *((f"Ctrl+{at + 1}", lambda at=at: self._show_at(at)) for at in range(MOST_KEYS)),
-        ):
-            QShortcut(QKeySequence(keys), window, act)
+        places = {f"plan_{at}": lambda at=at: self._show_at(at - 1) for at in range(1, PLACES + 1)}
+        bind(window, {
+            "home": lambda: self.show(HOME),
+            "next_plan": lambda: self._step(1),
+            "previous_plan": lambda: self._step(-1),
+            "close": lambda: self.close(self._shown),
+            **places,
+        })  # fmt: skip
 
     @property
     def session(self) -> Session | None:
         """That of the plan shown; None at home."""
         opened = self._opened.get(self._shown)
         return opened.session if opened else None
+
+    @property
+    def view(self) -> PlanView | None:
+        """The view of the plan shown; None at home."""
+        opened = self._opened.get(self._shown)
+        return opened.view if opened else None
 
     def find(self, plan: UUID) -> Session | None:
         """The session of a plan that is open."""

@@ -118,15 +118,14 @@ class Search(QDialog):
 
     def _tell(self) -> None:
         """Say what is chosen, also to whom cannot see it."""
-        item = self._found.currentItem()
-        if item:
+        if self._found.count():
+            item = self._found.currentItem()
             text = _("{at} de {count}").format(at=self._found.currentRow() + 1, count=self._found.count())
             self._note.setText(text)
             self._asked.setAccessibleDescription(f"{item.data(Qt.ItemDataRole.AccessibleTextRole)}. {text}")
 
     def _go(self) -> None:
-        item = self._found.currentItem()
-        if item:
-            entry = item.data(ENTRY)
+        if self._found.count():
+            entry = self._found.currentItem().data(ENTRY)
             self.accept()
             self.chosen.emit(entry)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from PySide6.QtWidgets import QWidget
 
 from forms import GUIDE
 from forms.fields import ask_at, kind_of
@@ -13,9 +14,11 @@ from forms.glossary import GLOSSARY
 from forms.guide import Kind, Lines, Page, Section, Show
 from workbench.engine.projection import published
 from workbench.engine.told import figure_label
+from workbench.formats import folded
 from workbench.i18n import N_, _, quoted
 from workbench.model.base import Line, get
 from workbench.model.plan import Plan
+from workbench.ui.actions import ACTIONS, bound, keys_text
 from workbench.ui.shapes import title
 
 MOST = 60
@@ -27,6 +30,8 @@ class Sort(StrEnum):
 
     ACTION = "action"
     """… the action's id."""
+    PLAN = "plan"
+    """… the id of a plan of the library."""
     PAGE = "page"
     """… the page's number."""
     FIELD = "field"
@@ -41,6 +46,7 @@ class Sort(StrEnum):
 
 SORTS = {
     Sort.ACTION: N_("Acción"),
+    Sort.PLAN: N_("Plan"),
     Sort.PAGE: N_("Paso"),
     Sort.FIELD: N_("Campo"),
     Sort.LINE: N_("Línea"),
@@ -61,13 +67,15 @@ class Entry:
 
 
 class SearchIndex:
-    """What can be found in a plan as it is now, in the language of now; ``actions`` are those that can be done."""
+    """What can be found in an open plan as it is now, in the language of now, and ``others`` beside."""
 
-    def __init__(self, plan: Plan, actions: Iterable[Entry] = ()) -> None:
+    def __init__(self, plan: Plan | None, others: Iterable[Entry] = ()) -> None:
         self._fields_of: dict[str, list[tuple[str, str, str]]] = {}
-        self._entries = [*actions, *_pages(), *_figures(), *_help()]
-        for page in GUIDE.pages:
-            self._entries += self._of_page(plan, page)
+        self._entries = list(others)
+        if plan is not None:
+            self._entries += [*_pages(), *_figures(), *_help()]
+            for page in GUIDE.pages:
+                self._entries += self._of_page(plan, page)
         self._words = [(folded(each.title), folded(f"{each.where} {each.more}")) for each in self._entries]
 
     def find(self, asked: str) -> list[Entry]:
@@ -118,10 +126,12 @@ class SearchIndex:
                 yield Entry(Sort.LINE, name, _table_name(table, kind), f"{table.path}/{row.id}", key)
 
 
-def folded(text: str) -> str:
-    """A text without accents and capitals, as it is compared."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
+def offered(window: QWidget) -> Iterator[Entry]:
+    """The actions that can be done in a window now."""
+    for made in bound(window):
+        id = made.objectName()
+        if not id.startswith("plan_"):
+            yield Entry(Sort.ACTION, _(ACTIONS[id].text), keys_text(id), id)
 
 
 def _rank(words: list[str], name: str, more: str) -> int | None:

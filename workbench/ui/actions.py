@@ -1,0 +1,74 @@
+"""What can be done with keys, named once: the parts that do it bind it, the search and the page of keys read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from workbench.i18n import N_
+
+
+@dataclass(frozen=True)
+class Action:
+    """``keys``: the first is the one that is told. ``group`` heads it on the page of keys."""
+
+    text: str
+    keys: tuple[str, ...]
+    group: str
+
+
+WHOLE, PLAN = N_("El programa"), N_("El plan abierto")
+PLACES = 9
+"""Open plans that have a key of their own."""
+ACTIONS: dict[str, Action] = {
+    "search": Action(N_("Buscar en todo"), ("Ctrl+K", "Ctrl+F"), WHOLE),
+    "new": Action(N_("Plan nuevo"), ("Ctrl+N",), WHOLE),
+    "import": Action(N_("Importar un plan"), ("Ctrl+O",), WHOLE),
+    "home": Action(N_("Ir a los planes"), ("Ctrl+0",), WHOLE),
+    "next_plan": Action(N_("Ir al plan abierto siguiente"), ("Ctrl+Tab",), WHOLE),
+    "previous_plan": Action(N_("Ir al plan abierto anterior"), ("Ctrl+Shift+Tab",), WHOLE),
+    **{f"plan_{at}": Action(N_("Ir a un plan abierto por su lugar"), (f"Ctrl+{at}",), WHOLE) for at in range(1, 10)},
+    "close": Action(N_("Cerrar el plan"), ("Ctrl+W",), WHOLE),
+    "settings": Action(N_("Preferencias"), ("Ctrl+,",), WHOLE),
+    "keys": Action(N_("Atajos del teclado"), ("Shift+F1",), WHOLE),
+    "undo": Action(N_("Deshacer"), ("Ctrl+Z",), PLAN),
+    "redo": Action(N_("Rehacer"), ("Ctrl+Y", "Ctrl+Shift+Z"), PLAN),
+    "next_page": Action(N_("Ir al paso siguiente"), ("Ctrl+PgDown",), PLAN),
+    "previous_page": Action(N_("Ir al paso anterior"), ("Ctrl+PgUp",), PLAN),
+    "guide": Action(N_("Mostrar u ocultar la guía"), ("F1",), PLAN),
+    "export": Action(N_("Exportar PDF"), ("Ctrl+P",), PLAN),
+}
+
+
+def bind(widget: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Have each action done by its keys while ``widget`` can be seen, and found by the search."""
+    for id, act in acts.items():
+        made = QAction(widget)
+        made.setObjectName(id)
+        made.setShortcuts([QKeySequence(keys) for keys in ACTIONS[id].keys])
+        made.triggered.connect(lambda _on=False, act=act: act())
+        widget.addAction(made)
+
+
+def bound(window: QWidget) -> Iterator[QAction]:
+    """The actions that can be done in a window now; each is named by its id."""
+    for made in window.findChildren(QAction):
+        owner = made.parent()
+        if made.objectName() in ACTIONS and isinstance(owner, QWidget) and owner.isVisible():
+            yield made
+
+
+def act(window: QWidget, id: str) -> None:
+    """Do an action that can be done now."""
+    for made in bound(window):
+        if made.objectName() == id:
+            made.trigger()
+            return
+
+
+def keys_text(id: str) -> str:
+    """The keys of an action as the system writes them."""
+    return QKeySequence(ACTIONS[id].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)

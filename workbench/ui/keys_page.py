@@ -1,0 +1,68 @@
+"""The page of keys: what can be done without a mouse, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from workbench.i18n import N_, _
+from workbench.ui.actions import ACTIONS, keys_text
+from workbench.ui.parts import Button, caption
+from workbench.ui.theme import scaled
+
+SIZE = (620, 560)
+FORMS, TABLES, FIGURES = N_("Los campos"), N_("Las tablas de líneas"), N_("Las cifras y los gráficos")
+BY_PLACE = "Ctrl+1 … 9"
+OTHERS = (
+    (FORMS, "Tab, Shift+Tab", N_("Ir al campo siguiente o al anterior")),
+    (FORMS, "Alt+↓", N_("Abrir una lista")),
+    (FIGURES, "Enter", N_("Ver de dónde sale una cifra")),
+    (FIGURES, "← →", N_("Recorrer los meses o los años de un gráfico")),
+    (FIGURES, "Ctrl+C", N_("Copiar la tabla o lo elegido en ella")),
+)
+"""What single parts do with their keys; the rest is ``ACTIONS``."""
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Group, keys and what they do, each place of an open plan told once."""
+    for id, action in ACTIONS.items():
+        if id == "plan_1":
+            yield _(action.group), BY_PLACE, _(action.text)
+        elif not id.startswith("plan_"):
+            yield _(action.group), keys_text(id), _(action.text)
+    for group, keys, text in OTHERS:
+        yield _(group), keys, _(text)
+
+
+class KeysPage(QDialog):
+    """A table to read, and a button that closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Atajos del teclado"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(scaled(SIZE[0]), scaled(SIZE[1]))
+        told = list(rows())
+        table = QTableWidget(len(told), 3)
+        table.setAccessibleName(_("Atajos del teclado"))
+        table.setHorizontalHeaderLabels([_("Dónde"), _("Teclas"), _("Qué hacen")])
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        for at, words in enumerate(told):
+            for column, text in enumerate(words):
+                table.setItem(at, column, QTableWidgetItem(text))
+        table.resizeColumnsToContents()
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        close = Button(_("Cerrar"))
+        close.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(caption(_("Todo se alcanza también con Tab y se elige con Entrar."), "muted", wrap=True))
+        layout.addWidget(table, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        table.setCurrentCell(0, 0)
+        table.setFocus()
