@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from generator import random_plan
+from storage_processes import ROOT, holding
 
 from workbench.model.plan import Plan
 from workbench.storage import database, home
@@ -27,8 +28,6 @@ from workbench.storage.header import (
     LibraryNewer,
 )
 from workbench.storage.library import Index, Library
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -127,26 +126,6 @@ def test_home_needs_nothing_heavy(path: Path) -> None:
 
 
 # ---------------------------------------------------------------- a second process
-
-HOLD = """
-import sys, uuid
-from pathlib import Path
-from workbench.storage.library import Library
-with Library.open(Path(sys.argv[1]), write=sys.argv[2] == "write") as library:
-    library.revisions(uuid.uuid4())
-    print("open", flush=True)
-    sys.stdin.read()
-"""
-
-
-def holding(path: Path, how: str) -> subprocess.Popen[str]:
-    """Another process with the library open."""
-    pipe = subprocess.PIPE
-    held = subprocess.Popen([sys.executable, "-c", HOLD, path, how], cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
-    assert held.stdout is not None
-    assert held.stdout.readline() == "open\n"
-    return held
-
 
 def test_one_process_writes_and_others_read(path: Path) -> None:
     with holding(path, "write") as window:
