@@ -1,14 +1,11 @@
-"""Files that are no library of ours, locks, upgrades and a process killed while it writes."""
+"""Files that are no library of ours, locks and upgrades."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +13,6 @@ import pytest
 from generator import random_plan
 from storage_processes import ROOT, holding
 
-from workbench.model.plan import Plan
 from workbench.storage import database, home
 from workbench.storage.header import (
     APPLICATION_ID,
@@ -223,50 +219,3 @@ def test_every_table_is_made_by_the_steps(path: Path) -> None:
         for table in Table.metadata.tables.values()
     }
     assert made == said
-
-
-# ---------------------------------------------------------------- killed while it writes
-
-WRITE = """
-import sys
-from pathlib import Path
-from workbench.model.base import replace
-from workbench.storage.library import Index, Library
-with Library.open(Path(sys.argv[1]), write=True) as library:
-    plan = library.load(library.find(sys.argv[2]))
-    number = int(plan.project.phone or 0)
-    while True:
-        number += 1
-        plan = replace(plan, "project/phone", str(number))
-        library.save(plan, "edit", Index(gap=float(number))).result()
-        print(number, flush=True)
-"""
-
-
-def killed_writer(path: Path, plan: Plan, after: float) -> int:
-    """The last edit a writer acknowledged before it was killed."""
-    command = [sys.executable, "-c", WRITE, path, str(plan.id)]
-    writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert writer.stdout is not None
-    first = writer.stdout.readline()
-    time.sleep(after)
-    os.kill(writer.pid, signal.SIGKILL)
-    rest = writer.stdout.read()
-    writer.wait()
-    writer.stdout.close()
-    return int((first + rest[: rest.rfind("\n") + 1]).split()[-1])
-
-
-def test_what_was_acknowledged_survives_a_kill(path: Path) -> None:
-    plan = random_plan(1)
-    for round_ in range(5):
-        acknowledged = killed_writer(path, plan, 0.02 + 0.03 * round_)
-        with Library.open(path, write=True) as library:
-            found = library.load(plan.id)
-            (card,) = library.plans()
-        assert int(found.project.phone) in (acknowledged, acknowledged + 1)
-        assert card.gap == float(found.project.phone)
-        assert found == plan.with_(project=plan.project.with_(phone=found.project.phone))
-    connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
