@@ -69,7 +69,7 @@ def test_a_cell_leads_down_to_the_field_and_the_field_can_be_changed_there(qtbot
     assert panel._name.text() == "Ingreso ganado · Cuota de red"
     assert panel._when.text() == "2027"
     shown = table.table.rows[_row(table, "Cuota de red")].cells[1]
-    assert panel._value.text().replace("\N{NO-BREAK SPACE}", " ") == f"COP {shown}"
+    assert panel._value.text().replace("\N{NO-BREAK SPACE}", " ") == f"COP {shown}.000"  # the table counts in thousands
 
     price = _find(panel._parts, "Precio")
     assert price.text(VALUE).endswith("85.000")

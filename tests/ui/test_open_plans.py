@@ -148,7 +148,7 @@ def test_closing_asks_where_something_typed_would_be_lost(qtbot: QtBot) -> None:
     fill(page(shown(program), 1), "project/current_end", "31/2/2028")
     press(program, Qt.Key.Key_W)
     box = program.window.findChild(QMessageBox)
-    assert "1 campos" in box.text()
+    assert "no se pudo guardar: 1;" in box.text()
     box.reject()
     assert desk.session is desk.plans.find(plans[2].id)
     press(program, Qt.Key.Key_W)

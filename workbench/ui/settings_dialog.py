@@ -28,7 +28,7 @@ LABELS = {
     "theme": N_("Tema"),
     "text": N_("Tamaño del texto"),
     "report_language": N_("Idioma del PDF"),
-    "amounts": N_("Montos de las tablas del PDF"),
+    "amounts": N_("Montos de las tablas"),
 }
 COLUMNS = 2
 WIDE = 300

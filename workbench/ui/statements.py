@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
+from workbench.engine.scales import scale_of
 from workbench.engine.statements import StatementLine
 from workbench.engine.told import STATEMENTS, figure_text, line_label, period_name, row_label
 from workbench.exchange.tables import Number
@@ -65,18 +66,19 @@ class Statements(Live):
         """Show the statement chosen."""
         projection = self.session.projection
         lines = [line for line in projection.statements() if line.statement == self._which.currentData()]
-        self._unit.setText(_("En {currency}").format(currency=projection.plan.basis.currency))
         formats = self.session.formats
+        unit = scale_of(projection, formats).unit(projection.plan.basis.currency)
+        self._unit.setText(_("En {currency}").format(currency=unit))
         self._table.show_table(statement_table(projection, lines, self._period.currentData(), formats), formats)
 
 
 def statement_table(projection: Projection, lines: Sequence[StatementLine], kind: str, formats: Formats) -> TextTable:
     """A statement in columns of one kind of period: flows add up, stocks are those of the last month."""
     periods = [period for period in projection.grid.periods if period.kind == kind]
-    rows = []
+    scale, rows = scale_of(projection, formats), []
     for line in lines:
         values = projection.by_period(line, kind)
-        cells = (INDENT * line.level + line_label(line), *(formats.cell(round(value)) for value in values))
+        cells = (INDENT * line.level + line_label(line), *(scale.cell(value, formats) for value in values))
         rows.append(TextRow(cells, bold=line.level == 0, numbers=tuple(map(Number, values))))
 
     def door(row: int, column: int) -> Door | None:
@@ -102,8 +104,9 @@ class WhoPays(Live):
     def draw(self) -> None:
         """Show both years beside each other."""
         projection, formats = self.session.projection, self.session.formats
+        unit = scale_of(projection, formats).unit(projection.plan.basis.currency)
         note = _("En {currency}. Cada columna es un año: el último con el proyecto y el primero sin él.")
-        self._note.setText(note.format(currency=projection.plan.basis.currency))
+        self._note.setText(note.format(currency=unit))
         self._table.show_table(who_pays_table(projection, formats), formats)
 
 
@@ -112,11 +115,11 @@ def who_pays_table(projection: Projection, formats: Formats) -> TextTable:
     spans = projection.grid.handover
     years = [projection.who_pays(span.first, span.last) for span in spans]
     heads = [period_name(span, projection, formats) for span in spans]
-    rows: list[TextRow] = []
+    scale, rows = scale_of(projection, formats), list[TextRow]()
     places: list[tuple[int, int | None]] = []
 
     def add(label: str, values: Sequence[float], g: int, p: int | None) -> None:
-        cells = (label, *(formats.cell(round(value)) for value in values))
+        cells = (label, *(scale.cell(value, formats) for value in values))
         rows.append(TextRow(cells, bold=p is None, numbers=tuple(map(Number, values))))
         places.append((g, p))
 
