@@ -390,7 +390,7 @@ def test_a_typed_summary_is_printed_and_an_empty_one_is_proposed(printed: Printe
     held = projection.value("break_even.month.held_from").number
     assert held is not None
     assert "jun 2028" in proposed
-    assert "Compra conjunta, Asesoría en buenas prácticas" in proposed
+    assert "Compra conjunta y Asesoría en buenas prácticas" in proposed
     assert "Curso de inventarios" not in proposed  # it ends with the project
 
 
