@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QRegion,
     QResizeEvent,
@@ -70,7 +71,6 @@ class Plot(pg.PlotWidget):
         self.hideButtons()
         self.setMouseEnabled(False, False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.scene().sigMouseMoved.connect(self._hover)
         self.scene().sigMouseClicked.connect(self._click)
 
     def show_chart(self, chart: Chart) -> None:
@@ -143,6 +143,11 @@ class Plot(pg.PlotWidget):
             self._range(chart)
 
     # ------------------------------------------------------------ hands
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Each move is read: the scene tells of one in ten milliseconds, and where the mouse stops may not be one."""
+        super().mouseMoveEvent(event)
+        self._hover(self.mapToScene(event.position().toPoint()))
 
     def _hover(self, place: QPointF) -> None:
         view = self.getPlotItem().vb
