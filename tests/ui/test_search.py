@@ -12,8 +12,9 @@ from ui.windows import open_program, small_plan
 from forms import GUIDE
 from forms.glossary import GLOSSARY
 from forms.places import page_of
-from workbench.engine.projection import published
+from workbench.engine.projection import project, published
 from workbench.exchange import samples
+from workbench.formats import Formats
 from workbench.i18n import LANGUAGES, speaking
 from workbench.model.base import get
 from workbench.ui.actions import ACTIONS
@@ -23,12 +24,13 @@ from workbench.ui.search import ENTRY, Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort
 
 PLAN = samples.load("farmacias")
+FORMATS = Formats("CO")
 EXPORT = Entry(Sort.ACTION, "Exportar PDF", "Ctrl+P", "export")
 
 
 @pytest.fixture
 def index() -> SearchIndex:
-    return SearchIndex(PLAN, [EXPORT])
+    return SearchIndex(project(PLAN), FORMATS, [EXPORT])
 
 
 def test_it_finds_every_sort_of_thing(index: SearchIndex) -> None:
@@ -37,6 +39,7 @@ def test_it_finds_every_sort_of_thing(index: SearchIndex) -> None:
     assert any(each.sort is Sort.FIELD and each.place == "basis/inflation" for each in index.find("inflación anual"))
     assert any(each.sort is Sort.FIGURE and each.place == "break_even.sales" for each in index.find("ventas de equil"))
     assert any(each.sort is Sort.HELP and each.place == "anticipo" for each in index.find("anticipo"))
+    assert index.find("ventas de equilibrio")[0].where.startswith("COP")
     stream = PLAN.streams[0]
     assert index.find(stream.name)[0].place == f"streams/{stream.id}"
 
@@ -59,7 +62,7 @@ def test_nothing_is_found_for_nothing(index: SearchIndex) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_found_can_be_gone_to(language: str) -> None:
     with speaking(language):
-        found = SearchIndex(PLAN)._entries
+        found = SearchIndex(project(PLAN), FORMATS)._entries
     assert len(found) > 500
     for entry in found:
         assert entry.title
@@ -95,7 +98,7 @@ def test_by_keyboard(qtbot: QtBot, index: SearchIndex) -> None:
 
 
 def test_it_says_when_nothing_is_found(qtbot: QtBot) -> None:
-    dialog = Search(SearchIndex(small_plan()))
+    dialog = Search(SearchIndex(None, FORMATS))
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     asked = dialog.findChild(QLineEdit)
@@ -146,10 +149,9 @@ def test_the_word_of_a_field_is_told_where_the_cursor_is(qtbot: QtBot) -> None:
     view = desk.plans.view
     assert view is not None
     view.jump("basis/inflation")
-    heights = {label.text(): label for label in reversed(view.guide.findChildren(QLabel))}
+    heights = {label.text(): label for label in view.guide.findChildren(QLabel)}
     order = ("Palabras de este campo", "Inflación", "Guía")
-    qtbot.waitUntil(lambda: len({heights[text].y() for text in order}) == len(order))
-    assert sorted(order, key=lambda text: heights[text].y()) == list(order)
+    qtbot.waitUntil(lambda: sorted(order, key=lambda text: heights[text].y()) == list(order))
 
 
 def test_the_page_of_keys_tells_every_action(qtbot: QtBot) -> None:

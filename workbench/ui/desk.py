@@ -158,10 +158,9 @@ class Desk(QObject):
     def search(self) -> None:
         """Look for anything: in the plan shown, among the plans, and in what can be done."""
         self.plans.leave_field()
-        session = self.session
-        dialog = Search(
-            SearchIndex(session.plan if session else None, [*offered(self.window), *self._plans_found()]), self.window
-        )
+        projection = self.session.projection if self.session else None
+        others = [*offered(self.window), *self._plans_found()]
+        dialog = Search(SearchIndex(projection, self.formats, others), self.window)
         dialog.chosen.connect(self._go_to)
         dialog.open()
 

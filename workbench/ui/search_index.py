@@ -12,9 +12,10 @@ from forms import GUIDE
 from forms.fields import ask_at, kind_of
 from forms.glossary import GLOSSARY
 from forms.guide import Kind, Lines, Page, Section, Show
-from workbench.engine.projection import published
-from workbench.engine.told import figure_label
-from workbench.formats import folded
+from workbench.engine.projection import Projection, Row, published
+from workbench.engine.reasons import reason_text
+from workbench.engine.told import figure_label, figure_text, period_name
+from workbench.formats import Formats, folded
 from workbench.i18n import N_, _, quoted
 from workbench.model.base import Line, get
 from workbench.model.plan import Plan
@@ -69,13 +70,13 @@ class Entry:
 class SearchIndex:
     """What can be found in an open plan as it is now, in the language of now, and ``others`` beside."""
 
-    def __init__(self, plan: Plan | None, others: Iterable[Entry] = ()) -> None:
+    def __init__(self, projection: Projection | None, formats: Formats, others: Iterable[Entry] = ()) -> None:
         self._fields_of: dict[str, list[tuple[str, str, str]]] = {}
         self._entries = list(others)
-        if plan is not None:
-            self._entries += [*_pages(), *_figures(), *_help()]
+        if projection is not None:
+            self._entries += [*_pages(), *_figures(projection, formats), *_help()]
             for page in GUIDE.pages:
-                self._entries += self._of_page(plan, page)
+                self._entries += self._of_page(projection.plan, page)
         self._words = [(folded(each.title), folded(f"{each.where} {each.more}")) for each in self._entries]
 
     def find(self, asked: str) -> list[Entry]:
@@ -163,9 +164,23 @@ def _pages() -> Iterator[Entry]:
         yield Entry(Sort.PAGE, f"{page.number} · {_(page.title)}", _(page.subtitle), str(page.number), guidance)
 
 
-def _figures() -> Iterator[Entry]:
+def _figures(projection: Projection, formats: Formats) -> Iterator[Entry]:
+    """Every figure, with its value in the first period it is told for."""
+    first: dict[str, Row] = {}
+    for row in projection.rows():
+        first.setdefault(row.id, row)
     for told in published().values():
-        yield Entry(Sort.FIGURE, figure_label(told), "", told.id, told.id)
+        row = first.get(told.id)
+        where = _told(row, projection, formats) if row is not None else ""
+        yield Entry(Sort.FIGURE, figure_label(told), where, told.id, told.id)
+
+
+def _told(row: Row, projection: Projection, formats: Formats) -> str:
+    """A figure's value and period, or why there is none."""
+    if row.value.number is None:
+        return reason_text(row.value.reason)
+    value = figure_text(row.value.number, row.unit, projection, formats)
+    return f"{value} · {period_name(row.period, projection, formats)}"
 
 
 def _help() -> Iterator[Entry]:
