@@ -170,8 +170,7 @@ def _figures(projection: Projection, formats: Formats) -> Iterator[Entry]:
     for row in projection.rows():
         first.setdefault(row.id, row)
     for told in published().values():
-        row = first.get(told.id)
-        where = _told(row, projection, formats) if row is not None else ""
+        where = _told(first[told.id], projection, formats) if told.id in first else ""
         yield Entry(Sort.FIGURE, figure_label(told), where, told.id, told.id)
 
 
