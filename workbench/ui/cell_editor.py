@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from workbench.i18n import _
@@ -54,6 +53,8 @@ class CellEditor(QWidget):
         self.setFocusProxy(self._inner)
         self._inner.installEventFilter(self)
         self.editor.typed.connect(self._typed)
+        if isinstance(self._inner, Entry):  # after the entry has said it to the eyes
+            self._inner.textEdited.connect(self._describe)
         self.editor.left.connect(lambda: self._leave("stay"))
 
     def _show(self, row: int, column: int) -> None:
@@ -64,7 +65,7 @@ class CellEditor(QWidget):
             self.editor.show_value(self._slot.field.default if self._new else self._model.value(row, column))
         if self._new and held is None and isinstance(self.editor, TextLine):
             self.editor.show_draft("")
-        self._note(self._unit())
+        self.editor.set_unit(self._unit())
         self.editor.mark(held is not None)
 
     def begin(self, key: QKeyEvent | None) -> None:
@@ -98,49 +99,18 @@ class CellEditor(QWidget):
         row = self.at.row()
         return self._model.currency(row) if asked.unit == "money" else _(UNITS.get(asked.unit, ""))
 
-    def _note(self, text: str) -> None:
-        self.editor.set_unit(text)
-
     def _typed(self) -> None:
-        self.touched = True
-        if not isinstance(self.editor, TextLine):
-            return
-        try:
-            value = self.editor.read()
-            said = self._understood(value)
-        except ValueError as refused:
-            self._model.session.forget()
-            self._note("?")
-            self._tell(str(refused))
-            return
-        if self.path:
-            self._preview(value)
-        self._note(f"= {said}" if said else self._unit())
-        self._tell(_("Se entiende: {value}").format(value=said) if said else "")
-
-    def _preview(self, value: Any) -> None:
         """Let the figures move while a value is typed; what the plan refuses is said when the cell is left."""
-        try:
-            self._model.session.type(self.path, value)
-        except ValueError:
-            self._model.session.forget()
+        self.touched = True
+        if self.path and isinstance(self.editor, TextLine):
+            try:
+                self._model.session.type(self.path, self.editor.read())
+            except ValueError:
+                self._model.session.forget()
 
-    def _understood(self, value: Any) -> str:
-        """What was understood, where it is written otherwise than it was typed."""
-        if value is None or (isinstance(value, str) and self._slot.field.ask.unit != "year-month"):
-            return ""
-        written = self._model.words(self._slot, value)
-        typed = self.editor.draft().strip()
-        return (
-            "" if typed in (written, written.replace("\N{NO-BREAK SPACE}", " ").removesuffix("%").strip()) else written
-        )
-
-    def _tell(self, text: str) -> None:
-        """Say it to who does not see it."""
-        if self._inner.accessibleDescription() != text:
-            self._inner.setAccessibleDescription(text)
-            if text:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._inner, text))
+    def _describe(self) -> None:
+        if isinstance(self._inner, Entry):
+            self._inner.setAccessibleDescription(self._inner.note())
 
     # ------------------------------------------------------------ keys
 

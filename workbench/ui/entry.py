@@ -52,6 +52,10 @@ class Entry(QLineEdit):
         self._note = note
         self._show_end()
 
+    def note(self) -> str:
+        """What is told of the text; empty where there is nothing to tell."""
+        return self._note
+
     def _show_end(self) -> None:
         shown = self._note or self._end
         if shown != self._unit.text():

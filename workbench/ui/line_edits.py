@@ -15,12 +15,13 @@ from forms.blank import blank_line
 from forms.fields import kind_of, value_at
 from forms.guide import Kind
 from workbench.exchange.copied import Copied, as_html, as_text, cell
+from workbench.exchange.targets import How
 from workbench.i18n import _, quoted
 from workbench.model.base import Line
 from workbench.model.edit import EditRefused
 from workbench.model.edit_lines import Place, filled
+from workbench.ui.asking import target_for
 from workbench.ui.bridge import Held, said
-from workbench.ui.cell_editor import editor_of
 from workbench.ui.cells import LineTable, Slot
 from workbench.ui.editors import Editor
 from workbench.ui.grid import Grid
@@ -97,17 +98,11 @@ class LineEdits:
 
     def _read(self, batch: Batch, place: Place, slot: Slot, held: Held) -> None:
         """Read what was typed before the kind was known, now as the kind's own field."""
-        editor = editor_of(slot, self._model, lambda: self._model.path)
+        target = target_for(slot.field, self._session, self._model.path)
         try:
-            if editor.draft() is None:
-                batch.values[place] = held.value
-                return
-            editor.show_draft(held.shown)
-            batch.values[place] = editor.read()
+            batch.values[place] = target.read(str(held.shown), How.here(self._session.formats))
         except ValueError as refused:
             batch.held[place] = Held(held.shown, slot.field.name, str(refused))
-        finally:
-            editor.deleteLater()
 
     # ------------------------------------------------------------ many cells
 

@@ -21,6 +21,7 @@ from workbench.ui.form import Form, Makers
 from workbench.ui.grid import Grid
 from workbench.ui.grid_columns import GridColumns
 from workbench.ui.line_edits import LineEdits
+from workbench.ui.line_paste import LinePaste
 from workbench.ui.parts import Button, caption, dressed
 from workbench.ui.totals import chosen_total, column_totals
 
@@ -42,6 +43,7 @@ class LinesBox(QWidget):
         self._table = Grid(self._model, self._menu)
         self._edits = LineEdits(self._model, self._table, self._ask_kind)
         names = [column.paths[0] for column in lines.columns]
+        self._paste = LinePaste(self._model, self._table, self._edits, self._ask_kind)
         self._columns = GridColumns(self._table, lines.path, names, self._model.figures)
         self._table.entered.connect(self._edits.enter)
         self._table.refused.connect(self._explain)
@@ -205,6 +207,7 @@ class LinesBox(QWidget):
             None,
             (_("Cortar"), "Ctrl+X", edits.cut),
             (_("Copiar"), "Ctrl+C", edits.copy),
+            (_("Pegar"), "Ctrl+V", self._paste.paste),
             (_("Vaciar"), "Del", edits.empty),
             (_("Rellenar hacia abajo"), "Ctrl+D", edits.fill_down),
             (_("Rellenar hacia la derecha"), "Ctrl+R", edits.fill_right),

@@ -1,0 +1,109 @@
+"""A block of cells from elsewhere put into a table: over its lines, and below them as new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from forms.blank import blank_line
+from forms.fields import kind_of
+from forms.guide import Kind
+from workbench.exchange.clipboard import Block, PasteRefused
+from workbench.exchange.paste import NOWHERE, Cell
+from workbench.exchange.targets import Target
+from workbench.i18n import _
+from workbench.model.base import Line
+from workbench.ui.asking import target_for
+from workbench.ui.bridge import Held
+from workbench.ui.cells import LineTable, Slot
+from workbench.ui.grid import Grid
+from workbench.ui.line_edits import Batch, LineEdits
+from workbench.ui.paste_dialog import clipboard_block, settled
+
+AskKind = Callable[[Callable[[Kind], None]], None]
+
+
+class LinePaste:
+    """Pastes from the cell that has the cursor to the right and down; a single value fills what is chosen."""
+
+    def __init__(self, model: LineTable, grid: Grid, edits: LineEdits, ask_kind: AskKind) -> None:
+        self._model, self._grid, self._edits, self._ask_kind = model, grid, edits, ask_kind
+        self._session = model.session
+
+    def paste(self) -> None:
+        """Read the clipboard and put it in; where lines are missing and may be of several kinds, ask which."""
+        rows, columns = self._grid.chosen()
+        if not rows or not columns:
+            return
+        try:
+            block = clipboard_block().tiled(len(rows), len(columns))
+        except PasteRefused as refused:
+            self._session.noticed.emit(refused.sentence)
+            return
+        every = self._grid.columns()
+        wide = every[every.index(columns[0]) :][: block.width]
+        missing = 0 if self._model.lines.fixed else max(rows[0] + block.height - len(self._model.rows), 0)
+        kinds = self._kinds(block, wide, missing)
+        if None not in kinds:
+            self._put(block, rows[0], wide, [kind for kind in kinds if kind])
+        else:
+            self._ask_kind(lambda other: self._put(block, rows[0], wide, [kind or other for kind in kinds]))
+
+    def _kinds(self, block: Block, columns: list[int], missing: int) -> list[Kind | None]:
+        """The kinds of the lines that are missing: the only one, or what the block says in their column."""
+        every = self._model.lines.kinds
+        if len(every) == 1:
+            return [every[0]] * missing
+        said = next((place for place, column in enumerate(columns) if self._model.is_kind(column)), None)
+        if said is None:
+            return [None] * missing
+        by_name = {_(kind.label).casefold(): kind for kind in every}
+        return [by_name.get(row[said].strip().casefold()) for row in block.rows[block.height - missing :]]
+
+    def _put(self, block: Block, top: int, columns: list[int], kinds: list[Kind]) -> None:
+        model, plan = self._model, self._session.plan
+        lines = (*model.rows, *(blank_line(plan, kind) for kind in kinds))
+        targets: dict[tuple[type[Line], int, str], Target] = {}
+
+        def slot(row: int, column: int) -> Slot | None:
+            there = top + row < len(lines) and column < len(columns)
+            return self._open(lines[top + row], columns[column]) if there else None
+
+        def goal(row: int, column: int) -> Target | None:
+            found = slot(row, column)
+            if found is None:
+                return None
+            line = lines[top + row]
+            key = type(line), column, model.currency(top + row)
+            if key not in targets:
+                path = f"{model.path}/{line.id}/{found.path}" if top + row < len(model.rows) else model.path
+                targets[key] = target_for(found.field, self._session, path)
+            return targets[key]
+
+        cells = settled(self._grid, block, goal, self._session.formats)
+        if cells is None:
+            return
+        batch, label = Batch(), _("Pegar celdas")
+        for row, each in enumerate(cells):
+            for column, cell in enumerate(each):
+                found = slot(row, column)
+                if found is None:
+                    batch.passed += self._is_lost(cell, columns[column] if column < len(columns) else -1)
+                elif cell.understood:
+                    batch.values[lines[top + row].id, found.path] = cell.value
+                else:
+                    batch.held[lines[top + row].id, found.path] = Held(cell.raw, label, cell.sentence)
+        if self._edits.put(lines, label, batch):
+            self._grid.choose(range(top, min(top + block.height, len(lines))), columns)
+
+    def _open(self, line: Line, column: int) -> Slot | None:
+        """What a cell of a line holds, where it can be written in."""
+        slot = self._model.slot_of(kind_of(self._model.lines, line), column)
+        if slot is None or slot.show is None or slot.show.read_only:
+            return None
+        return slot if slot.show.visible_when(self._session.plan, line) else None
+
+    def _is_lost(self, cell: Cell, column: int) -> bool:
+        """Whether a copied cell has no place here; the kind of a line needs none."""
+        if cell.value is NOWHERE or not cell.raw.strip():
+            return False
+        return column < 0 or not self._model.is_kind(column)
