@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import pytest
 
-from workbench import log, settings
+from workbench import settings
 from workbench.settings import Settings
 
 
@@ -32,28 +31,3 @@ def test_a_damaged_file_is_kept_aside(text: str) -> None:
 def test_a_setting_of_a_newer_program_is_passed_over() -> None:
     settings.settings_file().write_text('{"country": "CO", "telepathy": {"on": true}}', encoding="utf-8")
     assert settings.load() == Settings(country="CO")
-
-
-def test_the_log_holds_no_amounts_and_no_names(tmp_path: Path, logged_warnings: list[str]) -> None:
-    handler = log.start(tmp_path)
-    try:
-        logger = logging.getLogger("workbench.test")
-        logger.info("opened %s", "Farmacias de barrio")
-        try:
-            try:
-                raise ValueError("18200000")
-            except ValueError as error:
-                raise KeyError("Farmacias de barrio") from error
-        except KeyError:
-            logger.exception("could not save %s", "Farmacias de barrio")
-    finally:
-        log.stop(handler)
-    logged_warnings.clear()
-    text = (tmp_path / log.NAME).read_text(encoding="utf-8")
-    assert "opened %s" in text
-    assert "builtins.KeyError" in text
-    assert "builtins.ValueError" in text
-    assert "test_settings.py" in text
-    assert "Farmacias" not in text
-    assert "18200000" not in text
-    assert (tmp_path / log.NAME).stat().st_mode & 0o777 == 0o600

@@ -17,11 +17,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from workbench.storage import backup, copies, database, library, restore
+from workbench.storage import backup, copies, database, restore
 from workbench.storage.header import found_version
 from workbench.storage.library import Library
 
-WATCHED = {module.__file__ for module in (backup, copies, database, library, restore)}
+WATCHED = {
+    kind: {module.__file__ for module in modules}
+    for kind, modules in {"upgrade": (copies, database), "restore": (backup, copies, restore)}.items()
+}
 Step = tuple[str, int]
 
 
@@ -29,7 +32,7 @@ def trace(reached: Callable[[Step], None]) -> None:
     """Have ``reached`` called at each line of the storage, from now on."""
 
     def each(frame: FrameType, event: str, _argument: object) -> Any:
-        if frame.f_code.co_filename not in WATCHED:
+        if frame.f_code.co_filename not in WATCHED[sys.argv[1]]:
             return None
         if event == "line":
             reached((frame.f_code.co_filename, frame.f_lineno))

@@ -37,8 +37,20 @@ def run(library: str = "", language: str = "") -> int:
     app = application()
     program = Program(app, Path(library).expanduser() if library else library_file())
     sys.excepthook = program.unexpected
-    program.start()
-    return app.exec()
+    running = contextlib.ExitStack()
+    program.window.painted.connect(lambda: _watch(running))
+    with running:
+        program.start()
+        return app.exec()
+
+
+def _watch(running: contextlib.ExitStack) -> None:
+    """Log from the first picture on, and mark that the program runs: ``log.last_fault`` says how it ended before."""
+    from workbench import log
+    from workbench.paths import user_log
+
+    with contextlib.suppress(OSError):  # a program that cannot log still works
+        running.callback(log.start(user_log()).stop)
 
 
 def application() -> QApplication:
