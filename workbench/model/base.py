@@ -51,6 +51,13 @@ def ask(model: type[Frozen], field: str) -> Ask | None:
     return next((m for m in model.model_fields[field].metadata if isinstance(m, Ask)), None)
 
 
+def title(row: Frozen) -> str:
+    """What a line is called: the first words it is asked for; empty where there are none yet."""
+    asked = ((name, ask(type(row), name)) for name in type(row).model_fields)
+    texts = (getattr(row, name) for name, found in asked if found and not found.unit)
+    return next((text for text in texts if type(text) is str), "")
+
+
 def get(root: Frozen, path: str) -> Any:
     """The value at ``path``. Raises KeyError where there is no such place."""
     here: Any = root

@@ -16,14 +16,13 @@ from workbench.engine.findings import findings
 from workbench.engine.projection import Projection, project
 from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.model.base import get
+from workbench.model.base import get, title
 from workbench.model.chart import Chart
 from workbench.model.edit import EditRefused, edited
 from workbench.model.findings import Finding
 from workbench.model.plan import Plan
 from workbench.storage.index import index_of
 from workbench.storage.store import Index
-from workbench.ui.shapes import title
 from workbench.ui.tasks import Tasks
 
 INSTANT = 0.02

@@ -17,12 +17,12 @@ from forms.fields import ask_at, kind_of, path_in, value_at
 from forms.guide import Kind, Lines, Section, Show
 from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.model.base import Ask, Line
+from workbench.model.base import Ask, Line, title
 from workbench.model.plan import Plan
 from workbench.model.types import Choice
 from workbench.theme_tokens import SHAPES
 from workbench.ui.bridge import Held, Session
-from workbench.ui.shapes import Field, currency_at, field, own_currency, referred, title
+from workbench.ui.shapes import Field, currency_at, field, own_currency, referred
 from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex

@@ -17,7 +17,7 @@ from forms.guide import Kind
 from workbench.exchange.copied import Copied, as_html, as_text, cell
 from workbench.exchange.targets import How
 from workbench.i18n import _, quoted
-from workbench.model.base import Line
+from workbench.model.base import Line, title
 from workbench.model.edit import EditRefused
 from workbench.model.edit_lines import Place, filled
 from workbench.ui.asking import target_for
@@ -25,7 +25,7 @@ from workbench.ui.bridge import Held, said
 from workbench.ui.cells import LineTable, Slot
 from workbench.ui.editors import Editor
 from workbench.ui.grid import Grid
-from workbench.ui.shapes import Field, step_name, title
+from workbench.ui.shapes import Field, step_name
 
 
 @dataclass

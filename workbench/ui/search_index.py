@@ -17,10 +17,9 @@ from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_label, figure_text, period_name
 from workbench.formats import Formats, folded
 from workbench.i18n import N_, _, quoted
-from workbench.model.base import Line, get
+from workbench.model.base import Line, get, title
 from workbench.model.plan import Plan
 from workbench.ui.actions import ACTIONS, bound, keys_text
-from workbench.ui.shapes import title
 
 MOST = 60
 """Results of one search: who sees more than these types another letter."""

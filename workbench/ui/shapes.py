@@ -13,7 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from forms.fields import field_at
 from workbench.i18n import _
-from workbench.model.base import Ask, Frozen, Line, ask, get
+from workbench.model.base import Ask, Frozen, Line, ask, get, title
 from workbench.model.messages import sentence
 from workbench.model.plan import Plan
 from workbench.model.types import Season
@@ -90,13 +90,6 @@ def referred(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:
         for row in getattr(plan, name) if isinstance(getattr(plan, name), tuple) else ():
             if isinstance(row, Line) and (name == table or getattr(row, table, None) is True):
                 yield row.id, title(row)
-
-
-def title(row: Frozen) -> str:
-    """What a line is called: the first words it is asked for; empty where there are none yet."""
-    asked = ((name, ask(type(row), name)) for name in type(row).model_fields)
-    texts = (getattr(row, name) for name, found in asked if found and not found.unit)
-    return next((text for text in texts if type(text) is str), "")
 
 
 def step_name(asked: Field, row: Frozen) -> str:
