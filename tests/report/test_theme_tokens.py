@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.theme_tokens import SHAPES, theme
+from workbench.theme_tokens import SHAPES, names, theme
 
 SERIES = [f"series{n}" for n in range(1, 8)]
 
@@ -16,25 +16,45 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
+def mix(above: str, below: str, share: float) -> str:
+    """What is seen of a colour that lets another through."""
+    pairs = ((int(above[n : n + 2], 16), int(below[n : n + 2], 16)) for n in (1, 3, 5))
+    return "#" + "".join(f"{round(x * share + y * (1 - share)):02X}" for x, y in pairs)
+
+
 def test_every_theme_has_the_same_tokens() -> None:
     assert list(theme("light")) == list(theme("dark"))
+    few = theme("high_contrast")
+    assert [token for token in few if not token.endswith("_fill")] == list(theme("light"))
+    assert {few[token] for token in theme("light")} == {"#000000", "#FFFFFF", "#FFFF00", "#00FFFF"}
     assert {"holds", "risk", "fails", *SERIES} <= set(theme("light"))
     assert set(SHAPES) == {"holds", "risk", "fails", "none"}
     with pytest.raises(FileNotFoundError):
         theme("sepia")
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("ground", ["window", "surface", "field"])
 def test_words_and_series_can_be_seen(name: str, ground: str) -> None:
     tokens = theme(name)
-    for words in ("text", "muted", "accent", "holds", "risk", "fails"):
-        assert _contrast(tokens[words], tokens[ground]) >= 4.5, words
-    for series in SERIES:
-        assert _contrast(tokens[series], tokens[ground]) >= 3.0, series
-    assert _contrast(tokens["on_accent"], tokens["accent"]) >= 4.5
+    words, graphics = (7.0, 7.0) if name == "high_contrast" else (4.5, 3.0)
+    for token in ("text", "muted", "accent", "holds", "risk", "fails"):
+        assert contrast(tokens[token], tokens[ground]) >= words, token
+    for token in (*SERIES, "handle"):
+        assert contrast(tokens[token], tokens[ground]) >= graphics, token
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_is_chosen_can_be_read_and_seen(name: str) -> None:
+    tokens = theme(name)
+    least = 7.0 if name == "high_contrast" else 4.5
+    assert contrast(tokens["on_accent"], tokens["accent"]) >= least
+    assert contrast(tokens["on_tint"], tokens["tint"]) >= least
+    flash = mix(tokens["accent"], tokens["surface"], 56 / 255)
+    assert contrast(tokens["text"], flash) >= 4.5
+    assert contrast(tokens["muted"], flash) >= 4.0, "for a fifth of a second"

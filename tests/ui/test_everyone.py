@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,18 +73,3 @@ def test_no_page_needs_to_be_scrolled_sideways_on_a_small_screen(qtbot: QtBot, t
         assert inside.horizontalScrollBar().maximum() == 0, each.number
     assert program.window.width() == 1366
     program.window.desk._keep(settings.load().with_(text="100"))
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_focus_can_be_seen(qtbot: QtBot, theme: str) -> None:
-    program, _view = open_view(qtbot, samples.load("farmacias"))
-    assert program.window.desk is not None
-    program.window.desk._keep(settings.load().with_(theme=theme))
-    shown = page(program.window.findChildren(PlanView)[-1], 1)
-    for widget in list(focusable(shown))[:12]:
-        if not widget.isVisible():
-            continue
-        before = widget.grab().toImage()
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        assert widget.grab().toImage() != before, widget
-    program.window.desk._keep(settings.load().with_(theme="light"))

@@ -110,7 +110,9 @@ class Program(QObject):
         from workbench.ui.tasks import Tasks
 
         if self._tasks is None:
-            self._app.styleHints().colorSchemeChanged.connect(self._dress)
+            hints = self._app.styleHints()
+            hints.colorSchemeChanged.connect(self._dress)
+            hints.accessibility().contrastPreferenceChanged.connect(self._dress)
             speech.speak_qt(self._app)
             self._tasks = Tasks(self)
             self.window.closing.connect(self._tasks.close)

@@ -7,14 +7,19 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.model.chart import Chart, Series
-from workbench.ui.theme import colour
+from workbench.ui.theme import colour, tokens
 
 
 def brush(series: Series) -> QBrush:
-    """The filling of a bar: solid, hatched, or none where only the outline tells it."""
+    """The filling of a bar: solid, hatched, or none where only the outline tells it.
+
+    A theme of few colours gives some series a weave of their own.
+    """
     if series.style == "hatched":
         return QBrush(colour(series.role), Qt.BrushStyle.BDiagPattern)
-    return QBrush(colour(series.role) if series.style == "solid" else QColor(Qt.GlobalColor.transparent))
+    if series.style != "solid":
+        return QBrush(QColor(Qt.GlobalColor.transparent))
+    return QBrush(colour(series.role), Qt.BrushStyle[tokens().get(f"{series.role}_fill", "SolidPattern")])
 
 
 def pen(series: Series, width: float = 1.2) -> QPen:

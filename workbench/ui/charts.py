@@ -36,7 +36,7 @@ from workbench.ui.chart_marks import Mark, marks, stepped, under
 from workbench.ui.copying import copy_cells, copy_picture, more, offer_csv
 from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
-from workbench.ui.theme import colour, scaled
+from workbench.ui.theme import colour, scaled, tokens
 
 Doors = Callable[[int, int], Door | None]
 """The door of a chart's mark, by series and x."""
@@ -84,7 +84,8 @@ class Plot(pg.PlotWidget):
             axis.setTextPen(pg.mkPen(colour("muted")))
             axis.setStyle(tickFont=self.font(), tickLength=0)
             axis.setZValue(-100)
-        item.showGrid(x=False, y=True, alpha=0.35)
+        hairlines = tokens()["line"] != tokens()["text"]  # as strong as text they would hide what is drawn
+        item.showGrid(x=False, y=hairlines, alpha=0.35)
         self._draw(chart)
         self.addItem(pg.InfiniteLine(0, 0, pen=pg.mkPen(colour("muted"))))
         self._rules(chart)

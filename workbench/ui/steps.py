@@ -60,9 +60,7 @@ class _Row(QStyledItemDelegate):
         painter.save()
         area: QRect = option.rect
         if chosen:
-            back = colour("accent")
-            back.setAlpha(36)
-            painter.fillRect(area, back)
+            painter.fillRect(area, colour("tint"))
             painter.fillRect(area.x(), area.y(), 4, area.height(), colour("accent"))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(colour("accent"))
@@ -70,11 +68,11 @@ class _Row(QStyledItemDelegate):
         font = QFont(option.font)
         font.setBold(chosen)
         painter.setFont(font)
-        painter.setPen(colour(state.role))
+        painter.setPen(colour("on_tint" if chosen else state.role))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         wide = painter.fontMetrics().horizontalAdvance("◐  ")
         painter.drawText(area.adjusted(14, 0, 0, 0), middle, state.shape)
-        painter.setPen(colour("text"))
+        painter.setPen(colour("on_tint" if chosen else "text"))
         rest = area.adjusted(14 + wide, 0, -8, 0)
         text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, middle, text)

@@ -20,6 +20,7 @@ SIZES = {"sub": 12.0, "head": 15.0, "title": 20.0}
 """Sizes of type in points, at 100 %."""
 FORM_WIDTH = 672
 STYLE = "fusion"
+HIGH_CONTRAST = "high_contrast"
 DARK = 128
 """A system whose windows are less light than this is dark."""
 
@@ -55,6 +56,8 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {field}; border: 1px solid {
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fails}; padding: 4px 7px; }}
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus {{ border-color: {accent};
+  border-bottom-color: {fails}; }}
 QLineEdit:read-only, QLineEdit:disabled {{ background: {window}; color: {muted}; border-color: {line}; }}
 QComboBox::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
@@ -85,18 +88,18 @@ QMenu::item {{ padding: 5px 16px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {muted}; padding: 4px; }}
 QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {tint};
-  selection-color: {text}; outline: 0; }}
+  selection-color: {on_tint}; outline: 0; }}
 QTableView::item {{ padding: 0 7px; }}
 QTreeView::item {{ padding: 4px 2px; }}
-QTableView::item:selected, QTreeView::item:selected {{ background: {tint}; }}
-QTreeView::item:selected {{ color: {text}; }}
+QTableView::item:selected {{ background: {tint}; }}
+QTreeView::item:selected {{ background: {tint}; color: {on_tint}; }}
 QTableView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 5px 8px; font-weight: bold; }}
 QGraphicsView {{ border: 1px solid transparent; }}
 QGraphicsView:focus {{ border-color: {accent}; }}
 QProgressBar {{ background: {field}; border: 1px solid {muted}; border-radius: 4px; text-align: center; }}
-QProgressBar::chunk {{ background: {tint}; border-right: 2px solid {accent}; }}
+QProgressBar::chunk {{ background: {tint}; border-right: 2px solid {on_tint}; }}
 QCheckBox {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
 QCheckBox:focus {{ border-color: {accent}; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 3px;
@@ -109,11 +112,18 @@ QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {muted};
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 6px solid {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QSplitter::handle {{ background: {line}; }}
 """
+_FEW_COLOURS = """
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled, QLineEdit:read-only,
+QPushButton#primary:disabled {{ border: 1px dashed {muted}; }}
+QTableView::item:selected {{ color: {on_tint}; }}
+QProgressBar::chunk {{ background: {field}; border: 2px solid {text}; }}
+"""
+"""What high contrast adds: where there is no grey, a line says what is out of use."""
 
 
 def prepare(app: QApplication) -> None:
@@ -128,6 +138,9 @@ def name_of(setting: str, app: QApplication) -> str:
     """The theme shown for a setting: a shipped one is itself, ``system`` follows the system."""
     if setting in names():
         return setting
+    hints = app.styleHints()  # kept: what it gives is gone with it
+    if hints.accessibility().contrastPreference().name == "HighContrast":
+        return HIGH_CONTRAST
     background = app.style().standardPalette().color(QPalette.ColorRole.Window)
     return "dark" if background.lightness() < DARK else "light"
 
@@ -142,13 +155,16 @@ def apply(app: QApplication, setting: str, text: str = "100") -> None:
     font.setPointSizeF(BODY * scale)
     app.setFont(font)
     app.setPalette(_palette(tokens))
-    icons = {each: _icon(each) for each in ("chevron", "close")} | {"check": _icon(f"check_{name}")}
+    icons = {each: _icon(each, name) for each in ("chevron", "close", "check")}
     sizes = {part: points * scale for part, points in SIZES.items()}
-    app.setStyleSheet(_STYLE.format(**tokens, **icons, **sizes, tint=mix(tokens["accent"], tokens["surface"], 0.2)))
+    style = _STYLE + _FEW_COLOURS if name == HIGH_CONTRAST else _STYLE
+    app.setStyleSheet(style.format(**tokens, **icons, **sizes))
 
 
-def _icon(name: str) -> str:
-    return resource(f"icons/{name}.svg").as_posix()
+def _icon(name: str, theme: str) -> str:
+    """An icon made for a theme, else the one for all."""
+    own = resource("icons") / f"{name}_{theme}.svg"
+    return (own if own.exists() else resource(f"icons/{name}.svg")).as_posix()
 
 
 def tokens() -> Mapping[str, str]:
@@ -165,13 +181,6 @@ def scaled(pixels: int) -> int:
 
 def colour(role: str) -> QColor:
     return QColor(tokens()[role])
-
-
-def mix(above: str, below: str, share: float) -> str:
-    """A colour between two, ``share`` of it the first."""
-    a, b = QColor(above), QColor(below)
-    parts = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    return QColor(*(round(x * share + y * (1 - share)) for x, y in parts)).name()
 
 
 def restyle(widget: QWidget) -> None:
