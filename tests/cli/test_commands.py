@@ -189,7 +189,7 @@ def test_check_ends_in_one_only_for_an_error(run: Run, plan: Plan, tmp_path: Pat
     done = run("check", "late.json", "--json")
     assert done.code == 1
     for finding in done.json:
-        assert set(finding) == {"id", "severity", "sentence", "path", "cure"}
+        assert set(finding) == {"id", "severity", "sentence", "path", "cure", "figure", "period"}
         assert finding["sentence"]
     assert done.json[0]["severity"] == "error"
     text = run("check", "late.json")

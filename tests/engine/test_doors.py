@@ -24,6 +24,7 @@ from workbench.engine.doors import (
 )
 from workbench.engine.explain import Explainer, Trace
 from workbench.engine.fields import FIELDS
+from workbench.engine.findings import findings
 from workbench.engine.projection import Projection, project
 from workbench.engine.pulse import formats_of, pulse
 from workbench.exchange import samples
@@ -94,6 +95,9 @@ def test_every_figure_and_every_light_opens(name: str) -> None:
         if row.period.kind not in ("quarter", "month"):
             trace = Told(row.id, row.period.id, row.service).open(explainer)
             assert (trace.number, trace.reason) == (row.value.number, row.value.reason)
+    for finding in findings(projection):
+        if finding.figure:
+            assert Told(finding.figure, finding.period).open(explainer).number is not None
     for light in pulse(projection):
         trace = light_door(projection, light).open(explainer)
         assert trace.label

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from windows import keys, open_view, page, press, small_plan
 
 from workbench.engine.explain import Trace
+from workbench.engine.pulse import verdict
 from workbench.exchange import samples
 from workbench.model.plan import Plan
 from workbench.model.revenue import Fee
 from workbench.ui.explain_tree import NAME, TRACE, VALUE, Parts
 from workbench.ui.form import FieldRow
 from workbench.ui.guide_view import PlanView
+from workbench.ui.review import Findings
 from workbench.ui.statements import Figures, Statements, WhoPays
 from workbench.ui.tables import TableView
 from workbench.ui.views import ChartPlace
@@ -110,6 +112,31 @@ def test_a_light_opens_by_click_and_by_key_and_escape_gives_the_cursor_back(qtbo
         assert not view.explain.isVisible()
         assert cell.hasFocus()
         assert "De dónde sale".lower() in cell.accessibleDescription().lower()
+
+
+def test_the_verdict_opens_the_figure_that_decided(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, samples.load("farmacias"))
+    view.pulse.sentence.setFocus()
+    QTest.keyClick(view.pulse.sentence, Key.Key_Return)
+    shown = view.explain.text()
+    view.explain.leave()
+    QTest.mouseClick(view.pulse.cells[0], Qt.MouseButton.LeftButton)
+    assert view.explain.text() == shown
+    assert view.pulse.sentence.accessibleName() == judged(view)
+
+
+def judged(view: PlanView) -> str:
+    return verdict(view.session.projection, view.session.formats).sentence
+
+
+def test_a_finding_that_speaks_of_a_figure_leads_to_it(qtbot: QtBot) -> None:
+    plan = small_plan()
+    _program, view = open_view(qtbot, plan.with_(streams=()))
+    review = page(view, 18).findChild(Findings)
+    found = next(each for each in view.session.findings() if each.id == "gap_in_year")
+    press(review, f"De dónde sale: {found.sentence}")
+    assert _subject(view).number == view.session.projection.value(found.figure, found.period).number
+    assert view.session.formats.money(_subject(view).number or 0, "COP", 0) in found.sentence
 
 
 def test_a_part_becomes_the_subject_and_back_returns(qtbot: QtBot) -> None:

@@ -48,9 +48,9 @@ class Case:
         return service.continuation not in STOPPING
 
 
-def warning(id_: str, sentence: str, path: str, cure: str = "") -> Finding:
+def warning(id_: str, sentence: str, path: str, cure: str = "", figure: str = "", period: str = "") -> Finding:
     """It probably will not hold."""
-    return Finding(id_, Severity.WARNING, sentence, path, cure)
+    return Finding(id_, Severity.WARNING, sentence, path, cure, figure, period)
 
 
 def hint(id_: str, sentence: str, path: str, cure: str = "") -> Finding:

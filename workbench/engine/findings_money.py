@@ -52,6 +52,8 @@ def gaps(case: Case) -> Iterator[Finding]:
                 ),
                 "sources",
                 _("Busque otra fuente, suba ingresos o baje costos."),
+                "funding.gap.planned",
+                year.id,
             )
     if low:
         yield warning(
@@ -76,6 +78,8 @@ def uncommitted(case: Case) -> Iterator[Finding]:
             ),
             "sources",
             _("Firme los compromisos o prevea qué hacer si no llegan."),
+            "funding.gap.committed",
+            "sustained",
         )
 
 
@@ -91,6 +95,8 @@ def relapses(case: Case) -> Iterator[Finding]:
             ),
             "costs",
             _("Mire qué costo entra o qué ingreso falta en esos meses."),
+            "break_even.month.relapses",
+            spell.id,
         )
 
 
@@ -106,6 +112,8 @@ def dependence(case: Case) -> Iterator[Finding]:
             ),
             "sources",
             _("Reparta la dependencia entre más fuentes."),
+            "funding.concentration.largest_share",
+            "after12",
         )
     private = projection.value("funding.private_share", "after12").number
     if private is not None and private <= ENOUGH:
@@ -114,6 +122,8 @@ def dependence(case: Case) -> Iterator[Finding]:
             _("Después del proyecto no hay dinero privado."),
             "sources",
             _("Sin ingresos o aportes privados la operación depende de la política."),
+            "funding.private_share",
+            "after12",
         )
     yield from _clients(case)
 
@@ -169,6 +179,8 @@ def agreement(case: Case) -> Iterator[Finding]:
                 ),
                 path,
                 _("Revise los montos aprobados o el límite."),
+                "agreement.counterpart_share",
+                "single",
             )
         if limit.limit is LimitOf.IN_KIND_CEILING and in_kind is not None and in_kind > bound + ENOUGH:
             yield warning(

@@ -18,10 +18,15 @@ class Severity(Choice):
 
 @dataclass(frozen=True)
 class Finding:
-    """``sentence`` and ``cure`` are in the user's language, ready to show; ``path`` names the field it points to."""
+    """``sentence`` and ``cure`` are in the user's language, ready to show; ``path`` names the field it points to.
+
+    ``figure`` and ``period``: the ids of the published figure it speaks of, where there is one.
+    """
 
     id: str
     severity: Severity
     sentence: str
     path: str
     cure: str = ""
+    figure: str = ""
+    period: str = ""

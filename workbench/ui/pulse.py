@@ -12,18 +12,34 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QVBoxLayout,
-    QWidget,
 )
 
 from workbench.engine.pulse import WORDS, Light
-from workbench.i18n import _
+from workbench.i18n import N_, _
 from workbench.theme_tokens import SHAPES
 from workbench.ui.theme import colour
 
 FLASH = 200
+HINT = N_("Clic o Enter: de dónde sale")
 
 
-class Cell(QAbstractButton):
+class Door(QAbstractButton):
+    """What asks, at a click, Enter or the space bar, where its figure comes from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Cell(Door):
     """One figure: its name, its light as shape and word, its value. A door: a click or Enter asks where it comes from.
 
     Painted by hand: it changes with every key.
@@ -39,15 +55,6 @@ class Cell(QAbstractButton):
         self._flash.setInterval(FLASH)
         self._flash.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def show_figure(self, light: Light) -> None:
         """Show a figure; flash once when its value has changed."""
@@ -58,8 +65,7 @@ class Cell(QAbstractButton):
             self._flash.start()
         self._label, self._text, self._state, self._word = shown
         self.setAccessibleName(" · ".join(part for part in (self._label, self._text, self._word) if part))
-        hint = _("Clic o Enter: de dónde sale")
-        self.setAccessibleDescription("\n".join(part for part in (light.benchmark, hint) if part))
+        self.setAccessibleDescription("\n".join(part for part in (light.benchmark, _(HINT)) if part))
         self.setToolTip(f"{self.accessibleName()}\n{self.accessibleDescription()}")
 
     def sizeHint(self) -> QSize:
@@ -142,8 +148,8 @@ class Cell(QAbstractButton):
         return font
 
 
-class Sentence(QWidget):
-    """The verdict: a light and a sentence, on one line."""
+class Sentence(Door):
+    """The verdict: a light and a sentence, on one line. It opens the figure that decided."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,7 +161,9 @@ class Sentence(QWidget):
         if (state, sentence) != (self._state, self._sentence):
             self._state, self._sentence = state, sentence
             self.setAccessibleName(sentence)
-            self.setToolTip(sentence)
+            hint = _(HINT) if state is not None else ""
+            self.setAccessibleDescription(hint)
+            self.setToolTip(f"{sentence}\n{hint}".strip())
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -170,8 +178,14 @@ class Sentence(QWidget):
             painter.setPen(colour(self._state))
             painter.drawText(left, base, shape)
             left += metrics.horizontalAdvance(shape + " ")
+        font = self.font()
+        font.setUnderline(self.underMouse() and self._state is not None)
+        painter.setFont(font)
         painter.setPen(colour("text"))
         painter.drawText(left, base, _cut(self._sentence, metrics, self.width() - left - 8))
+        if self.hasFocus():
+            painter.setPen(colour("accent"))
+            painter.drawRect(self.rect().adjusted(2, 1, -3, -2))
         painter.end()
 
 
@@ -187,8 +201,10 @@ class Pulse(QFrame):
         self.sentence = Sentence()
         self.cells = tuple(Cell() for _each in range(5))
         self._lights: tuple[Light, ...] = ()
+        self._verdict: str | None = None
         for at, cell in enumerate(self.cells):
             cell.clicked.connect(lambda _on=False, at=at: self._open(at))
+        self.sentence.clicked.connect(self._open_verdict)
         row = QHBoxLayout()
         row.setSpacing(0)
         for cell in self.cells:
@@ -201,12 +217,18 @@ class Pulse(QFrame):
 
     def show_lights(self, lights: tuple[Light, ...], state: str | None, sentence: str) -> None:
         """Show the five figures and the verdict."""
-        self._lights = lights
+        self._lights, self._verdict = lights, state
         for cell, light in zip(self.cells, lights, strict=True):
             cell.show_figure(light)
             cell.update()
         self.sentence.show_verdict(state, sentence)
         self._arrange()
+
+    def _open_verdict(self) -> None:
+        """The worst light decides, the first of the worst."""
+        judged = (at for at, light in enumerate(self._lights) if light.state and light.state == self._verdict)
+        if (at := next(judged, None)) is not None:
+            self._open(at)
 
     def _open(self, at: int) -> None:
         if self._lights:

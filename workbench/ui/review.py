@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from forms import GUIDE
 from forms.completeness import of_page
+from workbench.engine.doors import Told
 from workbench.i18n import _
 from workbench.model.findings import Finding, Severity
 from workbench.model.review import Answer
@@ -98,6 +99,12 @@ class Findings(Live):
         go.clicked.connect(lambda: self._jump(finding.path))
         line = QHBoxLayout()
         line.addWidget(head, 1)
+        if finding.figure:
+            why = Button(_("De dónde sale"), "link")
+            why.setAccessibleName(f"{why.text()}: {finding.sentence}")
+            door = Told(finding.figure, finding.period)
+            why.clicked.connect(lambda: self.session.asked.emit(door))
+            line.addWidget(why)
         line.addWidget(go)
         column.addLayout(line)
         column.addWidget(caption(finding.sentence, wrap=True))
