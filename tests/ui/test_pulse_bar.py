@@ -125,7 +125,7 @@ def test_a_plan_without_money_shows_no_empty_axes(qtbot: QtBot) -> None:
         assert places[name]._nothing.isVisible()
     view.open_page(6)
     view.session.put("costs", plan.costs, "costs")
-    view.open_page(8)
+    page(view, 8)
     assert places["cash"]._plot.isVisible()
     assert not places["cash"]._nothing.isVisible()
     view.session.put("costs", (), "costs")

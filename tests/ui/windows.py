@@ -29,6 +29,10 @@ from workbench.ui.app import Program
 from workbench.ui.form import FieldRow
 from workbench.ui.guide_view import PageView, PlanView
 from workbench.ui.lines import LinesBox
+from workbench.ui.live import PAUSE_MS, Live
+
+TURNS = 500
+"""Pauses within which all views of a page are drawn."""
 
 
 def small_plan() -> Plan:
@@ -78,10 +82,15 @@ def open_view(qtbot: QtBot, plan: Plan, country: str = "CO") -> tuple[Program, P
 
 
 def page(view: PlanView, number: int) -> PageView:
-    """A step of the plan, opened."""
+    """A step of the plan, opened, with everything on it drawn."""
     view.open_page(number)
     found = next(each for each in view.findChildren(PageView) if each.isVisibleTo(view))
     QApplication.processEvents()
+    views = [each for each in found.findChildren(Live) if each.isVisible()]
+    for _turn in range(TURNS):
+        if all(each.drawn() for each in views):
+            break
+        QTest.qWait(PAUSE_MS)
     return found
 
 

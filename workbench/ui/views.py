@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from workbench.engine.doors import mark_door
 from workbench.ui.bridge import Session
 from workbench.ui.live import Live
 from workbench.ui.review import Completeness, Findings
 from workbench.ui.statements import Figures, Statements, WhoPays
+
+if TYPE_CHECKING:
+    from workbench.ui.charts import ChartView
 
 Jump = Callable[[str], None]
 
@@ -19,12 +23,19 @@ class ChartPlace(Live):
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session)
         self._name = name
-        from workbench.ui.charts import ChartView  # loads pyqtgraph, which is heavy and belongs to the main thread
+        self._view: ChartView | None = None
 
-        self.view = ChartView(session.formats)
-        self.view.opened.connect(session.asked)
-        self.view.said.connect(session.noticed)
-        self.column.addWidget(self.view)
+    @property
+    def view(self) -> ChartView:
+        """The chart itself, made when it is first drawn."""
+        if self._view is None:
+            from workbench.ui.charts import ChartView  # loads pyqtgraph, which is heavy and belongs to the main thread
+
+            self._view = ChartView(self.session.formats)
+            self._view.opened.connect(self.session.asked)
+            self._view.said.connect(self.session.noticed)
+            self.column.addWidget(self._view)
+        return self._view
 
     def draw(self) -> None:
         """Draw the chart of the figures as they are now."""
