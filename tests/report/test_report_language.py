@@ -24,7 +24,7 @@ WORD = re.compile(r"\b[^\W\d_]{3,}\b")
 SAID = ("Alt", "Title", "ActualText", "Desc", "Contents", "Subject", "Keywords", "E")
 """What a PDF says besides what it shows."""
 NAMES = {"ATN", "COP", "FOMIN", "SSME", "USD", "Sustainability", "Workbench", "plan", "figures"}
-NAMES |= {"Colombia", "Colômbia", "Peso", "Colombian", "colombiano", "Dollar", "Dólar", "americano"}
+NAMES |= {"and", "Colombia", "Colômbia", "Peso", "Colombian", "colombiano", "Dollar", "Dólar", "americano"}
 CODES = {word for id in published() for word in re.split(r"[._]", id)}
 
 
