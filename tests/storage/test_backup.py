@@ -66,6 +66,17 @@ def test_a_killed_session_is_backed_up_by_the_next(library_path: Path, plan: Pla
     assert backups(library_path)[-1] == before
 
 
+def test_what_a_killed_backup_left_is_removed(library_path: Path) -> None:
+    for name in ("000002-20270301T120000Z.db.new", "000002-20270301T120000Z.db.new-journal"):
+        (folder_of(library_path) / name).write_bytes(b"half")
+    assert len(backups(library_path)) == 1
+    made = back_up(library_path)
+    assert {file.name for file in folder_of(library_path).iterdir()} == {
+        each.path.name for each in backups(library_path)
+    }
+    assert made.number == 2
+
+
 def test_the_last_ten_stay_and_of_older_ones_one_a_week(library_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [datetime(2027, 3, 1, 12, tzinfo=UTC)]
 

@@ -86,6 +86,8 @@ def back_up(path: Path) -> Backup:
         folder = folder_of(path)
         folder.mkdir(mode=0o700, exist_ok=True)
         last = next((number for number, _when, _file in _files(path)), 0)
+        for left in folder.glob("*.new*"):  # of a program that was killed
+            left.unlink()
         target = folder / f"{last + 1:06}-{datetime.now(UTC).strftime(_WHEN)}Z.db"
         _need_room(path)
         write_copy(path, target)

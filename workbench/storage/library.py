@@ -21,7 +21,7 @@ from workbench.model.plan import Plan
 from workbench.paths import library_file
 from workbench.storage import database
 from workbench.storage.backup import Backup, back_up, backups, is_backed_up
-from workbench.storage.header import VERSION, LibraryError, damaged, found_version, gone, told
+from workbench.storage.header import VERSION, LibraryError, LibraryReadOnly, damaged, found_version, gone, told
 from workbench.storage.home import PlanCard, listed
 from workbench.storage.line import Line
 from workbench.storage.lock import WriterLock
@@ -84,8 +84,13 @@ class Library:
                 return cls(path, None)
             lock = WriterLock(path)
             closing.callback(lock.release)
-            lock.take()
-            _prepare(path)
+            try:
+                lock.take()
+                _prepare(path)
+            except OSError as error:
+                if write or not path.exists():
+                    raise
+                raise _cannot_be_lifted(path) from error
             library = cls(path, lock if write else None)
             if write:
                 closing.pop_all()
@@ -288,6 +293,15 @@ class Library:
             return put_back(self.path, backup.path)
         finally:
             self._line = Line(self.path, self.writable)
+
+
+def _cannot_be_lifted(path: Path) -> LibraryReadOnly:
+    """The error for an older library where nothing can be written, so that not even its plans can be read."""
+    text = _(
+        "La biblioteca «{file}» es de una versión anterior y aquí no se puede actualizar: cópiela a una carpeta donde "
+        "pueda escribir y abra la copia."
+    )
+    return LibraryReadOnly(text.format(file=path.name))
 
 
 def _prepare(path: Path) -> None:

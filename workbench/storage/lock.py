@@ -67,7 +67,9 @@ class WriterLock:
             write_whole(_who(self._path), json.dumps(asdict(_me())).encode(), private=True)
 
     def release(self) -> None:
-        """Let others write."""
+        """Let others write; nothing where it was not taken."""
+        if not self._lock.is_locked:
+            return
         with contextlib.suppress(OSError):
             _who(self._path).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # a drive that is gone has no lock any more

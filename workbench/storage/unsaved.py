@@ -53,13 +53,17 @@ class Unsaved:
         """Keep an edit until it can be saved."""
         self._waiting[edit.plan.id] = edit
         self.close()
-        self._timer = threading.Timer(RETRY, self._again)
+        self._timer = threading.Timer(RETRY, self._try_again)
         self._timer.daemon = True
         self._timer.start()
         with contextlib.suppress(OSError):  # the same disk may be full; the memory has it
             file = self._file(edit.plan.id)
             file.parent.mkdir(mode=0o700, exist_ok=True)
             write_whole(file, payload.dump(edit.plan), private=True)
+
+    def _try_again(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the library was closed meanwhile
+            self._again()
 
     def drop(self, plan: UUID) -> bool:
         """A newer state of this plan is in the library; whether one was waiting."""
