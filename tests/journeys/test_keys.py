@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeys.keyboard import FAR, SHIFT, Key, add, begin, fill, go, here, next_page, press, push
+from journeys.keyboard import FAR, SHIFT, Key, add, begin, fill, go, here, next_page, press
 from PySide6.QtCore import Qt
 
 from workbench.ui.app import Program
@@ -58,5 +58,6 @@ def test_enter_opens_the_card_of_a_plan(program: Program) -> None:
     begin()
     fill("Nombre del proyecto", "Red de compras")
     press(Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    push("Red de compras")
+    assert here() == "Sus planes"
+    press(Key.Key_Return)
     go("Nombre del proyecto")

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from windows import library_bytes, open_program, press, small_plan
+from windows import keys, library_bytes, open_program, press, small_plan
 
 from workbench import settings, theme_tokens
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
+from workbench.model.revenue import Dated
 from workbench.model.types import Stage
 from workbench.paths import library_file
 from workbench.report.plan_report import plan_pdf
+from workbench.storage.home import PlanCard
 from workbench.ui.app import Program
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
-from workbench.ui.home import STAGES, Card
+from workbench.ui.home import Card
+from workbench.ui.plan_menu import Deleted
 from workbench.ui.settings_dialog import THEMES, SettingsDialog
+from workbench.ui.shelf import STAGES
 
 
 def drop(program: Program, *files: Path) -> str:
@@ -32,6 +38,23 @@ def drop(program: Program, *files: Path) -> str:
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     program.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
     return program.window.home._note.text()
+
+
+def said(program: Program, row: int) -> str:
+    """What a screen reader calls a card."""
+    model = program.window.home.plans.plans
+    return str(model.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def described(program: Program, row: int) -> str:
+    """What a screen reader says of a card."""
+    model = program.window.home.plans.plans
+    return str(model.index(row).data(Qt.ItemDataRole.AccessibleDescriptionRole))
+
+
+def names(program: Program) -> list[str]:
+    """The plans home shows, in their order."""
+    return [card.name for card in program.window.home.plans.plans.plans]
 
 
 def kept(program: Program) -> list[UUID]:
@@ -57,8 +80,9 @@ def test_a_card_says_what_the_plan_comes_to(qtbot: QtBot) -> None:
     program.window.desk._begin(samples.load("farmacias"), "x")
     program.window.desk.show_home()
     home = program.window.home
-    (card,) = home._cards[home._plans]
-    words = " ".join(label.text() for label in card.findChildren(QLabel))
+    model = home.plans.plans
+    assert model.rowCount() == 1
+    words = f"{said(program, 0)}. {described(program, 0)}"
     index = program.window.desk.library.plans()[0]
     for text in (index.name, index.executor, "En ejecución", index.break_even_text, index.gap_text, "Último cambio"):
         assert text
@@ -81,7 +105,8 @@ def test_a_new_plan_is_of_the_persons_country(qtbot: QtBot) -> None:
     assert view.session.plan.basis.currency == "MXN"
     QTest.keyClick(program.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert program.window.on_home()
-    assert len(program.window.home.findChildren(Card)) == 1 + len(samples.samples())
+    assert len(names(program)) == 1
+    assert len(program.window.home.findChildren(Card)) == len(samples.samples())
 
 
 def test_dropping_a_pdf_or_json_says_what_became_of_it(qtbot: QtBot, tmp_path: Path) -> None:
@@ -174,9 +199,131 @@ def test_the_cards_are_laid_anew_when_the_text_grows(qtbot: QtBot) -> None:
     program = open_program(qtbot, (small_plan(), small_plan().with_(id=uuid4()), small_plan().with_(id=uuid4())))
     window, desk = program.window, program.window.desk
     assert desk is not None
-    before = [card.y() for card in window.home._cards[window.home._plans]]
-    assert len(set(before)) == 1
+
+    def rows() -> int:
+        QApplication.processEvents()
+        plans = window.home.plans
+        return len({plans.visualRect(plans.plans.index(at)).y() for at in range(3)})
+
+    assert rows() == 1
     desk._keep(settings.Settings(country="CO", text="200"))
-    QApplication.processEvents()
-    assert len({card.y() for card in window.home._cards[window.home._plans]}) > 1
+    assert rows() > 1
     desk._keep(settings.Settings(country="CO", text="100"))
+
+
+def many(qtbot: QtBot) -> Program:
+    """A library of plans that differ."""
+    plans = []
+    for name, executor, country, amount in (
+        ("Agua clara", "Fundación Río", "CO", 6_000_000),
+        ("Café de altura", "Cámara Andina", "PE", 0),
+        ("Zona de Lácteos", "Fundación Río", "PE", 900_000_000),
+    ):
+        plan = small_plan().with_(id=uuid4())
+        source = plan.sources[0].with_(amounts=(Dated(month="2028-03", amount=Decimal(amount)),))
+        project = plan.project.with_(name=name, executor=executor, country=country)
+        plans.append(plan.with_(project=project, sources=(source,)))
+    program = open_program(qtbot)
+    assert program.window.desk is not None
+    for plan in plans:
+        program.window.desk.library.add(plan, "x", program.window.desk._index(plan))
+    program.window.desk.show_home()
+    return program
+
+
+def test_plans_are_searched_filtered_and_put_in_order(qtbot: QtBot) -> None:
+    program = many(qtbot)
+    home = program.window.home
+    assert names(program) == ["Zona de Lácteos", "Café de altura", "Agua clara"]
+    for text, found in (
+        ("lacteos", ["Zona de Lácteos"]), ("RIO", ["Zona de Lácteos", "Agua clara"]), ("rio perú", ["Zona de Lácteos"]),
+        ("nada", []), ("", ["Zona de Lácteos", "Café de altura", "Agua clara"]),
+    ):  # fmt: skip
+        home.finder.text.setFocus()
+        home.finder.text.selectAll()
+        keys(text, home.finder.text) if text else QTest.keyClick(home.finder.text, Qt.Key.Key_Delete)
+        assert names(program) == found
+        assert home._nobody.isVisible() is not bool(found)
+    country = home.finder.filters["country"]
+    assert [country.itemText(at) for at in range(country.count())] == ["Todos", "Colombia", "Perú"]
+    country.setCurrentIndex(2)
+    assert names(program) == ["Zona de Lácteos", "Café de altura"]
+    assert "2 de 3" in home.finder._count.text()
+    home.finder.order.setCurrentIndex(home.finder.order.findData("name"))
+    assert names(program) == ["Café de altura", "Zona de Lácteos"]
+    press(home.finder, "Al revés")
+    press(home.finder, "Quitar filtros")
+    assert names(program) == ["Zona de Lácteos", "Café de altura", "Agua clara"]
+    home.finder.order.setCurrentIndex(home.finder.order.findData("gap"))
+    gaps = [card.gap or 0 for card in home.plans.plans.plans]
+    assert gaps == sorted(gaps)
+    program.window.desk._keep(settings.Settings(country="CO", language="en"))  # type: ignore[union-attr]
+    assert program.window.home.finder.wanted.order == "gap"
+
+
+def test_a_plan_is_deleted_and_brought_back(qtbot: QtBot) -> None:
+    program = many(qtbot)
+    home, desk = program.window.home, program.window.desk
+    assert desk is not None
+    home.plans.setFocus()
+    home.opened.emit(home.plans.plans.plans[0].id)
+    desk.show_home()
+    QTest.keyClick(home.plans, Qt.Key.Key_Delete)
+    assert names(program) == ["Café de altura", "Agua clara"]
+    assert program.window.strip.count() == 1
+    press(home, "Deshacer")
+    assert "Zona de Lácteos" in names(program)
+    QTest.keyClick(home.plans, Qt.Key.Key_Delete)
+    gone = {"Zona de Lácteos", "Café de altura", "Agua clara"} - set(names(program))
+    press(home, "Planes eliminados: 1")
+    dialog = program.window.findChild(Deleted)
+    assert gone.pop() in dialog.list.item(0).text()
+    press(dialog, "Recuperar")
+    assert len(names(program)) == 3
+    assert not home._deleted.isVisible()
+
+
+def test_importing_a_deleted_plan_brings_it_back(qtbot: QtBot, tmp_path: Path) -> None:
+    plan = small_plan()
+    program = open_program(qtbot, (plan,))
+    assert program.window.desk is not None
+    program.window.desk.menu.remove(str(plan.id))
+    assert not names(program)
+    plan_file.write(plan, tmp_path / "plan.json")
+    drop(program, tmp_path / "plan.json")
+    assert names(program) == ["Farmacias"]
+
+
+def test_the_menu_of_a_card_duplicates(qtbot: QtBot) -> None:
+    program = many(qtbot)
+    home = program.window.home
+    home.plans.setFocus()
+    at = home.plans.visualRect(home.plans.currentIndex()).center()
+    where = home.plans.viewport().mapToGlobal(at)
+    QApplication.sendEvent(
+        home.plans.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, where)
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert texts == ["Abrir", "Duplicar", "Eliminar", "Exportar PDF…", "Mostrar la carpeta de la biblioteca"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert names(program)[0] == "Copia de Zona de Lácteos"
+    assert len(set(kept(program))) == 4
+
+
+def test_a_thousand_plans_are_found_at_once(qtbot: QtBot) -> None:
+    program = open_program(qtbot)
+    home = program.window.home
+    card = PlanCard("x", "", "", "CO", "", "COP", 0.5, "2030-01", "ene 2030", 5.0, "COP 5", "2026-01-01T00:00:00+00:00")
+    home.show_plans([replace(card, id=str(at), name=f"Plan número {at}") for at in range(1000)], {"CO": "Colombia"})
+    QApplication.processEvents()
+    keys("número 99", home.finder.text)
+    assert len(names(program)) == 19
+    home.finder.clear()
+    home.plans.setFocus()
+    QTest.keyClick(home.plans, Qt.Key.Key_End)
+    QApplication.processEvents()
+    shown = home.plans.visualRect(home.plans.currentIndex())
+    assert home.plans.visibleRegion().boundingRect().contains(shown.center())

@@ -11,7 +11,7 @@ from workbench.storage.header import TURNS, VERSION, found_version, reading, tol
 _CARDS = """
 SELECT plan_id, name, executor, country, stage, currency, completeness, break_even, break_even_text, gap, gap_text,
        changed
-FROM figure_index ORDER BY {order} DESC, name
+FROM figure_index {which} ORDER BY {order} DESC, name
 """
 
 
@@ -43,14 +43,16 @@ def cards(path: Path) -> tuple[PlanCard, ...]:
     return listed(path, version) if version else ()
 
 
-def listed(path: Path, version: int = VERSION) -> tuple[PlanCard, ...]:
-    """``cards`` of a library known to be of ``version``. Raises LibraryError.
+def listed(path: Path, version: int = VERSION, aside: bool = False) -> tuple[PlanCard, ...]:
+    """``cards`` of a library known to be of ``version``, or of its plans set ``aside``. Raises LibraryError.
 
     Where it is open in this process it is not read past SQLite: closing the file would give up SQLite's locks on it.
     """
-    order = "turn" if version >= TURNS else "changed"
+    query = _CARDS.format(order="changed", which="")
+    if version >= TURNS:
+        query = _CARDS.format(order="turn", which=f"WHERE aside {'!=' if aside else '='} ''")
     try:
         with reading(path) as connection:
-            return tuple(PlanCard(*row) for row in connection.execute(_CARDS.format(order=order)))
+            return tuple(PlanCard(*row) for row in connection.execute(query))
     except sqlite3.Error as error:
         raise told(path, error) from error

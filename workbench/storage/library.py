@@ -130,6 +130,10 @@ class Library:
         """Every plan, last changed first."""
         return self._submit(lambda: listed(self.path)).result()
 
+    def aside(self) -> tuple[PlanCard, ...]:
+        """The plans its user deleted, last deleted first."""
+        return self._submit(lambda: listed(self.path, aside=True)).result()
+
     def find(self, text: str) -> UUID:
         """The plan with this id, beginning of an id (4 or more letters) or name. Raises PlanNotFound."""
         wanted, every = text.strip().casefold(), self.plans()
@@ -179,6 +183,11 @@ class Library:
         before."""
         kind = self._submit(lambda: self._add(plan, label, index)).result()
         return ImportOutcome(plan.id, kind, _(_ADDED[kind]))
+
+    def set_aside(self, plan: UUID, back: bool = False) -> None:
+        """Delete a plan as its user sees it: it is shown no more, nothing of it is lost; or bring it ``back``."""
+        self._submit(lambda: self._line.store.set_aside(plan, back)).result()
+        self._edited = True
 
     def name_version(self, plan: UUID, name: str) -> RevisionInfo:
         """Give the plan as it is kept now a name; later edits begin another revision. Raises PlanNotFound."""

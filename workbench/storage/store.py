@@ -108,6 +108,7 @@ class Store:
         with self._connection.begin():
             there = self._current_fingerprint(plan.id) is not None
             if there and payload.dump(self._load(plan.id, None)) == data:
+                self._connection.execute(_REINDEX, {"which": str(plan.id), "aside": ""})
                 return Added.SAME
             if not there:
                 self._connection.execute(insert(PlanRow).values(id=str(plan.id), created=values["changed"]))
@@ -117,6 +118,13 @@ class Store:
             self._index(plan, index, values["changed"])
         self._begun.pop(plan.id, None)
         return Added.REVISION if there else Added.NEW
+
+    def set_aside(self, plan: UUID, back: bool) -> None:
+        """Show a plan no more, or again."""
+        moment = "" if back else datetime.now(UTC).isoformat(timespec="microseconds")
+        with self._connection.begin():
+            values = {"which": str(plan), "aside": moment, "turn": self._next_turn()}
+            self._connection.execute(_REINDEX, values)
 
     def begin_revision(self, plan: UUID) -> None:
         """What is kept of a plan stays: the next save begins another revision."""
@@ -172,6 +180,7 @@ class Store:
             "currency": plan.basis.currency,
             "changed": changed,
             "turn": self._next_turn(),
+            "aside": "",
             "which": str(plan.id),
         }
         self._connection.execute(_REINDEX, values)

@@ -43,7 +43,8 @@ class Revision(Table):
 class FigureIndex(Table):
     """What cards and lists show of a plan; ``home.PlanCard`` says what the columns mean.
 
-    ``turn`` numbers the writes of the whole library: the clock may be set back, this may not.
+    ``turn`` numbers the writes of the whole library: the clock may be set back, this may not. ``aside``: when the plan
+    was deleted by its user, ISO 8601, UTC; it is shown no more and can be brought back. '' for the others.
     """
 
     __tablename__ = "figure_index"
@@ -61,6 +62,7 @@ class FigureIndex(Table):
     gap_text: Mapped[str]
     changed: Mapped[str]
     turn: Mapped[int] = mapped_column(default=0, server_default="0")
+    aside: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Meta(Table):

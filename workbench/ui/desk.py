@@ -14,8 +14,9 @@ from forms.blank import blank_plan
 from workbench import settings
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
-from workbench.formats import Formats
+from workbench.formats import Formats, countries
 from workbench.i18n import NoCatalogue, _, language, quoted
+from workbench.model.base import title
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.settings import Settings
@@ -30,6 +31,7 @@ from workbench.ui.first_start import FirstStart
 from workbench.ui.keys_page import KeysPage
 from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents, file_name
+from workbench.ui.plan_menu import PlanMenu
 from workbench.ui.search import Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort, offered
 from workbench.ui.settings_dialog import SettingsDialog
@@ -49,6 +51,11 @@ class Desk(QObject):
         self.plans.homed.connect(self._show_home)
         self.plans.exported.connect(self.export)
         self._settings = settings.load()
+        self.menu = PlanMenu(library, window)
+        self.menu.opened.connect(self.open_plan)
+        self.menu.removed.connect(self._close_plan)
+        self.menu.export.connect(self._preview)
+        self.menu.done.connect(self._say)
         window.closing.connect(self.close)
         bind(window, {
             "search": self.search,
@@ -57,6 +64,7 @@ class Desk(QObject):
             "settings": self.ask_settings,
             "keys": lambda: KeysPage(window).open(),
         })  # fmt: skip
+        self._show_plans()
         if not self._settings.country:
             self._ask_country()
 
@@ -151,7 +159,17 @@ class Desk(QObject):
         self.window.show_home()
 
     def _show_plans(self) -> None:
-        self.window.home.show_plans(self.library.plans())
+        names = {country.code: country.name for country in countries(language())}
+        self.window.home.show_plans(self.library.plans(), names)
+        self.window.home.show_deleted(len(self.library.aside()))
+
+    def _close_plan(self, plan: str) -> None:
+        if self.plans.find(UUID(plan)):
+            self.plans.drop(plan)
+
+    def _say(self, text: str, undo: str) -> None:
+        self._show_plans()
+        self.window.home.say(text, undo)
 
     # ------------------------------------------------------------ search
 
@@ -180,16 +198,16 @@ class Desk(QObject):
 
     def export(self) -> None:
         """Show the PDF of the open plan and let it be saved."""
-        if self.session is None:
-            return
+        if self.session is not None:
+            self.plans.leave_field()
+            self._preview(self.session.document.plan)
+
+    def _preview(self, plan: Plan) -> None:
         from workbench.ui.preview import Preview  # brings what draws pages: not before there is one to draw
 
-        self.plans.leave_field()
-        plan, library, kept = self.session.document.plan, self.library, self._settings
-        preview = Preview(
-            lambda: make_pdf(plan, library, kept), file_name(self.session.title(), ".pdf"), self.tasks, self.window
-        )
-        preview.open()
+        library, kept = self.library, self._settings
+        name = file_name(title(plan.project) or _("Plan sin nombre"), ".pdf")
+        Preview(lambda: make_pdf(plan, library, kept), name, self.tasks, self.window).open()
 
     # ------------------------------------------------------------ preferences
 

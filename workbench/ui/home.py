@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.formats import Formats
-from workbench.i18n import N_, _, language
+from workbench.i18n import _
 from workbench.storage.home import PlanCard
+from workbench.ui.finder import Finder
 from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.plan_list import CARD, GAP, PlanList
+from workbench.ui.shelf import Shelf, Wanted
 from workbench.ui.theme import scaled
 
-STAGES = {
-    "in_execution": N_("En ejecución"),
-    "in_transition": N_("En transición"),
-    "self_sustaining": N_("Autosostenible"),
-}
-"""The model's stages, by code; a test holds them equal. The model itself loads after the first paint."""
 WIDTH = 760
-CARD = 44
-"""The least width of a card, in characters."""
 
 
 class Sample(Protocol):
@@ -49,7 +40,7 @@ class Sample(Protocol):
 
 
 class Card(Button):
-    """One plan or sample, pressed to open it."""
+    """One sample, pressed to open a copy of it."""
 
     def __init__(self, name: str, lines: Sequence[QWidget]) -> None:
         super().__init__("", "card")
@@ -68,99 +59,108 @@ class Card(Button):
         self.setMinimumHeight(self._inside.totalHeightForWidth(self.width()))
 
 
-def plan_card(plan: PlanCard) -> Card:
-    """A card with what a plan comes to at a glance."""
-    stage = _(STAGES.get(plan.stage, ""))
-    about = caption(" · ".join(part for part in (plan.executor, stage) if part) or _("Sin ejecutor"), "muted")
-    about.setWordWrap(True)
-    done = QProgressBar(maximum=100, value=round(plan.completeness * 100))
-    done.setFormat(_("%p % completo"))
-    done.setFixedHeight(done.fontMetrics().height() + 6)
-    figures = QVBoxLayout()
-    figures.setContentsMargins(0, 4, 0, 0)
-    facts = ((_("Equilibrio"), plan.break_even_text or "–"), (_("Brecha firmada"), plan.gap_text or "–"))
-    for label, text in facts:
-        line = QHBoxLayout()
-        value = caption(text, "label", wrap=True)
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        line.addWidget(caption(label, "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(value, 1)
-        figures.addLayout(line)
-    box = QWidget()
-    box.setLayout(figures)
-    name = plan.name or _("Plan sin nombre")
-    card = Card(name, (about, done, box, caption(_changed(plan.changed), "muted", wrap=True)))
-    card.setAccessibleDescription(". ".join(f"{label}: {text}" for label, text in facts))
-    return card
-
-
 class Home(QWidget):
-    """``opened`` and ``sample`` carry an id."""
+    """Signals of a plan or sample carry its id; ``menu`` also where it is wanted. ``back``: undo what was said."""
 
     opened = Signal(str)
+    removed = Signal(str)
+    menu = Signal(str, QPoint)
     sample = Signal(str)
     blank = Signal()
     browse = Signal()
     settings = Signal()
+    deleted = Signal()
+    back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Wanted | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._cards: dict[QGridLayout, list[Card]] = {}
-        inside = dressed(QWidget(), "page")
-        self._column = QVBoxLayout(inside)
+        self._shelf = Shelf((), {})
+        self._countries: Mapping[str, str] = {}
+        self._cards: list[Card] = []
+        self.plans = PlanList()
+        self.finder = Finder(wanted or Wanted())
+        self._column = QVBoxLayout()
+        self._area = self._scrolled()
         self._column.setContentsMargins(24, 20, 24, 24)
         self._column.setSpacing(12)
         self._column.addLayout(self._head())
-        self._note = caption(role="notice", wrap=True)
-        self._note.hide()
-        self._column.addWidget(self._note)
-        self._plans_title, self._plans = self._shelf(_("Sus planes"))
+        self._plans_title = caption(_("Sus planes"), "head")
+        self._nobody = self._none_found()
         self._empty = _first_words()
-        self._column.addWidget(self._empty)
-        self._samples_title, self._samples = self._shelf(_("Ejemplos, con cifras ilustrativas"))
+        self._deleted = Button("", "link")
+        self._deleted.clicked.connect(self.deleted)
+        self._deleted.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._deleted.hide()
+        for widget in (self._plans_title, self.finder, self.plans, self._nobody, self._empty):
+            self._column.addWidget(widget)
+        self._column.addWidget(self._deleted)
+        self._samples_title = caption(_("Ejemplos, con cifras ilustrativas"), "head")
+        self._samples = QGridLayout()
+        self._samples.setSpacing(GAP)
+        self._column.addWidget(self._samples_title)
+        self._column.addLayout(self._samples)
         self._column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(inside)
-        area.setFocusProxy(self._new)  # the frame itself is no stop of the cursor
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        self._connect()
 
-    def show_plans(self, plans: Sequence[PlanCard]) -> None:
-        """Show the library's plans, last changed first."""
-        cards = []
-        for plan in plans:
-            card = plan_card(plan)
-            card.clicked.connect(lambda _on=False, each=plan.id: self.opened.emit(each))
-            cards.append(card)
-        self._fill(self._plans, cards)
+    def show_plans(self, plans: Sequence[PlanCard], countries: Mapping[str, str] | None = None) -> None:
+        """Show the library's plans; ``countries``: the names by code, once they are known."""
+        self._countries = countries or self._countries
+        self._shelf = Shelf(plans, self._countries)
+        self.finder.offer(plans, self._countries)
         self._plans_title.setVisible(bool(plans))
+        self.finder.setVisible(len(plans) > 1)
         self._empty.setVisible(not plans)
+        self._find()
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Show the shipped samples; pressing one opens a copy."""
-        cards = []
         for sample in samples:
             text = caption(_(sample.description), "muted", wrap=True)
             card = Card(sample.name, (text, caption(_("Abrir una copia"), "go")))
             card.setAccessibleDescription(_(sample.description))
             card.clicked.connect(lambda _on=False, each=sample.id: self.sample.emit(each))
-            cards.append(card)
-        self._fill(self._samples, cards)
+            self._cards.append(card)
         self._samples_title.setVisible(bool(samples))
+        self.rearrange()
+
+    def show_deleted(self, count: int) -> None:
+        """Offer to bring deleted plans back, where there are some."""
+        self._deleted.setText(_("Planes eliminados: {n}").format(n=count))
+        self._deleted.setVisible(bool(count))
 
     def wake(self) -> None:
-        """Put the cursor on the first plan, or on what begins one."""
-        cards = self._cards[self._plans]
-        (cards[0] if cards else self._new).setFocus()
+        """Put the cursor on the plan it was on, or on what begins one."""
+        (self._new if self.plans.isHidden() else self.plans).setFocus()
 
-    def say(self, text: str) -> None:
-        """Say what happened, above the plans; empty: nothing any more."""
+    def say(self, text: str, undo: str = "") -> None:
+        """Say what happened, above the plans; empty: nothing any more. ``undo``: the button that takes it back."""
         self._note.setText(text)
-        self._note.setVisible(bool(text))
+        self._undo.setText(undo)
+        self._undo.setVisible(bool(undo))
+        self._notice.setVisible(bool(text))
 
     # ------------------------------------------------------------ parts
+
+    def _connect(self) -> None:
+        self.plans.opened.connect(self.opened)
+        self.plans.removed.connect(self.removed)
+        self.plans.menu.connect(self.menu)
+        self.plans.moved.connect(self._follow)
+        self.finder.changed.connect(self._find)
+
+    def _scrolled(self) -> QScrollArea:
+        inside = dressed(QWidget(), "page")
+        inside.setLayout(self._column)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inside)
+        area.setFocusProxy(self.plans)  # the frame itself is no stop of the cursor
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._said())  # it can be seen however far the plans are scrolled
+        outer.addWidget(area)
+        return area
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -176,34 +176,49 @@ class Home(QWidget):
             row.addWidget(self._new)
         return row
 
-    def _shelf(self, title: str) -> tuple[QLabel, QGridLayout]:
-        heading = caption(title, "head")
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        self._cards[grid] = []
-        self._column.addWidget(heading)
-        self._column.addLayout(grid)
-        return heading, grid
+    def _said(self) -> QWidget:
+        self._notice = box = dressed(QFrame(), "notice")
+        row = QHBoxLayout(box)
+        row.setContentsMargins(12, 0, 12, 0)
+        self._note = caption(wrap=True)
+        self._undo = Button("", "link")
+        self._undo.clicked.connect(self.back)
+        row.addWidget(self._note, 1)
+        row.addWidget(self._undo)
+        box.hide()
+        return box
 
-    def _fill(self, grid: QGridLayout, cards: list[Card]) -> None:
-        for old in self._cards[grid]:
-            old.hide()  # else its layout, which shows it in a moment, would show it as a window of its own
-            old.setParent(None)
-            old.deleteLater()
-        self._cards[grid] = cards
-        self._place(grid)
+    def _none_found(self) -> QWidget:
+        panel = dressed(QFrame(), "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.addWidget(caption(_("Ningún plan responde a lo que busca"), "head", wrap=True))
+        column.addWidget(caption(_("Se busca en el nombre, el ejecutor y el país. Quite algún filtro."), wrap=True))
+        panel.setMaximumWidth(scaled(WIDTH))
+        return panel
 
-    def _place(self, grid: QGridLayout) -> None:
-        columns = max(1, (self.width() - 48) // (self.fontMetrics().averageCharWidth() * CARD + 16))
-        for at, card in enumerate(self._cards[grid]):
-            grid.addWidget(card, at // columns, at % columns)
-        for column in range(12):
-            grid.setColumnStretch(column, 1 if column < columns else 0)
+    # ------------------------------------------------------------ what happens
+
+    def _find(self) -> None:
+        found = self._shelf.chosen(self.finder.wanted)
+        self.plans.show_plans(found)
+        self.plans.setVisible(bool(found))
+        self._nobody.setVisible(bool(self._shelf.plans) and not found)
+        self.finder.count(len(found), len(self._shelf.plans))
+
+    def _follow(self, card: QRect) -> None:
+        """The card that has the cursor can be seen."""
+        top = self.plans.y() + card.top()
+        self._area.ensureVisible(0, top + card.height(), 0, 8)
+        self._area.ensureVisible(0, top, 0, 8)
 
     def rearrange(self) -> None:
-        """As many cards beside each other as there is room for."""
-        for grid in self._cards:
-            self._place(grid)
+        """As many samples beside each other as there is room for."""
+        columns = max(1, (self.width() - 48) // (self.fontMetrics().averageCharWidth() * CARD + GAP))
+        for at, card in enumerate(self._cards):
+            self._samples.addWidget(card, at // columns, at % columns)
+        for column in range(12):
+            self._samples.setColumnStretch(column, 1 if column < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -229,10 +244,3 @@ def _first_words() -> QFrame:
         column.addWidget(caption(text, wrap=True))
     panel.setMaximumWidth(scaled(WIDTH))
     return panel
-
-
-def _changed(moment: str) -> str:
-    """When a plan was last changed, in the person's time."""
-    then = datetime.fromisoformat(moment).astimezone()
-    day = Formats("", language()).date(then)
-    return _("Último cambio: {day}, {time:%H:%M}").format(day=day, time=then)

@@ -102,7 +102,7 @@ class OpenPlans(QObject):
         self.leave_field()
         lost = self._opened[plan].session.unkept()
         if not lost:
-            self._close(plan)
+            self.drop(plan)
             return
         text = _(
             "Campos de este plan con un texto que no se pudo guardar: {n}; están marcados. "
@@ -111,7 +111,7 @@ class OpenPlans(QObject):
         box = QMessageBox(QMessageBox.Icon.Question, _("Cerrar el plan"), text.format(n=lost), parent=self._window)
         leave = box.addButton(_("Cerrar de todos modos"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
-        leave.clicked.connect(lambda: self._close(plan))
+        leave.clicked.connect(lambda: self.drop(plan))
         box.open()
 
     def end(self) -> None:
@@ -140,7 +140,8 @@ class OpenPlans(QObject):
         self._name()
         self.show(self._shown)
 
-    def _close(self, plan: str) -> None:
+    def drop(self, plan: str) -> None:
+        """Close a plan's tab without asking."""
         tabs = [HOME, *self._window.strip.plans()]
         beside = tabs[tabs.index(plan) - 1] if plan == self._shown else self._shown
         view = self._opened.pop(plan).view

@@ -24,11 +24,11 @@ def speak_qt(app: QApplication) -> None:
     old = app.findChild(QTranslator, _WORDS)
     if old is not None:
         app.removeTranslator(old)
-        old.deleteLater()
+        old.setParent(None)
     words = QTranslator(app)
     words.setObjectName(_WORDS)
     where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(QLocale(language()), "qtbase", "_", where):
         app.installTranslator(words)
     else:
-        words.deleteLater()
+        words.setParent(None)

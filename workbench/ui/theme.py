@@ -31,6 +31,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }}
 #clear:focus {{ border-color: {accent}; }}
 #bar, #side, #pulse, #card, #panel {{ background: {surface}; }}
+#cards {{ background: transparent; border: 0; outline: 0; }}
 #strip {{ background: {window}; }}
 #strip::tab {{ background: {window}; border: 0; border-right: 1px solid {line}; border-bottom: 2px solid {line};
   padding: 6px 12px; text-align: left; }}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from workbench.i18n import _
 from workbench.ui.home import Home
 from workbench.ui.parts import Button, caption
+from workbench.ui.shelf import Wanted
 from workbench.ui.strip import Strip
 from workbench.ui.theme import scaled
 
@@ -98,13 +99,17 @@ class Window(QMainWindow):
         row.addWidget(self._preferences)
         return row
 
-    def _home(self) -> Home:
-        home = Home()
+    def _home(self, wanted: Wanted | None = None) -> Home:
+        home = Home(wanted)
         home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
         home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
         home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
         home.browse.connect(lambda: self.ask(lambda desk: desk.browse()))
         home.settings.connect(self._settings)
+        home.menu.connect(lambda plan, where: self.ask(lambda desk: desk.menu.show(plan, where)))
+        home.removed.connect(lambda plan: self.ask(lambda desk: desk.menu.remove(plan)))
+        home.deleted.connect(lambda: self.ask(lambda desk: desk.menu.ask_deleted()))
+        home.back.connect(lambda: self.ask(lambda desk: desk.menu.back()))
         return home
 
     def _settings(self) -> None:
@@ -112,7 +117,8 @@ class Window(QMainWindow):
 
     def speak(self) -> None:
         """Draw home and the strip anew, in the language and the sizes there are now; home is empty then."""
-        old, self.home = self.home, self._home()
+        old = self.home
+        self.home = self._home(old.finder.wanted)
         self._stack.insertWidget(0, self.home)
         self.drop(old)
         self.strip.speak()

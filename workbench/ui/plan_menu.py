@@ -1,0 +1,138 @@
+"""What can be done with a plan at home without opening it: duplicate, export, delete and bring back, show its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+
+from workbench.engine.projection import project
+from workbench.i18n import _
+from workbench.model.plan import Plan
+from workbench.model.upgrade import PlanRefused
+from workbench.storage.header import LibraryError
+from workbench.storage.home import PlanCard
+from workbench.storage.index import index_of
+from workbench.storage.library import Library
+from workbench.ui.parts import Button, caption
+from workbench.ui.plan_list import changed, name_of
+from workbench.ui.theme import scaled
+
+
+class PlanMenu(QObject):
+    """Works on one library. ``done``: the plans are others now, with what is to be said and how undo is called."""
+
+    done = Signal(str, str)
+    opened = Signal(str)
+    removed = Signal(str)
+    export = Signal(object)
+
+    def __init__(self, library: Library, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._library, self._window = library, parent
+        self._last = ""
+
+    def show(self, plan: str, where: QPoint) -> None:
+        """The menu of one plan."""
+        menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        changes: tuple[tuple[str, Callable[[], object]], ...] = (
+            (_("Duplicar"), lambda: self.duplicate(plan)),
+            (_("Eliminar"), lambda: self.remove(plan)),
+        )
+        menu.addAction(_("Abrir")).triggered.connect(lambda: self.opened.emit(plan))
+        for text, act in changes if self._library.writable else ():
+            menu.addAction(text).triggered.connect(act)
+        menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._with(plan, self.export.emit))
+        menu.addAction(_("Mostrar la carpeta de la biblioteca")).triggered.connect(self.reveal)
+        menu.popup(where)
+
+    def duplicate(self, plan: str) -> None:
+        """A copy of a plan, under a name and an id of its own."""
+
+        def copy(found: Plan) -> None:
+            name = _("Copia de {name}").format(name=found.project.name) if found.project.name else ""
+            made = found.with_(id=uuid4(), project=found.project.with_(name=name))
+            self._library.add(made, _("Copia de otro plan"), index_of(project(made)))
+            self.done.emit(_("Se hizo una copia: «{name}».").format(name=name or _("Plan sin nombre")), "")
+
+        self._with(plan, copy)
+
+    def remove(self, plan: str) -> None:
+        """Delete a plan: it is set aside and can be brought back."""
+        if not self._library.writable:
+            return
+        name = next((name_of(card) for card in self._library.plans() if card.id == plan), "")
+        self.removed.emit(plan)
+        self._library.set_aside(UUID(plan))
+        self._last = plan
+        text = _("Se eliminó «{name}». No se borró: también puede recuperarlo en «Planes eliminados».")
+        self.done.emit(text.format(name=name), _("Deshacer"))
+
+    def back(self) -> None:
+        """Bring the plan back that was deleted last."""
+        if self._last:
+            self.recover(self._last)
+            self._last = ""
+
+    def recover(self, plan: str) -> None:
+        """Bring a deleted plan back."""
+        self._library.set_aside(UUID(plan), back=True)
+        self.done.emit(_("El plan está de vuelta."), "")
+
+    def reveal(self) -> None:
+        """Show where the library is, in the system's own program for files."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._library.path.parent)))
+
+    def ask_deleted(self) -> None:
+        """Show the deleted plans and let some be brought back."""
+        dialog = Deleted(self._library.aside(), self._window)
+        dialog.wanted.connect(self.recover)
+        dialog.open()
+
+    def _with(self, plan: str, act: Callable[[Plan], object]) -> None:
+        try:
+            act(self._library.load(UUID(plan)))
+        except (LibraryError, LookupError, PlanRefused) as error:
+            self.done.emit(str(error), "")
+
+
+class Deleted(QDialog):
+    """The plans set aside, last deleted first. ``wanted`` carries the id of one to bring back."""
+
+    wanted = Signal(str)
+
+    def __init__(self, plans: tuple[PlanCard, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Planes eliminados"))
+        self.resize(scaled(520), scaled(360))
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Planes eliminados"))
+        for plan in plans:
+            item = QListWidgetItem(f"{name_of(plan)}\n{changed(plan.changed)}")
+            item.setData(Qt.ItemDataRole.UserRole, plan.id)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(lambda _item: self._recover())
+        back, close = Button(_("Recuperar"), "primary"), Button(_("Cerrar"))
+        back.clicked.connect(self._recover)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        foot.addWidget(back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.addWidget(caption(_("Siguen en la biblioteca con toda su historia."), "muted", wrap=True))
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    def _recover(self) -> None:
+        item = self.list.takeItem(self.list.currentRow())
+        if item is not None:
+            self.wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        if not self.list.count():
+            self.accept()
