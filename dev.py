@@ -45,6 +45,10 @@ TEST_TOOLS = {
     "xvfb": "Xvfb",
     "poppler-utils": "pdftoppm",
     "qpdf": "qpdf",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-run-session",
+    "at-spi2-core": "",
+    "python3-pyatspi": "",
 }
 
 

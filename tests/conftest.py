@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -31,12 +32,19 @@ settings.load_profile("house")
 
 # ---------------------------------------------------------------- tools outside Python
 
+def _system_has(module: str) -> bool:
+    """Whether the system's own Python has a module."""
+    asked = ["/usr/bin/python3", "-c", f"import {module}"]
+    return Path(asked[0]).exists() and subprocess.run(asked, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
 TOOLS: dict[str, Callable[[], object]] = {
     "soffice": lambda: shutil.which("soffice"),
     "java": lambda: shutil.which("java"),
     "pdftoppm": lambda: shutil.which("pdftoppm"),
     "qpdf": lambda: shutil.which("qpdf"),
     "xvfb": lambda: os.environ.get("QT_QPA_PLATFORM") != "offscreen",
+    "atspi": lambda: all(map(shutil.which, ("Xvfb", "dbus-run-session", "xdotool"))) and _system_has("pyatspi"),
 }
 _untested: dict[str, list[str]] = {}
 
