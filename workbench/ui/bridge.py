@@ -61,6 +61,8 @@ class Session(QObject):
     """Something must be said that belongs to no field; empty: nothing any more."""
     asked = Signal(object)
     """Somebody wants to know where a value on screen comes from: its door."""
+    judged = Signal(object)
+    """The states of the steps, worked out in a thread where figures are slow; views may have gone by then."""
     _failed = Signal(str)
 
     def __init__(self, plan: Plan, save: Save, formats: Formats, tasks: Tasks) -> None:
@@ -189,6 +191,13 @@ class Session(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What stands out in the figures as they are now."""
         return findings(self.projection, self.formats)
+
+    def soon(self, work: Callable[[], Any], then: Callable[[Any], None], kind: str) -> None:
+        """Do what takes as long as the figures, then ``then``: at once, or in a thread where they are slow."""
+        if self._slow:
+            self._tasks.run(work, then, kind=kind)
+        else:
+            then(work())
 
     def proposal(self, path: str) -> str:
         """What is printed where nothing is typed in the field at ``path``; empty for most."""

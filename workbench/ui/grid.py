@@ -21,6 +21,8 @@ from workbench.ui.theme import colour
 
 TALLEST = 9
 """Lines shown at once; more of them scroll."""
+FIRST = 24
+"""Lines looked at for the widths of the columns, beside those on screen."""
 EDITOR = 22
 """Characters an editor has room for at least."""
 KEYS = Qt.Key
@@ -87,10 +89,10 @@ class Grid(QTableView):
         down.setMinimumSectionSize(1)
         down.setSectionsMovable(True)
         down.setHighlightSections(True)
-        down.setResizeContentsPrecision(0)
         down.setAccessibleName(self.accessibleName())
         down.sectionMoved.connect(self._dragged)
         across.setHighlightSections(False)
+        across.setResizeContentsPrecision(FIRST)
         across.setTextElideMode(Qt.TextElideMode.ElideNone)
         across.setMinimumSectionSize(48)
 

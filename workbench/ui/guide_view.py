@@ -111,6 +111,7 @@ class PlanView(QWidget):
         self._later = _timer(self, SOON, self._show_states)
         session.changed.connect(self._changed)
         session.noticed.connect(self._say)
+        session.judged.connect(self.steps.show_states)
         session.projected.connect(self._projected)
         session.asked.connect(self._explain)
         self.pulse.opened.connect(lambda light: session.asked.emit(light_door(session.projection, light)))
@@ -282,7 +283,8 @@ class PlanView(QWidget):
             view.form.refresh()
 
     def _show_states(self) -> None:
-        self.steps.show_states(step_states(self.session.plan, self.session.findings()))
+        session, plan = self.session, self.session.plan
+        session.soon(lambda: step_states(plan, session.findings()), session.judged.emit, "states")
 
     def _say(self, text: str) -> None:
         self._notice.setText(text)

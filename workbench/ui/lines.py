@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ HOW = N_(
     "Escriba para cambiar una celda y F2 para corregirla; Enter baja, Tab sigue a la derecha y Esc, Tab sale. "
     "La tecla de menú muestra todo lo que se puede hacer."
 )
+MANY, REST = 100, 120
+"""Lines above which the form waits, and the milliseconds the cursor rests until it is shown."""
 
 
 class LinesBox(QWidget):
@@ -50,6 +52,10 @@ class LinesBox(QWidget):
         self._table.asked_kind.connect(self._edits.begin_line)
         self._table.moved.connect(self._follow)
         self._table.rows_dragged.connect(self._edits.drag)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._show_line)
         self._actions = self._made_actions()
         self._heading = caption(role="label")
         self._heading.hide()
@@ -114,6 +120,7 @@ class LinesBox(QWidget):
         for row in self._model.rows:
             if str(row.id) == line:
                 self._choose(row.id)
+                self._show_line()
                 form = self._form(row)
                 if not below:
                     form.focus_first()
@@ -131,6 +138,7 @@ class LinesBox(QWidget):
 
     def _open(self) -> None:
         """Into the form of the line that has the cursor."""
+        self._show_line()
         if row := self._current():
             self._form(row).focus_first()
 
@@ -145,7 +153,11 @@ class LinesBox(QWidget):
         self._table.go(at, max(self._table.currentIndex().column(), 0))
 
     def _follow(self) -> None:
-        self._show_line()
+        """Show the line the cursor is in; with many lines when it rests, for its form takes longer than a key may."""
+        if len(self._model.rows) > MANY:
+            self._rest.start()
+        else:
+            self._show_line()
         self._follow_cell()
 
     def _follow_cell(self) -> None:
