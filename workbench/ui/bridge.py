@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.document import Document
 from workbench.engine.charts import charts
@@ -27,6 +27,8 @@ from workbench.ui.tasks import Tasks
 
 INSTANT = 0.02
 """Seconds a projection may take to be made between a key and the next picture; slower ones go to a thread."""
+PAUSE = 30
+"""Milliseconds slow figures wait, so that what was typed is painted before a thread takes half of Python's time."""
 PROPOSED = "review/summary"
 """The one field the program proposes a text for."""
 Save = Callable[[Plan, str, Index], "Future[None]"]
@@ -80,6 +82,10 @@ class Session(QObject):
         self._slow = seconds > INSTANT
         self._index = index_of(self.projection, formats)
         self._unsaved = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._project_aside)
         self._failed.connect(self._tell_saved)
 
     @property
@@ -209,11 +215,14 @@ class Session(QObject):
         return "\n\n".join(proposal(Material(self.projection)))
 
     def _project(self) -> None:
-        plan = self.plan
         if self._slow:
-            self._tasks.run(lambda: _timed(plan), self._arrived, kind="projection")
+            self._pause.start()
         else:
-            self._arrived(_timed(plan))
+            self._arrived(_timed(self.plan))
+
+    def _project_aside(self) -> None:
+        plan = self.plan
+        self._tasks.run(lambda: _timed(plan), self._arrived, kind="projection")
 
     def _arrived(self, found: tuple[Projection, float]) -> None:
         projection, seconds = found

@@ -30,7 +30,7 @@ HOW = N_(
     "La tecla de menú muestra todo lo que se puede hacer."
 )
 MANY, REST = 100, 120
-"""Lines above which the form waits, and the milliseconds the cursor rests until it is shown."""
+"""Lines above which form and widths wait, and the milliseconds the cursor rests until they follow."""
 
 
 class LinesBox(QWidget):
@@ -55,7 +55,7 @@ class LinesBox(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._show_line)
+        self._rest.timeout.connect(self._rested)
         self._actions = self._made_actions()
         self._heading = caption(role="label")
         self._heading.hide()
@@ -103,14 +103,14 @@ class LinesBox(QWidget):
             self._model.show(self.path, rows)
         self._table.setVisible(self._model.rowCount() > 0)
         self._empty.setVisible(not rows)
-        self._columns.share(anew)
+        if anew or len(rows) <= MANY:
+            self._columns.share(anew)
         total = column_totals(self._model)
         self._total.setText(total)
         self._total.setVisible(bool(total))
         for button in self._on_line:
             button.setVisible(bool(rows))
-        self._show_line()
-        self._follow_cell()
+        self._follow()
 
     def reveal(self, path: str) -> QWidget | None:
         """Choose the line a path names and go into its form."""
@@ -159,6 +159,10 @@ class LinesBox(QWidget):
         else:
             self._show_line()
         self._follow_cell()
+
+    def _rested(self) -> None:
+        self._columns.share()
+        self._show_line()
 
     def _follow_cell(self) -> None:
         """Say below the table what the cell is about, and what the chosen ones come to."""

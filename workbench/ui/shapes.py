@@ -13,7 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from forms.fields import field_at
 from workbench.i18n import _
-from workbench.model.base import Ask, Frozen, Line, ask, get, title
+from workbench.model.base import Ask, Frozen, ask, get, title
 from workbench.model.messages import sentence
 from workbench.model.plan import Plan
 from workbench.model.types import Season
@@ -88,7 +88,7 @@ def referred(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:
     """Id and title of the lines a reference may choose: a table's, or of any table those that say ``table`` is true."""
     for name in Plan.model_fields:
         for row in getattr(plan, name) if isinstance(getattr(plan, name), tuple) else ():
-            if isinstance(row, Line) and (name == table or getattr(row, table, None) is True):
+            if name == table or (table in type(row).model_fields and getattr(row, table) is True):
                 yield row.id, title(row)
 
 
