@@ -23,7 +23,7 @@ TALLEST = 9
 """Lines shown at once; more of them scroll."""
 FIRST = 24
 """Lines looked at for the widths of the columns, beside those on screen."""
-EDITOR = 22
+EDITOR = 30
 """Characters an editor has room for at least."""
 KEYS = Qt.Key
 PICK = QItemSelectionModel.SelectionFlag.ClearAndSelect

@@ -9,6 +9,7 @@ import contextlib
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from workbench import settings
@@ -47,6 +48,7 @@ class GridColumns(QObject):
         self._header.sectionResized.connect(self._resized)
         self._header.sectionMoved.connect(lambda: self._later.start())
         grid.installEventFilter(self)
+        grid.viewport().installEventFilter(self)  # its width changes also with the frame and the numbers of the lines
 
     def share(self, anew: bool = False) -> None:
         """As wide as what stands in them; what is over goes to the first, what is missing to the others.
@@ -85,7 +87,7 @@ class GridColumns(QObject):
         self._grid.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
             self.share()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             row = self._grid.fontMetrics().height() + 12
