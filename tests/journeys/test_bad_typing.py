@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from workbench.model.plan import Plan
 from workbench.paths import library_file
+from workbench.storage.header import journals
 from workbench.ui.app import Program
 from workbench.ui.form import FieldRow
 
@@ -103,6 +104,6 @@ def test_the_pdf_dropped_on_the_window(qtbot: QtBot, program: Program, tmp_path:
 
 
 def library_bytes() -> bytes:
-    """All that the library is."""
+    """All that the library is; its backups are beside it."""
     path = library_file()
-    return b"".join(each.read_bytes() for each in sorted(path.parent.glob(path.name + "*")) if each.suffix != ".lock")
+    return b"".join(each.read_bytes() for each in (path, *journals(path)) if each.exists())
