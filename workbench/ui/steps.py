@@ -114,7 +114,9 @@ class StepList(QListWidget):
         return int(self.currentItem().data(Qt.ItemDataRole.UserRole + 1))
 
     def open_page(self, number: int) -> None:
-        """Choose the page with this number in the guide."""
+        """Choose the page with this number in the guide, which is open already."""
+        self.blockSignals(True)
         for at in range(self.count()):
             if self.item(at).data(Qt.ItemDataRole.UserRole + 1) == number:
                 self.setCurrentRow(at)
+        self.blockSignals(False)
