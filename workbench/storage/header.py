@@ -81,7 +81,7 @@ def told(path: Path, error: BaseException) -> LibraryError:
     if "malformed" in reason or "not a database" in reason:
         return damaged(path)
     if "disk is full" in reason or "No space" in reason or "File too large" in reason:
-        text = _("El disco está lleno y lo último no se guardó: libere espacio; lo escrito sigue en la memoria.")
+        text = _("El disco está lleno y no se puede guardar: libere espacio. Lo escrito sigue en la memoria.")
         return LibraryFull(text)
     if "readonly database" in reason or getattr(error, "errno", None) in _FORBIDDEN:
         return read_only(path)
