@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from workbench import formats
-from workbench.exchange.targets import DAYS, NEEDED, NUMBERS, How, Kind, Target, anything
+from workbench.exchange.targets import DAYS, NEEDED, NUMBERS, How, Kind, Target
 from workbench.i18n import LANGUAGES, N_, _, in_all_languages, language
 from workbench.model.grid import Grid
 from workbench.model.types import Choice, DriverShape
@@ -64,9 +64,12 @@ def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:
         return Several(lambda: _referred(field, session), _("Todavía no hay ninguno para elegir."))
     if field.shape.base is int:
         return Several(lambda: [(at, _(name)) for at, name in enumerate(MONTHS, 1)], columns=4)
-    labels = lambda: _periods(field, session, path())  # noqa: E731 - named for what it is
-    read = lambda text: target_for(field, session, path(), many=False).read(text, How.here(session.formats))  # noqa: E731
-    return Cells(read, writer(field, session), unit_of(field, session), labels)
+    write = writer(field, session)
+
+    def one() -> Target:
+        return target_for(field, session, path(), one=True)
+
+    return Cells(one, write, lambda text: told(one(), write, text), lambda: _periods(field, session, path()))
 
 
 def kind_of(field: Field) -> Kind:
@@ -87,20 +90,20 @@ def kind_of(field: Field) -> Kind:
     return Kind.PROSE if field.ask.long else Kind.TEXT
 
 
-def target_for(field: Field, session: Session, path: str, many: bool | None = None) -> Target:
+def target_for(field: Field, session: Session, path: str, one: bool = False) -> Target:
     """How a text, typed or pasted, becomes the value of a field; ``path`` tells where it stands in the plan.
 
-    ``many`` is False for one of the values of a field that has several.
+    ``one``: one of the values of a field that has several.
     """
-    kind, several = kind_of(field), field.shape.many if many is None else many
+    kind = kind_of(field)
     currency = currency_at(session.plan, path) if field.ask.unit == "money" else ""
     return Target(
         kind,
         currency,
         _named(field, session) if kind is Kind.CHOICE else (),
-        several,
+        field.shape.many and not one,
         _empty(field),
-        (lambda value: refusal(field.owner, field.name, value)) if several == field.shape.many else anything,
+        lambda value: refusal(field, value, one),
         session.formats,
     )
 

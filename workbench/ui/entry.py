@@ -19,6 +19,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from workbench.ui.parts import dressed
 
+AROUND = 36
+"""Pixels that stay free around a text and what is told of it."""
+
 
 class Entry(QLineEdit):
     """One line of text with its unit inside, at the end. Enter goes on to the next field; undo is the plan's."""
@@ -28,7 +31,7 @@ class Entry(QLineEdit):
         self._unit = dressed(QLabel(unit, self), "muted")
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._unit.setVisible(bool(unit))
-        self._end, self._note = unit, ""
+        self._end, self._note, self._characters = unit, "", 0
         self.pasted: Callable[[], str | None] | None = None
         """What to put in when all of it is replaced from the clipboard; None: the person thought better of it."""
         self.returnPressed.connect(self.focusNextChild)
@@ -39,6 +42,7 @@ class Entry(QLineEdit):
 
     def narrow(self, characters: int) -> None:
         """No wider than what is written here needs."""
+        self._characters = characters
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * characters)
 
     def set_unit(self, unit: str) -> None:
@@ -57,7 +61,8 @@ class Entry(QLineEdit):
         return self._note
 
     def _show_end(self) -> None:
-        shown = self._note or self._end
+        room = self.width() - self.fontMetrics().horizontalAdvance(self.text() + self._note) - AROUND
+        shown = self._note if self._note and room >= 0 else self._end
         if shown != self._unit.text():
             self._unit.setText(shown)
             self._unit.setVisible(bool(shown))
@@ -90,7 +95,13 @@ class Entry(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_end()
         self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._characters:
+            self.narrow(self._characters)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoing(event):

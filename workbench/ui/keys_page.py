@@ -13,11 +13,15 @@ from workbench.ui.parts import Button, caption
 from workbench.ui.theme import scaled
 
 SIZE = (620, 560)
+PERIODS = N_("Los valores por mes o año")
 FORMS, TABLES, FIGURES = N_("Los campos"), N_("Las tablas de líneas"), N_("Las cifras y los gráficos")
 BY_PLACE = "Ctrl+1 … 9"
 OTHERS = (
     (FORMS, "Tab, Shift+Tab", N_("Ir al campo siguiente o al anterior")),
     (FORMS, "Alt+↓", N_("Abrir una lista")),
+    (PERIODS, "Ctrl+C, Ctrl+X, Ctrl+V", N_("Copiar, cortar o pegar una fila o una columna de valores")),
+    (PERIODS, "Ctrl+R", N_("Repetir el primer valor elegido en los demás, o hasta el final")),
+    (PERIODS, "F2, Esc", N_("Seguir escribiendo en una casilla, o dejarla como estaba")),
     (FIGURES, "Enter", N_("Ver de dónde sale una cifra")),
     (FIGURES, "← →", N_("Recorrer los meses o los años de un gráfico")),
     (FIGURES, "Ctrl+C", N_("Copiar la tabla o lo elegido en ella")),

@@ -74,13 +74,13 @@ def _adapter(owner: type[Frozen], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(kind, config=ConfigDict(str_strip_whitespace=True))
 
 
-def refusal(owner: type[Frozen], name: str, value: Any) -> str:
-    """Why a value does not fit a field, whatever else stands in the plan; empty where it does."""
+def refusal(field: Field, value: Any, one: bool = False) -> str:
+    """Why a value, or one of several, does not fit a field, whatever else stands in the plan; empty where it does."""
     try:
-        _adapter(owner, name).validate_python(value)
+        _adapter(field.owner, field.name).validate_python((value,) if one else value)
     except ValidationError as error:
-        asked = ask(owner, name)
-        return sentence(error.errors(include_url=False)[0], asked.unit if asked else "")
+        errors = [each for each in error.errors(include_url=False) if each["loc"] or not one]
+        return sentence(errors[0], field.ask.unit) if errors else ""
     return ""
 
 

@@ -95,6 +95,9 @@ QTreeView::item {{ padding: 4px 2px; }}
 QTableView::item:selected {{ background: {tint}; }}
 QTreeView::item:selected {{ background: {tint}; color: {on_tint}; }}
 QTableView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
+QTableView#periods, QTableView#periods:focus {{ background: transparent; border: 0;
+  selection-background-color: transparent; }}
+QTableView#periods::item:selected {{ background: transparent; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 5px 8px; font-weight: bold; }}
 QGraphicsView {{ border: 1px solid transparent; }}
