@@ -152,12 +152,22 @@ def _left(before: set[Any], now: Callable[[], set[Any]], patience: float = 2.0) 
     return [repr(thing) for thing in now() - before]
 
 
+def _empty_clipboard() -> None:
+    """What the screenless platform holds for others to paste outlives Python, and ends it with a crash."""
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     uses_qt = not {"qtbot", "qapp"}.isdisjoint(request.fixturenames)
     counters = [_threads, _qt_objects] if uses_qt else [_threads]
     before = [count() for count in counters]
     yield
+    if uses_qt:
+        _empty_clipboard()
     left = [thing for there, count in zip(before, counters, strict=True) for thing in _left(there, count)]
     if left:
         pytest.fail("left behind: " + "\n".join(left), pytrace=False)

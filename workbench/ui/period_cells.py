@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from workbench.i18n import _
-from workbench.ui.theme import colour, mix, tokens
+from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -93,10 +93,10 @@ class PeriodPainter(QStyledItemDelegate):
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, model.labels[at])
         ink = "fails" if at in model.wrong else "accent" if cursor else "muted"
         painter.setPen(QPen(colour(ink), 2 if ink != "muted" else 1))
-        tint = mix(tokens()["accent"], tokens()["field"], 0.2)
-        painter.setBrush(QColor(tint) if chosen and not cursor else colour("field"))
+        tinted = chosen and not cursor
+        painter.setBrush(colour("tint" if tinted else "field"))
         painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(colour("text"))
+        painter.setPen(colour("on_tint" if tinted else "text"))
         inside = box.adjusted(6, 0, -8, 0)
         text = option.fontMetrics.elidedText(model.texts[at], Qt.TextElideMode.ElideLeft, inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
