@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.i18n import _
-from workbench.model.edit import edited
+from workbench.model.edit import EditRefused, edited
 from workbench.model.plan import Plan
 
 
@@ -27,6 +27,8 @@ class Document:
     def __init__(self, plan: Plan, save: Callable[[Plan, str], object]) -> None:
         self.plan = plan
         self._save = save
+        self.locked = ""
+        """Why nothing can be edited, as a sentence; '' where it can."""
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._typing = False
@@ -50,6 +52,8 @@ class Document:
 
     def edit_many(self, edits: Sequence[tuple[str, Any]], label: str, typing: bool = False) -> Change:
         """Several edits as one step; all of them or none. Raises EditRefused."""
+        if self.locked:
+            raise EditRefused(edits[0][0], self.locked)
         after = edited(self.plan, edits)
         change = Change(self.plan, after, tuple(path for path, _value in edits), label)
         goes_on = self._typing and self._done[-1].paths == change.paths

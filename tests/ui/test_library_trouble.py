@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import press
+from windows import fill, open_view, page, press, row, small_plan
 
 from workbench import settings
 from workbench.paths import library_file
 from workbench.storage.library import Library
+from workbench.storage.store import Index
 from workbench.ui.app import Program
+from workbench.ui.guide_view import PlanView
+from workbench.ui.restoring import Restoring
 
 
 def start(qtbot: QtBot) -> Program:
@@ -55,14 +59,90 @@ def test_a_library_of_another_kind_is_told_and_left_alone(qtbot: QtBot, kind: st
     assert not program.window.isVisible()
 
 
-def test_a_locked_library_is_told_and_opened_when_it_is_free(qtbot: QtBot) -> None:
-    with Library.open(library_file(), write=True):
+def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot) -> None:
+    plan = small_plan()
+    with Library.open(library_file(), write=True) as library:
+        library.add(plan, "test", Index())
         program = start(qtbot)
-        qtbot.waitUntil(program.window.trouble.isVisible, timeout=20_000)
-        assert "abierta" in program.window.trouble._sentence.text()
-    press(program.window.trouble, "Volver a intentar")
+        qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+        banner, desk = program.window.banner, program.window.desk
+        assert desk is not None
+        assert "abierta" in banner.text.text()
+        program.window.home.opened.emit(str(plan.id))
+        view = program.window.findChild(PlanView)
+        fill(page(view, 1), "project/name", "Otro")
+        assert "solo para leer" in row(view, "project/name")._help.text()
+        desk.show_home()
+        program.window.home.blank.emit()
+        assert "solo para leer" in program.window.home._note.text()
+        press(banner, "Volver a intentar")
+        qtbot.wait(300)
+        assert banner.isVisible()
+        assert library.load(plan.id) == plan
+    press(banner, "Volver a intentar")
+    qtbot.waitUntil(lambda: desk.library.writable, timeout=20_000)
+    assert not banner.isVisible()
+    assert program.window.on_home()
+    program.window.home.opened.emit(str(plan.id))
+    view = next(each for each in program.window.findChildren(PlanView) if each.isVisible())
+    fill(page(view, 1), "project/name", "Otro")
+    assert desk.library.load(plan.id).project.name == "Otro"
+
+
+def test_a_damaged_library_is_restored_from_a_backup(qtbot: QtBot) -> None:
+    plan = small_plan()
+    with Library.open(library_file(), write=True) as library:
+        library.add(plan, "test", Index())
+    library_file().write_bytes(library_file().read_bytes()[:700] + b"\x00" * 900)
+    program = start(qtbot)
+    assert program.window.trouble.isVisible()
+    press(program.window.trouble, "Restaurar una copia de seguridad…")
+    dialog = program.window.findChild(Restoring)
+    assert "planes: 1" in dialog.list.item(0).text()
+    assert dialog.lost.text()
+    press(dialog, "Restaurar esta copia")
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
     assert program.window.on_home()
+    assert [card.id for card in program.window.home.plans.plans.plans] == [str(plan.id)]
+
+
+def test_an_older_state_is_restored_from_home(qtbot: QtBot) -> None:
+    plan = small_plan()
+    with Library.open(library_file(), write=True) as library:
+        library.add(plan, "test", Index())
+    program, _view = open_view(qtbot, plan.with_(id=uuid4()))
+    desk = program.window.desk
+    assert desk is not None
+    desk.show_home()
+    press(program.window.home, "Copias de seguridad…")
+    dialog = program.window.findChild(Restoring)
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    assert "no está en la copia" in dialog.lost.text()
+    press(dialog, "Restaurar esta copia")
+    assert program.window.strip.count() == 1
+    assert [card.id for card in desk.library.plans()] == [str(plan.id)]
+
+
+def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot, logged_warnings: list[str]) -> None:
+    program, view = open_view(qtbot, small_plan())
+    desk = program.window.desk
+    assert desk is not None
+    keep = desk.library._line.store.save
+
+    def full(*_plan: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    desk.library._line.store.save = full  # type: ignore[method-assign, assignment]
+    fill(page(view, 1), "project/name", "Sin disco")
+    qtbot.waitUntil(program.window.banner.isVisible)
+    desk.show_home()
+    assert program.window.banner.isVisible()
+    desk.library._line.store.save = keep  # type: ignore[method-assign]
+    press(program.window.banner, "Volver a guardar")
+    qtbot.waitUntil(lambda: not desk.library.unsaved())
+    assert desk.library.load(view.session.plan.id).project.name == "Sin disco"
+    qtbot.waitUntil(lambda: "ya está" in program.window.banner.text.text())
+    logged_warnings.clear()
 
 
 def test_what_nobody_expected_is_said_once_and_logged(qtbot: QtBot, logged_warnings: list[str]) -> None:

@@ -19,12 +19,13 @@ from workbench import settings
 from workbench.exchange.samples import samples
 from workbench.i18n import NoCatalogue, _, use_language
 from workbench.paths import library_file
-from workbench.storage.header import LibraryError
+from workbench.storage.header import LibraryError, LibraryLocked, LibraryReadOnly
 from workbench.storage.home import cards
 from workbench.ui import theme
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
+    from workbench.storage.backup import Backup
     from workbench.ui.tasks import Tasks
 
 
@@ -78,6 +79,7 @@ class Program(QObject):
         self.window.closing.connect(self._remember_place)
         self.window.trouble.again.connect(self.start)
         self.window.trouble.other.connect(self._choose)
+        self.window.trouble.restore.connect(self._ask_restore)
         self.window.trouble.leave.connect(self.window.close)
         self.window.painted.connect(self.load)
         self.failed.connect(self._say_failed)
@@ -117,16 +119,48 @@ class Program(QObject):
             self._tasks = Tasks(self)
             self.window.closing.connect(self._tasks.close)
         if self.window.on_home():
-            self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
+            self._open()
 
-    def _ready(self, loaded: tuple[Any, Any]) -> None:
-        desk, library = loaded
-        self.window.ready(desk.Desk(self.window, library))
+    def _open(self) -> None:
+        assert self._tasks is not None
+        self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
+
+    def _ready(self, loaded: tuple[Any, Any, str]) -> None:
+        desk, library, why_not = loaded
+        here = self.window.desk
+        if here is None:
+            self.window.ready(desk.Desk(self.window, library))
+        elif library.writable:
+            here.take(library)
+        else:
+            library.close()
+        if why_not:
+            self.window.banner.say(why_not, _("Volver a intentar"), self._open)
+        else:
+            self.window.banner.hide()
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, LibraryError):
             raise error
         self.window.show_trouble(str(error))
+
+    def _ask_restore(self) -> None:
+        from workbench.ui.restoring import Restoring
+
+        dialog = Restoring(self._library, self.window)
+        dialog.wanted.connect(self._restore)
+        dialog.open()
+
+    def _restore(self, backup: Backup) -> None:
+        from workbench.storage.restore import restore
+
+        try:
+            done = restore(self._library, backup.path)
+        except LibraryError as error:
+            self.window.show_trouble(str(error))
+        else:
+            self.start()
+            self.window.home.say(" ".join(done.difference.sentences()))
 
     def _choose(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -165,7 +199,13 @@ class Program(QObject):
         box.open()
 
 
-def _loaded(library: Path) -> tuple[Any, Any]:
-    """What is heavy, in a thread: the modules of the desk, and the library open for writing."""
+def _loaded(library: Path) -> tuple[Any, Any, str]:
+    """What is heavy, in a thread: the modules of the desk, and the library open for writing.
+
+    Where another has it, or nothing may be written, it is open to read; the third is why.
+    """
     desk = importlib.import_module("workbench.ui.desk")
-    return desk, desk.Library.open(library, write=True)
+    try:
+        return desk, desk.Library.open(library, write=True), ""
+    except (LibraryLocked, LibraryReadOnly) as error:
+        return desk, desk.Library.open(library), str(error)

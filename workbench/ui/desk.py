@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.blank import blank_plan
@@ -15,11 +15,12 @@ from workbench import settings
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
 from workbench.formats import Formats, countries
-from workbench.i18n import NoCatalogue, _, language, quoted
+from workbench.i18n import N_, NoCatalogue, _, language, quoted
 from workbench.model.base import title
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.settings import Settings
+from workbench.storage.backup import Backup
 from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
@@ -32,6 +33,7 @@ from workbench.ui.keys_page import KeysPage
 from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents, file_name
 from workbench.ui.plan_menu import PlanMenu
+from workbench.ui.restoring import Restoring
 from workbench.ui.search import Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort, offered
 from workbench.ui.settings_dialog import SettingsDialog
@@ -39,9 +41,13 @@ from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
 from workbench.ui.window import Window
 
+READ_ONLY = N_("La biblioteca está abierta solo para leer: nada se puede cambiar.")
+
 
 class Desk(QObject):
     """Works on one library for one window."""
+
+    _told = Signal(str)
 
     def __init__(self, window: Window, library: Library) -> None:
         super().__init__(window)
@@ -64,9 +70,13 @@ class Desk(QObject):
             "settings": self.ask_settings,
             "keys": lambda: KeysPage(window).open(),
         })  # fmt: skip
+        self._told.connect(self._stand)
+        library.noticed = self._told.emit
         self._show_plans()
         if not self._settings.country:
             self._ask_country()
+        if library.recovered:
+            window.home.say(_("Se recuperó lo que la vez anterior no se pudo guardar."))
 
     @property
     def formats(self) -> Formats:
@@ -83,6 +93,46 @@ class Desk(QObject):
         self.plans.end()
         self.tasks.close()
         self.library.close()
+
+    # ------------------------------------------------------------ the library's own troubles
+
+    def take(self, library: Library) -> None:
+        """Work on the same library, which can be written now. The plans that were read are opened anew from home."""
+        for session in self.plans.sessions():
+            self.plans.drop(str(session.plan.id))
+        self.library.close()
+        self.library = self.menu.library = library
+        library.noticed = self._told.emit
+        self.show_home()
+        self.window.home.say(_("La biblioteca ya se puede cambiar."))
+
+    def _stand(self, sentence: str) -> None:
+        """Say what the library cannot do for as long as it cannot: nothing is lost meanwhile."""
+        if self.library.unsaved():
+            self.window.banner.say(sentence, _("Volver a guardar"), self.library.retry)
+        elif sentence:
+            self.window.banner.say(sentence, _("Entendido"), self.window.banner.hide)
+        else:
+            self.window.banner.hide()
+
+    def ask_restore(self) -> None:
+        """Let a backup be put in the library's place."""
+        dialog = Restoring(self.library.path, self.window)
+        dialog.wanted.connect(self._restore)
+        dialog.open()
+
+    def _restore(self, backup: Backup) -> None:
+        if not self.library.writable:
+            self.window.home.say(_(READ_ONLY))
+            return
+        for session in self.plans.sessions():
+            self.plans.drop(str(session.plan.id))
+        try:
+            done = self.library.restore(backup)
+        except LibraryError as error:
+            self._say(str(error), "")
+        else:
+            self._say(" ".join((_("La copia está en el lugar de la biblioteca."), *done.difference.sentences())), "")
 
     # ------------------------------------------------------------ plans
 
@@ -113,6 +163,9 @@ class Desk(QObject):
 
     def import_files(self, paths: Sequence[str]) -> None:
         """Take in the plans of PDF or JSON files, and say at home what became of each."""
+        if not self.library.writable:
+            self.window.home.say(_(READ_ONLY))
+            return
         said = [self._import(Path(path)) for path in paths]
         self.show_home()
         self.window.home.say("\n".join(said))
@@ -136,6 +189,9 @@ class Desk(QObject):
         return " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, about) if part)
 
     def _begin(self, plan: Plan, label: str) -> None:
+        if not self.library.writable:
+            self.window.home.say(_(READ_ONLY))
+            return
         try:
             self.library.add(plan, label, self._index(plan))
         except LibraryError as error:
@@ -148,7 +204,9 @@ class Desk(QObject):
 
     def _open(self, plan: Plan) -> None:
         self.window.home.say("")
-        self.plans.begin(Session(plan, self.library.save, self.formats, self.tasks))
+        session = Session(plan, self.library.save, self.formats, self.tasks)
+        session.document.locked = "" if self.library.writable else _(READ_ONLY)
+        self.plans.begin(session)
 
     def show_home(self) -> None:
         """The plans of the library; those that are open stay open."""

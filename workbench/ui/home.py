@@ -70,6 +70,7 @@ class Home(QWidget):
     browse = Signal()
     settings = Signal()
     deleted = Signal()
+    backups = Signal()
     back = Signal()
 
     def __init__(self, wanted: Wanted | None = None) -> None:
@@ -94,12 +95,16 @@ class Home(QWidget):
         self._deleted.hide()
         for widget in (self._plans_title, self.finder, self.plans, self._nobody, self._empty):
             self._column.addWidget(widget)
+        self._backups = Button(_("Copias de seguridad…"), "link")
+        self._backups.clicked.connect(self.backups)
+        self._backups.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._column.addWidget(self._deleted)
         self._samples_title = caption(_("Ejemplos, con cifras ilustrativas"), "head")
         self._samples = QGridLayout()
         self._samples.setSpacing(GAP)
         self._column.addWidget(self._samples_title)
         self._column.addLayout(self._samples)
+        self._column.addWidget(self._backups)
         self._column.addStretch(1)
         self._connect()
 

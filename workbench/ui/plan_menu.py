@@ -32,7 +32,7 @@ class PlanMenu(QObject):
 
     def __init__(self, library: Library, parent: QWidget) -> None:
         super().__init__(parent)
-        self._library, self._window = library, parent
+        self.library, self._window = library, parent
         self._last = ""
 
     def show(self, plan: str, where: QPoint) -> None:
@@ -44,7 +44,7 @@ class PlanMenu(QObject):
             (_("Eliminar"), lambda: self.remove(plan)),
         )
         menu.addAction(_("Abrir")).triggered.connect(lambda: self.opened.emit(plan))
-        for text, act in changes if self._library.writable else ():
+        for text, act in changes if self.library.writable else ():
             menu.addAction(text).triggered.connect(act)
         menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._with(plan, self.export.emit))
         menu.addAction(_("Mostrar la carpeta de la biblioteca")).triggered.connect(self.reveal)
@@ -56,18 +56,18 @@ class PlanMenu(QObject):
         def copy(found: Plan) -> None:
             name = _("Copia de {name}").format(name=found.project.name) if found.project.name else ""
             made = found.with_(id=uuid4(), project=found.project.with_(name=name))
-            self._library.add(made, _("Copia de otro plan"), index_of(project(made)))
+            self.library.add(made, _("Copia de otro plan"), index_of(project(made)))
             self.done.emit(_("Se hizo una copia: «{name}».").format(name=name or _("Plan sin nombre")), "")
 
         self._with(plan, copy)
 
     def remove(self, plan: str) -> None:
         """Delete a plan: it is set aside and can be brought back."""
-        if not self._library.writable:
+        if not self.library.writable:
             return
-        name = next((name_of(card) for card in self._library.plans() if card.id == plan), "")
+        name = next((name_of(card) for card in self.library.plans() if card.id == plan), "")
         self.removed.emit(plan)
-        self._library.set_aside(UUID(plan))
+        self.library.set_aside(UUID(plan))
         self._last = plan
         text = _("Se eliminó «{name}». No se borró: también puede recuperarlo en «Planes eliminados».")
         self.done.emit(text.format(name=name), _("Deshacer"))
@@ -80,22 +80,22 @@ class PlanMenu(QObject):
 
     def recover(self, plan: str) -> None:
         """Bring a deleted plan back."""
-        self._library.set_aside(UUID(plan), back=True)
+        self.library.set_aside(UUID(plan), back=True)
         self.done.emit(_("El plan está de vuelta."), "")
 
     def reveal(self) -> None:
         """Show where the library is, in the system's own program for files."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._library.path.parent)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.library.path.parent)))
 
     def ask_deleted(self) -> None:
         """Show the deleted plans and let some be brought back."""
-        dialog = Deleted(self._library.aside(), self._window)
+        dialog = Deleted(self.library.aside(), self._window)
         dialog.wanted.connect(self.recover)
         dialog.open()
 
     def _with(self, plan: str, act: Callable[[Plan], object]) -> None:
         try:
-            act(self._library.load(UUID(plan)))
+            act(self.library.load(UUID(plan)))
         except (LibraryError, LookupError, PlanRefused) as error:
             self.done.emit(str(error), "")
 

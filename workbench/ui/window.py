@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.i18n import _
+from workbench.ui.banner import Banner
 from workbench.ui.home import Home
 from workbench.ui.parts import Button, caption
 from workbench.ui.shelf import Wanted
@@ -27,6 +28,7 @@ class Trouble(QWidget):
     """Why the library cannot be used, and the ways out."""
 
     again = Signal()
+    restore = Signal()
     other = Signal()
     leave = Signal()
 
@@ -38,6 +40,7 @@ class Trouble(QWidget):
         buttons = QHBoxLayout()
         for text, signal, role in (
             (_("Volver a intentar"), self.again, "primary"),
+            (_("Restaurar una copia de seguridad…"), self.restore, ""),
             (_("Elegir otra biblioteca…"), self.other, ""),
             (_("Salir"), self.leave, ""),
         ):
@@ -82,7 +85,9 @@ class Window(QMainWindow):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.banner = Banner()
         column.addLayout(self._top())
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(self._inside)
         self.setAcceptDrops(True)
@@ -108,6 +113,7 @@ class Window(QMainWindow):
         home.settings.connect(self._settings)
         home.menu.connect(lambda plan, where: self.ask(lambda desk: desk.menu.show(plan, where)))
         home.removed.connect(lambda plan: self.ask(lambda desk: desk.menu.remove(plan)))
+        home.backups.connect(lambda: self.ask(lambda desk: desk.ask_restore()))
         home.deleted.connect(lambda: self.ask(lambda desk: desk.menu.ask_deleted()))
         home.back.connect(lambda: self.ask(lambda desk: desk.menu.back()))
         return home
