@@ -49,8 +49,12 @@ def commit(connection: sqlite3.Connection, data: bytes) -> None:
 
 
 def main() -> None:
+    """An edit of the reference plan."""
+    measure("edit made durable", reference_plan())
+
+
+def measure(what: str, plan: Plan) -> None:
     """Both write the same edits of the same plan, in turns."""
-    plan = reference_plan()
     edited = list(edits(plan))
     ours, floor = iter(edited), iter([payload.dump(each) for each in edited])
     indexes = (Index(gap=float(number)) for number in range(len(edited)))
@@ -63,7 +67,7 @@ def main() -> None:
             repeat=EDITS,
         )
         connection.close()
-    compare("edit made durable", *times, bar=3)
+    compare(what, *times, bar=3)
 
 
 if __name__ == "__main__":

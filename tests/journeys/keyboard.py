@@ -42,6 +42,13 @@ def heard() -> str:
     return _said(QAccessible.Text.Value)
 
 
+def cell() -> str:
+    """The cell of a table that has the cursor, as a screen reader says it."""
+    told = QAccessible.queryAccessibleInterface(QApplication.focusWidget())
+    child = told.focusChild() if told else None
+    return child.text(QAccessible.Text.Name).replace("\N{NO-BREAK SPACE}", " ") if child else ""
+
+
 def beside() -> str:
     """What is said below the field that has the cursor: its help, or what is wrong with what was typed."""
     return _said(QAccessible.Text.Description)

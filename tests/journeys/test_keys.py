@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeys.keyboard import FAR, SHIFT, Key, add, begin, fill, go, here, next_page, press
+from journeys.keyboard import FAR, SHIFT, Key, add, begin, beside, cell, fill, go, here, next_page, press, write
 from PySide6.QtCore import Qt
 
 from workbench.ui.app import Program
@@ -52,6 +52,31 @@ def test_keys_of_the_table_do_nothing_outside_it(program: Program) -> None:
     go("Servicios", back=True)
     press(Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert document.plan.services == ()
+
+
+def test_a_table_is_filled_and_heard_by_keyboard_alone(program: Program) -> None:
+    begin()
+    next_page(4)
+    go("Inversiones")
+    press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert cell() == "Concepto de una línea nueva: vacía"
+    write("Servidor")
+    press(Key.Key_Tab)
+    assert cell() == "Mes de compra de «Servidor»: vacía"
+    press(Key.Key_Tab)
+    write("12k")
+    assert beside() == "= COP\N{NO-BREAK SPACE}12.000"
+    press(Key.Key_Return)
+    press(Key.Key_Up)
+    press(Key.Key_Right)
+    press(Key.Key_Right)
+    assert cell() == "Monto de «Servidor»: 12.000"
+    write("mucho")
+    press(Key.Key_Return, SHIFT)
+    assert cell() == "Monto de «Servidor»: mucho, sin aceptar. «mucho» no es un número."
+    press(Key.Key_Escape)
+    press(Key.Key_Tab)
+    assert here() != "Inversiones"  # nobody is caught in a table
 
 
 def test_enter_opens_the_card_of_a_plan(program: Program) -> None:
