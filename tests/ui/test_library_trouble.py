@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from windows import fill, open_view, page, press, row, small_plan
+from windows import fill, open_view, page, press, row, small_plan, stored
 
 from workbench import settings
 from workbench.paths import library_file
@@ -136,7 +137,7 @@ def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot
     fill(page(view, 1), "project/name", "Sin disco")
     qtbot.waitUntil(program.window.banner.isVisible)
     desk.show_home()
-    assert program.window.banner.isVisible()
+    qtbot.waitUntil(program.window.banner.isVisible)
     desk.library._line.store.save = keep  # type: ignore[method-assign]
     press(program.window.banner, "Volver a guardar")
     qtbot.waitUntil(lambda: not desk.library.unsaved())
@@ -160,3 +161,35 @@ def test_what_nobody_expected_is_said_once_and_logged(qtbot: QtBot, logged_warni
     assert logged_warnings
     logged_warnings.clear()
     boxes[0].accept()
+
+
+def test_what_the_last_session_could_not_save_is_told_at_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    plan = small_plan()
+    library_files = tmp_path / "away"
+    library_files.mkdir()
+    with Library.open(library_file(), write=True) as library:
+        library.add(plan, "Nuevo", Index())
+        for file in library_file().parent.glob("library.db*"):
+            file.rename(library_files / file.name)
+        edited = plan.with_(project=plan.project.with_(executor="Cámara"))
+        assert library.save(edited, "Ejecutor", Index()).exception() is not None
+    for file in library_files.iterdir():
+        file.rename(library_file().parent / file.name)
+    program = start(qtbot)
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    assert stored(program, plan).project.executor == "Cámara"
+    shown = [label.text() for label in program.window.home.findChildren(QLabel) if label.isVisible()]
+    assert any("Se recuperó" in text for text in shown)
+    program.window.close()
+
+
+def test_a_backup_that_cannot_be_made_is_told_at_the_start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = shutil._ntuple_diskusage(100, 100, 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+    with Library.open(library_file(), write=True) as library:
+        library.add(small_plan(), "Nuevo", Index())
+    program = start(qtbot)
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    qtbot.waitUntil(program.window.banner.isVisible)
+    assert any("copia de seguridad" in each.text() for each in program.window.banner.findChildren(QLabel))
+    program.window.close()

@@ -128,6 +128,7 @@ class Program(QObject):
     def _ready(self, loaded: tuple[Any, Any, str]) -> None:
         desk, library, why_not = loaded
         here = self.window.desk
+        self.window.banner.hide()
         if here is None:
             self.window.ready(desk.Desk(self.window, library))
         elif library.writable:
@@ -136,8 +137,6 @@ class Program(QObject):
             library.close()
         if why_not:
             self.window.banner.say(why_not, _("Volver a intentar"), self._open)
-        else:
-            self.window.banner.hide()
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, LibraryError):

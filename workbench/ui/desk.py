@@ -73,6 +73,7 @@ class Desk(QObject):
         self._told.connect(self._stand)
         library.noticed = self._told.emit
         self._show_plans()
+        self._stand(library.backup_trouble)  # said before anybody listened
         if not self._settings.country:
             self._ask_country()
         if library.recovered:
