@@ -26,6 +26,7 @@ from workbench.ui.app import Program
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
 from workbench.ui.home import Card
+from workbench.ui.importing import Importing
 from workbench.ui.plan_menu import Deleted
 from workbench.ui.settings_dialog import THEMES, SettingsDialog
 from workbench.ui.shelf import STAGES
@@ -327,3 +328,46 @@ def test_a_thousand_plans_are_found_at_once(qtbot: QtBot) -> None:
     QApplication.processEvents()
     shown = home.plans.visualRect(home.plans.currentIndex())
     assert home.plans.visibleRegion().boundingRect().contains(shown.center())
+
+
+def test_many_files_become_many_plans_each_with_its_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    open_one = small_plan()
+    program = open_program(qtbot, (open_one,))
+    desk = program.window.desk
+    assert desk is not None
+    program.window.home.opened.emit(str(open_one.id))
+    files = [tmp_path / f"{name}.json" for name in ("uno", "dos", "roto", "abierto")]
+    for file in files[:2]:
+        plan_file.write(small_plan().with_(id=uuid4()), file)
+    files[2].write_text("{", encoding="utf-8")
+    plan_file.write(open_one.with_(project=open_one.project.with_(name="De afuera")), files[3])
+    drop(program, *files)
+    dialog = program.window.findChild(Importing)
+    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
+    told = [dialog.list.item(at).text() for at in range(dialog.list.count())]
+    for sentence, word in zip(told, ("se agregó", "se agregó", "No se importó", "nueva revisión"), strict=True):
+        assert word in sentence
+    assert "4 de 4" in dialog.state.text()
+    assert program.window.windowTitle().startswith("De afuera")
+    press(dialog, "Cerrar")
+    desk.plans.session.undo()  # type: ignore[union-attr]
+    desk.show_home()
+    assert len(names(program)) == 3
+
+
+def test_cancelling_ends_after_the_file_at_hand(qtbot: QtBot, tmp_path: Path) -> None:
+    program = open_program(qtbot)
+    files = []
+    for at in range(30):
+        files.append(tmp_path / f"{at}.json")
+        plan_file.write(small_plan().with_(id=uuid4()), files[-1])
+    drop(program, *files)
+    dialog = program.window.findChild(Importing)
+    qtbot.waitUntil(lambda: dialog.list.count() > 0, timeout=20_000)
+    press(dialog, "Cancelar")
+    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
+    read = dialog.list.count()
+    assert 0 < read < 30
+    assert f"{read} de 30" in dialog.state.text()
+    press(dialog, "Cerrar")
+    assert len(names(program)) == read == len(kept(program))

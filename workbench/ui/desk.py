@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from forms.blank import blank_plan
 from workbench import settings
 from workbench.engine.projection import project
-from workbench.exchange import plan_file, samples
+from workbench.exchange import samples
 from workbench.formats import Formats, countries
-from workbench.i18n import N_, NoCatalogue, _, language, quoted
+from workbench.i18n import N_, NoCatalogue, _, language
 from workbench.model.base import title
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
@@ -24,11 +24,12 @@ from workbench.storage.backup import Backup
 from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
-from workbench.storage.store import Added, Index
+from workbench.storage.store import Index
 from workbench.ui import speech, theme
 from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
+from workbench.ui.importing import Importing, Outcome, take_in
 from workbench.ui.keys_page import KeysPage
 from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents, file_name
@@ -167,27 +168,33 @@ class Desk(QObject):
         if not self.library.writable:
             self.window.home.say(_(READ_ONLY))
             return
-        said = [self._import(Path(path)) for path in paths]
+        self.plans.leave_field()
+        files = [Path(path) for path in paths]
+        if len(files) > 1:
+            dialog = Importing(files, self._take_in, self.tasks, self.window)
+            dialog.outcome.connect(self._follow)
+            dialog.finished.connect(self._imported)
+            dialog.open()
+            return
+        said = [self._follow(self._take_in(file)) for file in files]
         self.show_home()
         self.window.home.say("\n".join(said))
 
-    def _import(self, file: Path) -> str:
-        """Take in one file; the sentence that says what became of it."""
-        self.plans.leave_field()
-        label = _("Importado de {file}").format(file=file.name)
-        try:
-            plan, about = read_file(file)
-            outcome = self.library.add(plan, label, self._index(plan))
-        except PlanRefused as error:
-            refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
-            return refused.format(file=file.name, why=_sentence(str(error)))
-        except LibraryError as error:
-            return str(error)
-        session = self.plans.find(plan.id)
-        if session and outcome.kind is Added.REVISION:
-            session.follow(plan, label)
-            about = _("Está abierto y ahora muestra lo importado; «Deshacer» vuelve a lo que había.") + " " + about
-        return " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, about) if part)
+    def _take_in(self, file: Path) -> Outcome:
+        return take_in(file, self.library, self._index)
+
+    def _follow(self, outcome: Outcome) -> str:
+        """An open plan shows what was imported of it; what to say of the file."""
+        session = self.plans.find(outcome.plan.id) if outcome.plan else None
+        if session is None or outcome.plan is None:
+            return outcome.sentence
+        session.follow(outcome.plan, outcome.label)
+        about = _("Está abierto y ahora muestra lo importado; «Deshacer» vuelve a lo que había.")
+        return f"{outcome.sentence} {about}"
+
+    def _imported(self) -> None:
+        if self.window.on_home():
+            self._show_plans()
 
     def _begin(self, plan: Plan, label: str) -> None:
         if not self.library.writable:
@@ -322,24 +329,6 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(".") else text + "."
-
-
-def read_file(path: Path) -> tuple[Plan, str]:
-    """The plan of a PDF or JSON file, and for a PDF whether it is the one its cover prints. Raises PlanRefused."""
-    if path.suffix.lower() != ".pdf":
-        return plan_file.read(path), ""
-    from workbench.exchange import pdf_plan  # brings what reads PDFs: not before there is one to read
-
-    found = pdf_plan.read(path)
-    if found.matches:
-        return found.plan, _("La huella de la portada coincide con el plan adjunto.")
-    return found.plan, _(
-        "Atención: la huella de la portada no es la del plan adjunto; las cifras impresas pueden ser otras."
-    )
 
 
 def make_pdf(plan: Plan, library: Library, kept: Settings) -> bytes:

@@ -1,0 +1,123 @@
+"""Plans out of PDF and JSON files: each file whole or not at all, and a sentence of what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout
+
+from workbench.exchange import pdf_plan, plan_file
+from workbench.i18n import _, quoted
+from workbench.model.plan import Plan
+from workbench.model.upgrade import PlanRefused
+from workbench.storage.header import LibraryError
+from workbench.storage.library import Library
+from workbench.storage.store import Added, Index
+from workbench.ui.parts import Button, caption
+from workbench.ui.tasks import Tasks
+from workbench.ui.theme import scaled
+from workbench.ui.window import Window
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file. ``plan``: where the library has another content of it now."""
+
+    sentence: str
+    label: str = ""
+    plan: Plan | None = None
+
+
+def take_in(file: Path, library: Library, index: Callable[[Plan], Index]) -> Outcome:
+    """Add the plan of a file to the library."""
+    label = _("Importado de {file}").format(file=file.name)
+    try:
+        plan, about = _read(file)
+        outcome = library.add(plan, label, index(plan))
+    except PlanRefused as error:
+        why = str(error) if str(error).endswith(".") else f"{error}."
+        refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
+        return Outcome(refused.format(file=file.name, why=why))
+    except LibraryError as error:
+        return Outcome(str(error))
+    said = " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, about) if part)
+    return Outcome(said, label, plan if outcome.kind is Added.REVISION else None)
+
+
+def _read(path: Path) -> tuple[Plan, str]:
+    """The plan of a PDF or JSON file, and for a PDF whether it is the one its cover prints. Raises PlanRefused."""
+    if path.suffix.lower() != ".pdf":
+        return plan_file.read(path), ""
+    found = pdf_plan.read(path)
+    if found.matches:
+        return found.plan, _("La huella de la portada coincide con el plan adjunto.")
+    return found.plan, _(
+        "Atención: la huella de la portada no es la del plan adjunto; las cifras impresas pueden ser otras."
+    )
+
+
+class Importing(QDialog):
+    """Many files, one after the other, in a thread. ``outcome`` carries each; cancelling ends after a file."""
+
+    outcome = Signal(object)
+    _came = Signal(object)
+
+    def __init__(
+        self, files: Sequence[Path], take: Callable[[Path], Outcome], tasks: Tasks, parent: Window
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Importar planes"))
+        self.resize(scaled(620), scaled(420))
+        self._files, self._take, self._stop = files, take, Event()
+        self.state = caption(_("Se están leyendo los archivos…"), wrap=True)
+        self.bar = QProgressBar(maximum=len(files), value=0)
+        self.bar.setAccessibleName(_("Avance"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Qué pasó con cada archivo"))
+        self.list.setWordWrap(True)
+        self.button = Button(_("Cancelar"))
+        self.button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        for part in (self.state, self.bar, self.list):
+            column.addWidget(part)
+        column.addLayout(foot)
+        self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        parent.closing.connect(self._stop.set)
+        self.working = True
+        tasks.run(self._work, self._ended)
+
+    def reject(self) -> None:
+        """While it works: go no further than the file at hand. Afterwards: close."""
+        self._stop.set()
+        if self.working:
+            self.state.setText(_("Se termina el archivo en curso…"))
+        else:
+            super().reject()
+
+    def _work(self) -> None:
+        """In the thread."""
+        for file in self._files:
+            if self._stop.is_set():
+                return
+            self._came.emit(self._take(file))
+
+    def _show(self, outcome: Outcome) -> None:
+        self.list.addItem(outcome.sentence)
+        self.bar.setValue(self.list.count())
+        self.outcome.emit(outcome)
+
+    def _ended(self, _nothing: None) -> None:
+        self.working = False
+        read, every = self.list.count(), len(self._files)
+        text = _("Se leyeron {read} de {every} archivos. Lo que no se leyó no cambió nada.")
+        self.state.setText(text.format(read=read, every=every))
+        self.button.setText(_("Cerrar"))
+        self.button.setFocus()
