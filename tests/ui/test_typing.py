@@ -145,6 +145,17 @@ def test_a_number_of_another_country_is_written_as_here(qtbot: QtBot) -> None:
         assert found.text() == shown
 
 
+def test_a_whole_sheet_or_a_page_pasted_into_a_number_is_told_and_shown_in_part(qtbot: QtBot) -> None:
+    view, found = fee(qtbot, "price")
+    for text, html in (("1\t2\n" * 100_000, ""), ("Una página.\n\n" + "palabra " * 99, "<p>Una página.<p>palabra")):
+        found.selectAll()
+        paste(found, text, html)
+        assert 10 < len(found.text()) <= 300
+        assert noted(found) == "?"
+    QTest.keyClick(found, Qt.Key.Key_Tab)
+    assert price(view) == 85_000
+
+
 def test_what_goes_into_the_middle_of_a_text_goes_as_it_is(qtbot: QtBot) -> None:
     _view, found = fee(qtbot, "price")
     found.end(False)

@@ -62,7 +62,8 @@ class Entry(QLineEdit):
 
     def _show_end(self) -> None:
         room = self.width() - self.fontMetrics().horizontalAdvance(self.text() + self._note) - AROUND
-        shown = self._note if self._note and room >= 0 else self._end
+        fits = room >= 0 or len(self._note) <= len(self._end)
+        shown = self._note if self._note and fits else self._end
         if shown != self._unit.text():
             self._unit.setText(shown)
             self._unit.setVisible(bool(shown))

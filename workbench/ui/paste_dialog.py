@@ -25,6 +25,9 @@ from workbench.i18n import _
 from workbench.ui.parts import Button, caption
 from workbench.ui.theme import scaled
 
+FIELD = 300
+"""Characters of what is no value that are put into its field, to be seen and told."""
+
 
 class PasteDialog(QDialog):
     """Asks how what was copied is to be read. Nothing is chosen beforehand and nothing is remembered."""
@@ -113,7 +116,7 @@ def pasted_text(parent: QWidget, target: Target, write: Callable[[Any], str]) ->
 
     None where the person thought better of it.
     """
-    text = " ".join(_text(QApplication.clipboard().mimeData()).split())
+    text = " ".join(_text(QApplication.clipboard().mimeData())[:FIELD].split())
     try:
         block = clipboard_block()
     except PasteRefused:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from workbench.exchange.clipboard import PasteRefused
@@ -92,9 +93,12 @@ class Cells(Editor):
     def _typed(self, text: str) -> None:
         try:
             told = self._told(text)
-            self._say(f"= {told}" if told else "")
+            note = f"= {told}" if told else ""
         except ValueError:
-            self._say("?")
+            note = "?"
+        self._say(note)
+        if note:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.grid, note))
         self.typed.emit()
 
     def _finished(self) -> None:
