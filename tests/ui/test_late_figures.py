@@ -25,3 +25,17 @@ def test_figures_of_an_earlier_plan_are_not_shown(qtbot: QtBot, monkeypatch: pyt
     qtbot.wait(300)  # by then they have come
     assert view.session.document.plan != plan
     assert view.session.projection.plan == view.session.document.plan
+
+
+def test_the_window_closes_while_a_slow_figure_is_typed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = small_plan()
+    program, view = open_view(qtbot, plan)
+    monkeypatch.setattr(bridge, "INSTANT", 0.0)
+    box = table(page(view, 5), "streams")
+    box._choose(plan.streams[0].id)
+    price = entry(box, f"streams/{plan.streams[0].id}/price")
+    price.setFocus()
+    price.selectAll()
+    keys("20.000", price)
+    program.window.close()
+    qtbot.wait(300)  # nothing is asked of threads that have ended

@@ -75,6 +75,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(2, "work")
         self._sweeper = Sweeper(self)
         self._latest: dict[str, Job] = {}
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -83,8 +84,12 @@ class Tasks(QObject):
         """Do ``work`` in a thread, then call ``then`` with its result here.
 
         A newer job of the same ``kind`` takes the older one's place. Without ``failed`` an exception is raised here.
+        After ``close`` nothing is done any more: what was typed last may still ask for its figures.
         """
         job = Job(then, failed)
+        if self._closed:
+            job.cancel()
+            return job
         if kind:
             if older := self._latest.get(kind):
                 older.cancel()
@@ -94,6 +99,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Forget what waits and wait for what runs."""
+        self._closed = True
         for job in self._latest.values():
             job.cancel()
         self._pool.shutdown(cancel_futures=True)
