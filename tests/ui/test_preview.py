@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 from pytestqt.qtbot import QtBot
 from windows import open_view, press, small_plan
 
+from workbench import settings
 from workbench.exchange import pdf_plan
 from workbench.ui.app import Program
 from workbench.ui.parts import file_name
@@ -60,6 +62,20 @@ def test_closing_while_it_works_stops_it(qtbot: QtBot) -> None:
     assert preview._job.cancelled
     qtbot.wait(50)
     assert not preview._save.isEnabled()
+
+
+def test_the_pdf_is_made_in_another_language_for_this_time(qtbot: QtBot, tmp_path: Path) -> None:
+    program, _view = open_view(qtbot, small_plan())
+    first = preview_of(program, qtbot)
+    assert first.language.currentText() == "Español"
+    first.language.setCurrentIndex(first.language.findData("en"))
+    again = next(each for each in program.window.findChildren(Preview) if each.isVisible())
+    qtbot.waitUntil(lambda: not again._progress.isVisible(), timeout=30_000)
+    again.save(tmp_path / "plan.pdf")
+    with pikepdf.open(tmp_path / "plan.pdf") as pdf:
+        assert str(pdf.Root.Lang).startswith("en")
+    assert settings.load().report_language == ""
+    again.reject()
 
 
 def test_a_file_name_is_made_of_the_plans_title() -> None:

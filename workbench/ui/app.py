@@ -136,7 +136,8 @@ class Program(QObject):
         else:
             library.close()
         if why_not:
-            self.window.banner.say(why_not, _("Volver a intentar"), self._open)
+            text = _("Solo para leer. {why}").format(why=why_not)
+            self.window.banner.say(text, _("Volver a intentar"), self._open)
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, LibraryError):
@@ -207,4 +208,5 @@ def _loaded(library: Path) -> tuple[Any, Any, str]:
     try:
         return desk, desk.Library.open(library, write=True), ""
     except (LibraryLocked, LibraryReadOnly) as error:
-        return desk, desk.Library.open(library), str(error)
+        holder = getattr(error, "holder", None)
+        return desk, desk.Library.open(library), holder.sentence(library) if holder else str(error)

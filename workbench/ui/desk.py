@@ -268,12 +268,21 @@ class Desk(QObject):
             self.plans.leave_field()
             self._preview(self.session.document.plan)
 
-    def _preview(self, plan: Plan) -> None:
+    def _preview(self, plan: Plan, spoken: str = "") -> None:
+        """``spoken``: the language of this PDF, where it is not the one of the preferences."""
         from workbench.ui.preview import Preview  # brings what draws pages: not before there is one to draw
 
-        library, kept = self.library, self._settings
-        name = file_name(title(plan.project) or _("Plan sin nombre"), ".pdf")
-        Preview(lambda: make_pdf(plan, library, kept), name, self.tasks, self.window).open()
+        kept = self._settings.with_(report_language=spoken or self._settings.report_language)
+        library, name = self.library, file_name(title(plan.project) or _("Plan sin nombre"), ".pdf")
+        wanted = settings.report_language(kept)
+        preview = Preview(lambda: make_pdf(plan, library, kept), name, wanted, self.tasks, self.window)
+
+        def again(code: str) -> None:
+            preview.reject()
+            self._preview(plan, code)
+
+        preview.spoke.connect(again)
+        preview.open()
 
     # ------------------------------------------------------------ preferences
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.i18n import _
+from workbench.i18n import LANGUAGES, _
 from workbench.paths import write_whole
-from workbench.ui.parts import Button, documents, dressed
+from workbench.ui.entry import Combo
+from workbench.ui.parts import Button, caption, documents, dressed
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import colour
 
@@ -48,11 +49,17 @@ class Page(QWidget):
 
 
 class Preview(QDialog):
-    """Makes the PDF with ``make`` and shows it; ``name`` is the file name it proposes."""
+    """Makes the PDF with ``make`` and shows it; ``name`` is the file name it proposes.
 
+    ``language`` is that of the PDF. ``spoke``: it is wanted in another one, which is chosen here for this time.
+    """
+
+    spoke = Signal(str)
     page_drawn = Signal(int, int, QImage)
 
-    def __init__(self, make: Callable[[], bytes], name: str, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], bytes], name: str, language: str, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Exportar PDF"))
         self.resize(PAGE + 90, 700)
@@ -67,6 +74,12 @@ class Preview(QDialog):
         self._save = Button(_("Guardar como…"), "primary")
         self._save.setEnabled(False)
         self._save.clicked.connect(self.ask_where)
+        self.language = Combo()
+        self.language.setAccessibleName(_("Idioma del PDF"))
+        for code, own in LANGUAGES.items():
+            self.language.addItem(own, code)
+        self.language.setCurrentIndex(self.language.findData(language))
+        self.language.currentIndexChanged.connect(lambda _at: self.spoke.emit(self.language.currentData()))
         self._close = Button(_("Cancelar"))
         self._close.clicked.connect(self.reject)
         self._lay_out()
@@ -144,6 +157,10 @@ class Preview(QDialog):
         area.setAccessibleName(_("Páginas del PDF"))
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
+        label = caption(_("Idioma del PDF"), "muted")
+        label.setBuddy(self.language)
+        foot.addWidget(label)
+        foot.addWidget(self.language)
         foot.addWidget(self._close)
         foot.addWidget(self._save)
         layout = QVBoxLayout(self)
