@@ -12,7 +12,7 @@ from cli_program import Run
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.storage.library import Library
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from cli_program import PROGRAM, Run
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.storage.library import Library
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 
 Payload = dict[str, Any]
 

@@ -18,7 +18,7 @@ from workbench.formats import Formats
 from workbench.model.base import get
 from workbench.model.plan import Plan
 from workbench.storage.library import Library
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 from workbench.ui.bridge import Session
 from workbench.ui.tasks import Tasks
 

@@ -202,11 +202,11 @@ def test_a_library_being_read_is_not_lifted(path: Path) -> None:
 
 
 def test_every_table_is_made_by_the_steps(path: Path) -> None:
-    from sqlalchemy import inspect
+    from sqlalchemy import create_engine, inspect
 
-    from workbench.storage.tables import Table
+    from workbench.storage.tables import TABLES
 
-    engine = database.connect(path, write=False)
+    engine = create_engine(f"sqlite:///{path}")
     found = inspect(engine)
     made = {
         name: {(column["name"], column["nullable"]) for column in found.get_columns(name)}
@@ -216,6 +216,6 @@ def test_every_table_is_made_by_the_steps(path: Path) -> None:
     engine.dispose()
     said = {
         table.name: {(column.name, bool(column.nullable)) for column in table.columns}
-        for table in Table.metadata.tables.values()
+        for table in TABLES.tables.values()
     }
     assert made == said

@@ -15,7 +15,7 @@ from windows import fill, open_view, page, press, row, small_plan, stored
 from workbench import settings
 from workbench.paths import library_file
 from workbench.storage.library import Library
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
 from workbench.ui.restoring import Restoring

@@ -84,7 +84,7 @@ def _keep(found: list[tuple[Plan, str, str]], path: Path | None) -> None:
     from workbench.engine.projection import project
     from workbench.storage.index import index_of
     from workbench.storage.library import Library
-    from workbench.storage.store import Added
+    from workbench.storage.records import Added
 
     indexes = [index_of(project(plan)) for plan, _label, _note in found]
     with Library.open(path, write=True) as library:

@@ -59,7 +59,7 @@ def plan_in(path: Path) -> tuple[Plan, bool]:
 def _kept(name: str, path: Path) -> Found:
     from workbench.model.upgrade import PlanRefused
     from workbench.storage.library import Library
-    from workbench.storage.store import PlanNotFound, not_found
+    from workbench.storage.records import PlanNotFound, not_found
 
     try:
         if found_version(path) is None:

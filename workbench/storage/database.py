@@ -6,9 +6,6 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import StaticPool
-
 from workbench import __version__
 from workbench.i18n import _
 from workbench.storage import copies
@@ -18,22 +15,18 @@ from workbench.storage.network import on_network
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def connect(path: Path, write: bool) -> Engine:
-    """An engine with one connection; a commit returns when it is on the disk.
+def connect(path: Path, write: bool) -> sqlite3.Connection:
+    """A connection whose commits return when they are on the disk; for one thread at a time.
 
     On a network drive processes cannot share the memory a write-ahead log needs, so the old journal is used there.
     """
-
-    def dial() -> sqlite3.Connection:
-        mode = "mode=rw" if write else read_mode(path)
-        connection = sqlite3.connect(uri(path, mode), uri=True, check_same_thread=False)
-        if write:
-            connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-        return connection
-
-    return create_engine("sqlite://", creator=dial, poolclass=StaticPool, hide_parameters=True)
+    mode = "mode=rw" if write else read_mode(path)
+    connection = sqlite3.connect(uri(path, mode), uri=True, check_same_thread=False)
+    if write:
+        connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def make(path: Path) -> None:
@@ -74,6 +67,8 @@ def migrate(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> N
     """Run the steps a database lacks and mark it as a library of ``version``. No journal is left beside it."""
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))

@@ -8,7 +8,7 @@ from workbench.engine.projection import Projection
 from workbench.engine.pulse import pulse
 from workbench.formats import Formats
 from workbench.i18n import SOURCE_LANGUAGE, speaking
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 
 
 def index_of(projection: Projection, formats: Formats | None = None) -> Index:

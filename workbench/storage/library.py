@@ -14,19 +14,17 @@ from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy.exc import DatabaseError
-
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
-from workbench.storage import database
+from workbench.storage import content, database
 from workbench.storage.backup import Backup, back_up, backups, is_backed_up
 from workbench.storage.header import VERSION, LibraryError, LibraryReadOnly, damaged, found_version, gone, told
 from workbench.storage.home import PlanCard, listed
 from workbench.storage.line import Line
 from workbench.storage.lock import WriterLock
+from workbench.storage.records import Added, Index, PlanNotFound, RevisionInfo, Unreadable, not_found
 from workbench.storage.restore import Restored, put_back
-from workbench.storage.store import Added, Index, PlanNotFound, RevisionInfo, Unreadable, not_found
 from workbench.storage.unsaved import LABEL, Edit, Unsaved
 
 Result = TypeVar("Result")
@@ -153,11 +151,11 @@ class Library:
 
         Raises PlanNotFound, LibraryDamaged, PlanRefused (written by a newer version).
         """
-        return self._submit(lambda: self._line.store.load(plan, revision)).result()
+        return self._submit(lambda: content.load(self._line.connection, plan, revision)).result()
 
     def revisions(self, plan: UUID) -> tuple[RevisionInfo, ...]:
         """What is kept of a plan, newest first."""
-        return self._submit(lambda: self._line.store.revisions(plan)).result()
+        return self._submit(lambda: content.revisions(self._line.connection, plan)).result()
 
     def versions(self, plan: UUID) -> tuple[RevisionInfo, ...]:
         """The revisions the user gave a name, newest first."""
@@ -330,5 +328,7 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except Unreadable as error:
         raise damaged(path) from error
-    except (sqlite3.Error, DatabaseError, OSError) as error:
+    except Exception as error:
+        if not isinstance(getattr(error, "orig", error), sqlite3.Error | OSError):  # SQLAlchemy wraps SQLite's
+            raise
         raise told(path, error) from error

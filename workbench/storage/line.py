@@ -5,26 +5,34 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from functools import cached_property
 from pathlib import Path
-
-from sqlalchemy.exc import SQLAlchemyError
+from typing import TYPE_CHECKING
 
 from workbench.storage.database import connect
 from workbench.storage.header import read_only
-from workbench.storage.store import Store
+
+if TYPE_CHECKING:
+    from workbench.storage.store import Store
 
 
 class Line:
     """An open library file."""
 
     def __init__(self, path: Path, write: bool) -> None:
-        """Raises LibraryReadOnly, sqlite3.Error, SQLAlchemyError, OSError."""
+        """Raises LibraryReadOnly, sqlite3.Error, OSError."""
         if write and not os.access(path, os.W_OK):
             raise read_only(path)
         self._path = path
         self._identity = _identity(path)
-        self._engine = connect(path, write)
-        self.store = Store(self._engine)
+        self.connection = connect(path, write)
+
+    @cached_property
+    def store(self) -> Store:
+        """What writes to it, loaded with the first edit."""
+        from workbench.storage.store import Store
+
+        return Store(self.connection)
 
     def still_there(self) -> bool:
         """Whether what is written goes to the file at our path. A removed file takes writes and forgets them."""
@@ -35,10 +43,10 @@ class Line:
 
     def close(self) -> None:
         """Let go of the file, there or not."""
-        with contextlib.suppress(SQLAlchemyError, sqlite3.Error, OSError):
+        if "store" in self.__dict__:
             self.store.close()
-        with contextlib.suppress(SQLAlchemyError, sqlite3.Error, OSError):
-            self._engine.dispose()
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.close()
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -2,73 +2,66 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from typing import Any
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy.types import TypeEngine
+
+TABLES = MetaData()
+"""What the migrations make."""
 
 
-class Table(DeclarativeBase):
-    """What the migrations make."""
+def _said(name: str, kind: TypeEngine[Any] | None = None, default: str | None = None) -> Column[Any]:
+    """A column that always has a value."""
+    return Column(name, kind or String(), nullable=False, server_default=default)
 
 
-class Plan(Table):
-    """A plan of the library; its current content is its last revision."""
+PLAN = Table("plan", TABLES, Column("id", String, primary_key=True), _said("created"))
+"""A plan of the library; its current content is its last revision."""
 
-    __tablename__ = "plan"
+REVISION = Table(
+    "revision",
+    TABLES,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("plan_id", String, ForeignKey("plan.id"), nullable=False),
+    _said("schema", Integer()),
+    _said("fingerprint"),
+    _said("engine"),
+    _said("label"),
+    _said("created"),
+    _said("changed"),
+    _said("payload", LargeBinary()),
+    _said("name", default=""),
+    Index("revision_of_plan", "plan_id", "id"),
+)
+"""The content of a plan at some time: one per session of work, per import and per named version.
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    created: Mapped[str]
+Their order is that of ``id``. Times are ISO 8601, UTC. ``name``: what the user calls this version, '' for most.
+"""
 
+FIGURE_INDEX = Table(
+    "figure_index",
+    TABLES,
+    Column("plan_id", String, ForeignKey("plan.id"), primary_key=True),
+    _said("name"),
+    _said("executor"),
+    _said("country"),
+    _said("stage"),
+    _said("currency"),
+    _said("completeness", Float()),
+    Column("break_even", String),
+    _said("break_even_text"),
+    Column("gap", Float),
+    _said("gap_text"),
+    _said("changed"),
+    _said("turn", Integer(), "0"),
+    _said("aside", default=""),
+)
+"""What cards and lists show of a plan; ``home.PlanCard`` says what the columns mean.
 
-class Revision(Table):
-    """The content of a plan at some time: one per session of work, per import and per named version.
+``turn`` numbers the writes of the whole library: the clock may be set back, this may not. ``aside``: when the plan was
+deleted by its user, ISO 8601, UTC; it is shown no more and can be brought back. '' for the others.
+"""
 
-    Their order is that of ``id``. Times are ISO 8601, UTC. ``name``: what the user calls this version, '' for most.
-    """
-
-    __tablename__ = "revision"
-    __table_args__ = (Index("revision_of_plan", "plan_id", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"))
-    schema: Mapped[int]
-    fingerprint: Mapped[str]
-    engine: Mapped[str]
-    label: Mapped[str]
-    created: Mapped[str]
-    changed: Mapped[str]
-    payload: Mapped[bytes] = mapped_column(LargeBinary)
-    name: Mapped[str] = mapped_column(default="", server_default="")
-
-
-class FigureIndex(Table):
-    """What cards and lists show of a plan; ``home.PlanCard`` says what the columns mean.
-
-    ``turn`` numbers the writes of the whole library: the clock may be set back, this may not. ``aside``: when the plan
-    was deleted by its user, ISO 8601, UTC; it is shown no more and can be brought back. '' for the others.
-    """
-
-    __tablename__ = "figure_index"
-
-    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), primary_key=True)
-    name: Mapped[str]
-    executor: Mapped[str]
-    country: Mapped[str]
-    stage: Mapped[str]
-    currency: Mapped[str]
-    completeness: Mapped[float]
-    break_even: Mapped[str | None]
-    break_even_text: Mapped[str]
-    gap: Mapped[float | None]
-    gap_text: Mapped[str]
-    changed: Mapped[str]
-    turn: Mapped[int] = mapped_column(default=0, server_default="0")
-    aside: Mapped[str] = mapped_column(default="", server_default="")
-
-
-class Meta(Table):
-    """Facts about the library itself."""
-
-    __tablename__ = "meta"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
+META = Table("meta", TABLES, Column("key", String, primary_key=True), _said("value"))
+"""Facts about the library itself."""

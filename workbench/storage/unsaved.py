@@ -19,7 +19,7 @@ from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.paths import user_data, write_whole
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 
 RETRY = 5.0
 """Seconds until what could not be saved is tried again."""

@@ -22,7 +22,7 @@ from workbench.model.edit import EditRefused, edited
 from workbench.model.findings import Finding
 from workbench.model.plan import Plan
 from workbench.storage.index import index_of
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 from workbench.ui.tasks import Tasks
 
 INSTANT = 0.02

@@ -24,7 +24,7 @@ from workbench.storage.backup import Backup
 from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
-from workbench.storage.store import Index
+from workbench.storage.records import Index
 from workbench.ui import speech, theme
 from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session

@@ -16,7 +16,7 @@ from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
-from workbench.storage.store import Added, Index
+from workbench.storage.records import Added, Index
 from workbench.ui.parts import Button, caption
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import scaled
