@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from journeys.keyboard import Key, add, begin, beside, fill, go, heard, next_page, press, push, save_the_pdf
+from journeys.keyboard import Key, add, begin, beside, fill, go, heard, next_page, press, save_the_pdf
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from workbench.model.plan import Plan
@@ -75,8 +75,8 @@ def drop(program: Program, file: Path) -> str:
     QApplication.sendEvent(program.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(program.window, QDropEvent(QPointF(5, 5), copy, data, left, none))
-    notes = program.window.home.findChildren(QLabel, "notice")
-    return " ".join(note.text() for note in notes if note.isVisible())
+    notes = program.window.home.findChildren(QFrame, "notice")
+    return " ".join(label.text() for note in notes if note.isVisible() for label in note.findChildren(QLabel))
 
 
 def test_the_pdf_dropped_on_the_window(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
@@ -89,7 +89,8 @@ def test_the_pdf_dropped_on_the_window(qtbot: QtBot, program: Program, tmp_path:
     assert "nada cambió" in drop(program, sent)
     assert len(desk.library.revisions(plan.id)) == 2  # made, and named
 
-    push("Red de compras")
+    go("Sus planes")
+    press(Key.Key_Return)
     fill("Nombre del proyecto", "Red de compras del sur")
     press(Key.Key_Tab)
     assert "nueva revisión" in drop(program, sent)
