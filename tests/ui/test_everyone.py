@@ -1,75 +1,142 @@
-"""Everyone can use it: names for what can be reached, an order for Tab, room for large text."""
+"""Everyone can use it: each screen walked by Tab and by ear, in three languages, in large text and in long words."""
 
 from __future__ import annotations
 
+import gettext
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from audit import cut, deaf_cells, mute, out_of_order, stops, unreached
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
-from windows import open_view, page, table
+from windows import open_program, open_view, page, table
 
 from forms import GUIDE
-from workbench import settings
+from workbench import i18n
+from workbench.engine.doors import light_door
 from workbench.exchange import samples
+from workbench.ui.actions import act
+from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
-from workbench.ui.order import focusable
+from workbench.ui.lines import LinesBox
+
+SCREEN = (1366, 728)
+"""A small laptop's, less the bar of the system."""
+LONG = "eñe "
 
 
-def nameless(root: QWidget) -> list[str]:
-    """What Tab reaches and a screen reader would not name."""
-    found = []
-    for widget in focusable(root):
-        if widget.isVisible() and widget.isEnabled():
-            told = QAccessible.queryAccessibleInterface(widget)
-            if told is None or not told.text(QAccessible.Text.Name):
-                found.append(f"{type(widget).__name__} {widget.objectName()} {widget.parent()}")
-    return found
+class Longer(gettext.NullTranslations):
+    """A language whose every text is half as long again."""
+
+    def gettext(self, message: str) -> str:
+        return f"{message} {LONG * len(message)}"[: len(message) * 3 // 2].rstrip() if len(message) > 3 else message
 
 
-@pytest.mark.parametrize("number", [each.number for each in GUIDE.pages])
-def test_every_control_of_a_page_has_a_name_and_a_place(qtbot: QtBot, number: int) -> None:
-    _program, view = open_view(qtbot, samples.load("farmacias"))
-    shown = page(view, number)
-    for box in shown.findChildren(type(table(page(view, 5), "streams"))):
-        box._table.selectRow(0)
-    shown = page(view, number)
-    QApplication.processEvents()
-    assert not nameless(view)
+def settle() -> None:
+    """Lay out and draw what is to be seen."""
+    for _turn in range(8):
+        QApplication.processEvents()
 
 
-def test_home_names_its_controls(qtbot: QtBot) -> None:
+def shown(program: Program) -> PlanView:
+    """The open plan, as it was drawn last."""
+    return program.window.findChildren(PlanView)[-1]
+
+
+def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
+    """Each screen of the program, one after the other."""
+    window = program.window
+    for each in GUIDE.pages:
+        inside = page(shown(program), each.number)
+        for box in inside.findChildren(LinesBox):
+            if box.isVisible() and box._model.rows:
+                box._table.go(0, 0)
+        settle()
+        yield f"page {each.number}", window
+    view = shown(program)
+    view.session.asked.emit(light_door(view.session.projection, view.pulse._lights[1]))
+    settle()
+    yield "explanation", window
+    view.explain.leave()
+    for action in ("search", "keys", "settings"):
+        act(window, action)
+        QApplication.processEvents()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        yield action, dialog
+        dialog.reject()
+        window.activateWindow()
+        settle()
+    assert window.desk is not None
+    window.desk.show_home()
+    settle()
+    yield "home", window
+    window.show_trouble("La biblioteca no se puede abrir.")
+    settle()
+    yield "trouble", window
+    window.show_home()
+
+
+def large(qtbot: QtBot, language: str, text: str) -> Program:
+    """The program with the sample open, in a language and a size of text, on a small screen."""
     program, _view = open_view(qtbot, samples.load("farmacias"))
-    assert program.window.desk is not None
-    program.window.desk.show_home()
-    assert not nameless(program.window)
+    desk = program.window.desk
+    assert desk is not None
+    desk._keep(desk._settings.with_(language=language, text=text))
+    program.window.resize(*SCREEN)
+    QApplication.processEvents()
+    return program
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "en"])
+def test_every_screen_can_be_walked_by_ear(qtbot: QtBot, language: str) -> None:
+    program = large(qtbot, language, "100")
+    wrong = []
+    for name, window in screens(program):
+        found = stops(window)
+        problems = [*mute(found), *unreached(window, found), *deaf_cells(window), *cut(window)]
+        column = shown(program)._stack.currentWidget() if name.startswith("page") else window
+        problems += out_of_order(found, column) if name != "explanation" else []
+        wrong += [f"{name}: {each}" for each in problems]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", "200"), ("longer", "100")])
+def test_nothing_is_cut_nor_scrolled_sideways(
+    qtbot: QtBot, language: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if language == "longer":
+        monkeypatch.setattr(i18n, "_catalogue", lambda _code: Longer())
+    program = large(qtbot, "es", text)
+    wrong = []
+    for name, window in screens(program):
+        wrong += [f"{name}: {each}" for each in cut(window)]
+        if name.startswith("page"):
+            inside = shown(program)._stack.currentWidget()
+            wrong += [f"{name} scrolls sideways"] * bool(inside.horizontalScrollBar().maximum())  # type: ignore[attr-defined]
+        assert window.width() <= SCREEN[0], name
+        assert window.height() <= SCREEN[1] + 40, name
+    program.window.desk._keep(program.window.desk._settings.with_(text="100"))  # type: ignore[union-attr]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_first_start_can_be_walked_by_ear(qtbot: QtBot) -> None:
+    program = open_program(qtbot, country="")
+    dialog = next(each for each in program.window.findChildren(QDialog) if each.isVisible())
+    found = stops(dialog)
+    assert not [*mute(found), *unreached(dialog, found), *out_of_order(found, dialog), *cut(dialog)]
+    dialog.accept()
 
 
 def test_tab_follows_the_form_also_into_a_line_opened_later(qtbot: QtBot) -> None:
     _program, view = open_view(qtbot, samples.load("farmacias"))
-    shown = page(view, 7)
-    box = table(shown, "sources")
-    box._table.selectRow(0)
+    box = table(page(view, 7), "sources")
+    box._table.go(0, 0)
     QApplication.processEvents()
-    box._form(box._model.rows[0]).focus_first()
     form, seen = box._form(box._model.rows[0]), []
+    form.focus_first()
     for _turn in range(6):
         seen.append(QApplication.focusWidget())
-        QApplication.focusWidget().nextInFocusChain()
         view.focusNextPrevChild(True)
     assert all(form.isAncestorOf(widget) for widget in seen)
     tops = [widget.mapTo(form, widget.rect().topLeft()).y() for widget in seen]
     assert tops == sorted(tops)
-
-
-@pytest.mark.parametrize("text", ["100", "200"])
-def test_no_page_needs_to_be_scrolled_sideways_on_a_small_screen(qtbot: QtBot, text: str) -> None:
-    program, _view = open_view(qtbot, samples.load("farmacias"))
-    assert program.window.desk is not None
-    program.window.desk._keep(settings.load().with_(text=text))
-    program.window.resize(1366, 728)
-    shown = program.window.findChildren(PlanView)[-1]
-    for each in GUIDE.pages:
-        inside = page(shown, each.number)
-        assert inside.horizontalScrollBar().maximum() == 0, each.number
-    assert program.window.width() == 1366
-    program.window.desk._keep(settings.load().with_(text="100"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, call, caption, labelled
 from workbench.ui.shelf import BREAK_EVENS, GAPS, ORDERS, Wanted, plain
 from workbench.ui.theme import scaled
 
@@ -113,10 +113,10 @@ class Finder(QWidget):
             column = QVBoxLayout(cell)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(2)
-            column.addWidget(caption(name, "muted"))
+            column.addWidget(labelled(name, combo, "muted"))
             column.addWidget(combo)
             self._labels.append(cell)
-        self.order.setAccessibleName(_("Ordenar por"))
+        call(self.order, _("Ordenar por"))
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

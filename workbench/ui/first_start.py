@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayo
 
 from workbench.formats import COUNTRIES, Formats, countries
 from workbench.i18n import LANGUAGES, _, language
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, labelled
 from workbench.ui.theme import scaled
 
 SHOWN = Decimal("1234567.89")
@@ -77,10 +77,10 @@ class FirstStart(QDialog):
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(language()))
         self.language.currentIndexChanged.connect(lambda _at: self.spoke.emit(self.language.currentData()))
-        column.addWidget(caption(_("Idioma"), "label"))
+        column.addWidget(labelled(_("Idioma"), self.language))
         column.addWidget(self.language)
         column.addSpacing(8)
-        column.addWidget(caption(_("¿Desde qué país escribe?"), "head"))
+        column.addWidget(labelled(_("¿Desde qué país escribe?"), self.chooser.combo, "head"))
         text = _(
             "El país decide cómo se leen los números que usted escribe: 1.234 no es lo mismo en Colombia que en "
             "México. Puede cambiarlo después en Preferencias."

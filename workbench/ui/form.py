@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
@@ -49,8 +49,13 @@ class FieldRow(QWidget):
             self._label.hide()
         self._help = caption(role="help", wrap=True)
         self._say("")
-        self.setMaximumWidth(scaled(FORM_WIDTH))
-        layout = QVBoxLayout(self)
+        inside = QWidget()  # bounded in a row, for what bounds itself is given the height of what is wider
+        inside.setMaximumWidth(scaled(FORM_WIDTH))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inside, 1)
+        row.addStretch(0)
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         for part in (self._label, self.editor, self._help):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from forms import GUIDE
 from forms.glossary import GLOSSARY
 from forms.guide import Page
 from workbench.i18n import N_, _
@@ -28,11 +29,13 @@ class GuidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Guía"))
         self.setMinimumWidth(180)
+        self._page = GUIDE.pages[0]
         self._terms: tuple[str, ...] = ()
         self._word = QVBoxLayout()
 
     def show_page(self, page: Page) -> None:
         """Show what the guide says about a page."""
+        self._page = page
         inside = dressed(QWidget(), "panelbody")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 16)
@@ -49,6 +52,7 @@ class GuidePanel(QScrollArea):
             self._part(layout, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
         layout.addStretch(1)
         self.setWidget(inside)
+        self._speak()
 
     def show_words(self, *terms: str) -> None:
         """Show the words the cursor is at, before everything else; none: nothing there."""
@@ -63,6 +67,15 @@ class GuidePanel(QScrollArea):
         if terms:
             self._word.addSpacing(16)
             self.verticalScrollBar().setValue(0)
+        self._speak()
+
+    def _speak(self) -> None:
+        """Say all of it to whom the panel is a single stop of the cursor."""
+        guidance = self._page.guidance
+        told = [(_(GLOSSARY[term].name), _(GLOSSARY[term].text)) for term in self._terms]
+        told += [(_(heading), _(getattr(guidance, name))) for name, heading in PARTS]
+        told += [(_(GLOSSARY[term].name), _(GLOSSARY[term].text)) for term in guidance.terms]
+        self.setAccessibleDescription("\n".join(f"{heading}: {text}" for heading, text in told))
 
     def _part(self, layout: QVBoxLayout, heading: str, text: str) -> None:
         head = caption(heading, "label", wrap=True)

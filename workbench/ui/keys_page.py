@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetIt
 
 from workbench.i18n import N_, _
 from workbench.ui.actions import ACTIONS, keys_text
-from workbench.ui.parts import Button, caption
-from workbench.ui.theme import scaled
+from workbench.ui.parts import Button, caption, sized
 
 SIZE = (620, 560)
 PERIODS = N_("Los valores por mes o año")
@@ -47,18 +46,20 @@ class KeysPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Atajos del teclado"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(scaled(SIZE[0]), scaled(SIZE[1]))
+        sized(self, *SIZE)
         told = list(rows())
         table = QTableWidget(len(told), 3)
         table.setAccessibleName(_("Atajos del teclado"))
-        table.setHorizontalHeaderLabels([_("Dónde"), _("Teclas"), _("Qué hacen")])
+        table.setHorizontalHeaderLabels(heads := [_("Dónde"), _("Teclas"), _("Qué hacen")])
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         for at, words in enumerate(told):
             for column, text in enumerate(words):
-                table.setItem(at, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heads[column]}: {text}. {words[-1]}")
+                table.setItem(at, column, item)
         table.resizeColumnsToContents()
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         close = Button(_("Cerrar"))

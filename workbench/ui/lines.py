@@ -74,10 +74,12 @@ class LinesBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self._hands = QWidget()
+        self._hands.setLayout(self._buttons())
         foot = QHBoxLayout()
         foot.addWidget(self._why, 1)
         foot.addWidget(self._chosen)
-        for part in (self._heading, self._empty, self._table, self._total, foot, self._buttons(), self._panel):
+        for part in (self._heading, self._empty, self._table, self._total, foot, self._hands, self._panel):
             layout.addWidget(part) if isinstance(part, QWidget) else layout.addLayout(part)
 
     def bind(self, base: str) -> None:
@@ -86,6 +88,8 @@ class LinesBox(QWidget):
         owner = type(get(self._session.plan, base))
         self._table.setAccessibleName(_(ask_at(owner, self._lines.path).label))
         self._table.setAccessibleDescription(_(HOW))
+        for button in self._hands.findChildren(QPushButton):
+            button.setAccessibleDescription(self._table.accessibleName())
         with QSignalBlocker(self._table):
             self._table.clearSelection()
             self._table.setCurrentIndex(self._model.index(-1, -1))
@@ -283,6 +287,7 @@ class LinesBox(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.setContentsMargins(0, 0, 0, 0)
         self._on_line: list[QPushButton] = []
         if not self._lines.fixed:
             row.addWidget(self._adder())

@@ -8,6 +8,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
+from workbench.ui.theme import scaled
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -20,6 +22,13 @@ def file_name(title: str, ending: str) -> str:
     """A file name made of what a plan or a table is called."""
     kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title)
     return " ".join(kept.split())[:80] + ending
+
+
+def sized(dialog: QWidget, width: int, height: int) -> None:
+    """Make a dialog as large as its text asks, but no larger than the window it belongs to."""
+    owner = dialog.parentWidget()
+    room = owner.window().size() if owner is not None else dialog.screen().availableSize()
+    dialog.resize(min(scaled(width), max(room.width(), width)), min(scaled(height), max(room.height(), height)))
 
 
 def dressed(widget: W, role: str) -> W:
@@ -52,6 +61,19 @@ class Elided(QLabel):
         painter.drawText(0, (self.height() + metrics.ascent() - metrics.descent()) // 2, text)
         painter.end()
         self.setToolTip(self.text() if text != self.text() else "")
+
+
+def call(field: QWidget, name: str) -> None:
+    """Name a list without a label beside it. Some systems call a list by its value: there the description says it."""
+    field.setAccessibleName(name)
+    field.setAccessibleDescription(name)
+
+
+def labelled(text: str, field: QWidget, role: str = "label") -> QLabel:
+    """The label of a field."""
+    made = caption(text, role, wrap=True)
+    made.setBuddy(field)
+    return made
 
 
 def emptied(layout: QLayout) -> None:

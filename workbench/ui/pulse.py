@@ -78,6 +78,10 @@ class Cell(Door):
         longest = max(map(_, WORDS.values()), key=len) if self._word else ""
         return self.fontMetrics().horizontalAdvance(f"{self._label} · {longest}") <= self.width() - 20
 
+    def name_width(self) -> int:
+        """The width the name needs on a line of its own."""
+        return self.fontMetrics().horizontalAdvance(self._label) + 20
+
     def lines(self) -> int:
         """The lines the value needs: a long reason takes two."""
         return 1 if self.fontMetrics().horizontalAdvance(self._text) <= self._room() else 2
@@ -205,7 +209,7 @@ class Pulse(QFrame):
         for at, cell in enumerate(self.cells):
             cell.clicked.connect(lambda _on=False, at=at: self._open(at))
         self.sentence.clicked.connect(self._open_verdict)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(0)
         for cell in self.cells:
             row.addWidget(cell, 1)
@@ -240,6 +244,8 @@ class Pulse(QFrame):
 
     def _arrange(self) -> None:
         apart = not all(cell.fits() for cell in self.cells)
+        for at, cell in enumerate(self.cells):  # large text shares the width as the names need it
+            self._row.setStretch(at, cell.name_width() if apart else 1)
         lines = max(cell.lines() for cell in self.cells)
         for cell in self.cells:
             cell.arrange(apart, lines)

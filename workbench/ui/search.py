@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.i18n import _
-from workbench.ui.parts import caption
+from workbench.ui.parts import caption, sized
 from workbench.ui.search_index import SORTS, Entry, SearchIndex
-from workbench.ui.theme import colour, scaled
+from workbench.ui.theme import colour
 
 ENTRY = Qt.ItemDataRole.UserRole
 SIZE = (640, 460)
@@ -69,7 +69,7 @@ class Search(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Buscar"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(scaled(SIZE[0]), scaled(SIZE[1]))
+        sized(self, *SIZE)
         self._index = index
         self._asked = QLineEdit(placeholderText=_("Campos, líneas, cifras, ayuda y acciones"))
         self._asked.setAccessibleName(_("Buscar"))

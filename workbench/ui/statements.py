@@ -18,7 +18,7 @@ from workbench.i18n import N_, _
 from workbench.ui.bridge import Session
 from workbench.ui.copying import more
 from workbench.ui.live import Live
-from workbench.ui.parts import caption
+from workbench.ui.parts import call, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 KINDS = {"year": N_("Por año"), "quarter": N_("Por trimestre"), "month": N_("Por mes")}
@@ -30,7 +30,7 @@ WORDS = ("month", "class")
 def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> QComboBox:
     """A list to choose what a table shows."""
     combo = QComboBox()
-    combo.setAccessibleName(name)
+    call(combo, name)
     for code, label in options.items():
         combo.addItem(_(label), code)
     combo.currentIndexChanged.connect(changed)
@@ -143,7 +143,7 @@ class Figures(Live):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._period = QComboBox()
-        self._period.setAccessibleName(_("Período"))
+        call(self._period, _("Período"))
         self._period.currentIndexChanged.connect(self._show)
         self._table = table_view(session, _("Todas las cifras"), tallest=24)
         head = QHBoxLayout()

@@ -89,6 +89,8 @@ class _Model(QAbstractTableModel):
         text = row.cells[index.column()] if index.column() < len(row.cells) else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index.row(), index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             hint = _(HINT) if self.door(index) is not None else ""
             return hint if role == Qt.ItemDataRole.AccessibleDescriptionRole else f"{text}\n{hint}".strip()
@@ -101,6 +103,13 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and row.muted:
             return colour("muted")
         return None
+
+    def _spoken(self, row: int, column: int) -> str:
+        """A cell as a screen reader says it: its row, its column, what stands there."""
+        cells = self.table.rows[row].cells
+        text = cells[column] if column < len(cells) else ""
+        said = text or _("vacía")
+        return f"{cells[0].strip()}, {self.table.heads[column]}: {said}" if column else said
 
     def door(self, index: Index) -> Door | None:
         """What a cell shows."""
