@@ -33,14 +33,17 @@ def figure_differences(
     old, new = _by_place(before, kinds), _by_place(after, kinds)
     found = [FigureDifference(row, old[key].value if key in old else None, row.value) for key, row in new.items()]
     found += [FigureDifference(row, row.value, None) for key, row in old.items() if key not in new]
-    return tuple(each for each in found if not _same(each.before, each.after))
+    moved = after.grid.start - before.grid.start  # a month is told as an offset from the plan's start
+    return tuple(each for each in found if not _same(each, moved if each.row.unit == "month" else 0))
 
 
 def _by_place(projection: Projection, kinds: Collection[str]) -> dict[tuple[object, ...], Row]:
     return {(row.id, row.period.id, row.service): row for row in projection.rows() if row.period.kind in kinds}
 
 
-def _same(before: Value | None, after: Value | None) -> bool:
+def _same(of: FigureDifference, moved: int) -> bool:
+    before, after = of.before, of.after
     if before is None or after is None or before.number is None or after.number is None:
         return before == after
-    return before.reason == after.reason and math.isclose(before.number, after.number, rel_tol=_SAME, abs_tol=_SAME)
+    now = after.number + moved
+    return before.reason == after.reason and math.isclose(before.number, now, rel_tol=_SAME, abs_tol=_SAME)
