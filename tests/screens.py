@@ -117,7 +117,7 @@ def picture(window: Any, name: str) -> None:
 
 
 def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
-    """Home, the first start, the preferences, every step with its first line open, and the preview."""
+    """Home, the first start, the preferences, every step with its first line open, the versions and the preview."""
     from PySide6.QtWidgets import QDialog
 
     from forms import GUIDE
@@ -156,12 +156,25 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     view.pulse.cells[0].click()
     shot(window, "explained")
     view.explain.leave()
+    versions(window, view, shot)
     window.desk.export()
     preview = window.findChild(Preview)
     wait(lambda: preview._save.isEnabled())
     shot(preview, "preview")
     preview.reject()
     window.close()
+
+
+def versions(window: Any, view: Any, shot: Callable[[Any, str], None]) -> None:
+    """A version beside the plan as it is after an edit."""
+    window.desk.library.name_version(view.session.plan.id, "v1")
+    view.session.edit("basis/inflation", (), "")
+    window.desk.compare()
+    wait(lambda: view.versions.changes.figures.table.rows)
+    shot(window, "versions")
+    view.versions.changes.tabs.setCurrentIndex(1)
+    shot(window, "versions-figures")
+    view.leave_versions()
 
 
 if __name__ == "__main__":

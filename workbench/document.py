@@ -78,6 +78,12 @@ class Document:
         self.plan = plan
         return change
 
+    def restore(self, plan: Plan, label: str) -> Change:
+        """An earlier content of the plan, as one step that is saved and can be undone."""
+        change = self.take(plan, label)
+        self._save(plan, label)
+        return change
+
     def leave(self) -> None:
         """The field is left: what was typed is one step, and saved."""
         if self._typing:

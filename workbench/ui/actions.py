@@ -39,6 +39,8 @@ ACTIONS: dict[str, Action] = {
     "next_page": Action(N_("Ir al paso siguiente"), ("Ctrl+PgDown",), PLAN),
     "previous_page": Action(N_("Ir al paso anterior"), ("Ctrl+PgUp",), PLAN),
     "guide": Action(N_("Mostrar u ocultar la guía"), ("F1",), PLAN),
+    "versions": Action(N_("Versiones del plan: comparar y restaurar"), ("Ctrl+H",), PLAN),
+    "keep_version": Action(N_("Guardar una versión"), ("Ctrl+S",), PLAN),
     "export": Action(N_("Exportar PDF"), ("Ctrl+P",), PLAN),
 }
 

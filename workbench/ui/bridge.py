@@ -170,6 +170,13 @@ class Session(QObject):
         self.projection = project(plan)
         self._after()
 
+    def restore(self, plan: Plan, label: str) -> None:
+        """Go on with an earlier content of the plan: one step, saved; undo brings this one back."""
+        self._typing = None
+        self.held.clear()
+        self.document.restore(plan, label)
+        self._after()
+
     def speak(self, formats: Formats) -> None:
         """Write numbers as another country and language do."""
         self.formats, self._charts = formats, None

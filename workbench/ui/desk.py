@@ -31,6 +31,7 @@ from workbench.ui.bridge import Session
 from workbench.ui.first_start import FirstStart
 from workbench.ui.importing import Importing, Outcome, take_in
 from workbench.ui.keys_page import KeysPage
+from workbench.ui.name_version import NameVersion
 from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import documents, file_name
 from workbench.ui.plan_menu import PlanMenu
@@ -57,6 +58,8 @@ class Desk(QObject):
         self.plans = OpenPlans(window)
         self.plans.homed.connect(self._show_home)
         self.plans.exported.connect(self.export)
+        self.plans.compared.connect(self.compare)
+        self.plans.kept.connect(self.keep_version)
         self._settings = settings.load()
         self.menu = PlanMenu(library, window)
         self.menu.opened.connect(self.open_plan)
@@ -259,6 +262,26 @@ class Desk(QObject):
             self.open_plan(entry.place)
         elif self.plans.view:
             self.plans.view.seek(entry)
+
+    # ------------------------------------------------------------ versions
+
+    def compare(self) -> None:
+        """Show what is kept of the open plan, and compare it."""
+        session, view = self.session, self.plans.view
+        if session is None or view is None:
+            return
+        from workbench.ui.versions import Versions  # brings the words of the report: not before they are wanted
+
+        self.plans.leave_field()
+        view.compare(lambda: Versions(session, self.library, self.tasks))
+
+    def keep_version(self) -> None:
+        """Ask for a name for the open plan as it is now, and keep it."""
+        session, view = self.session, self.plans.view
+        if session is None or view is None:
+            return
+        self.plans.leave_field()
+        NameVersion(session, self.library, self.tasks, view.refresh_versions, self.window).open()
 
     # ------------------------------------------------------------ PDF
 

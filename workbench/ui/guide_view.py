@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -40,6 +41,9 @@ from workbench.ui.search_index import Entry, Sort
 from workbench.ui.steps import StepList, step_states
 from workbench.ui.theme import scaled
 from workbench.ui.views import make_view
+
+if TYPE_CHECKING:
+    from workbench.ui.versions import Versions
 
 NARROW = 118
 """Characters beside each other below which the guide gives its room to the form."""
@@ -81,9 +85,11 @@ class PageView(QScrollArea):
 
 
 class PlanView(QWidget):
-    """``exported``: make the PDF."""
+    """``exported``: make the PDF. ``compared``: show the versions. ``kept``: name a version."""
 
     exported = Signal()
+    compared = Signal()
+    kept = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -92,6 +98,7 @@ class PlanView(QWidget):
         self._pages: dict[int, PageView] = {}
         self._narrow: bool | None = None
         self._last: QWidget = self
+        self.versions: Versions | None = None
         self._makers = Makers(self._view, self._lines)
         self.steps = StepList(GUIDE.pages)
         self.pulse = Pulse()
@@ -123,6 +130,8 @@ class PlanView(QWidget):
             "next_page": lambda: self.steps.go(1),
             "previous_page": lambda: self.steps.go(-1),
             "guide": self._guide_button.click,
+            "versions": self.compared.emit,
+            "keep_version": self.kept.emit,
             "export": self.exported.emit,
         })  # fmt: skip
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
@@ -133,6 +142,7 @@ class PlanView(QWidget):
     def open_page(self, number: int) -> None:
         """Show a step, made when it is first needed."""
         page = GUIDE.page(number)
+        self._show_versions(False)
         if number not in self._pages:
             self._pages[number] = PageView(self.session, page, self._makers)
             self._stack.addWidget(self._pages[number])
@@ -153,6 +163,7 @@ class PlanView(QWidget):
             else:
                 self._say(_("Esta cifra todavía no tiene de qué calcularse en este plan."))
         elif entry.sort is Sort.HELP:
+            self._show_versions(False)
             self._guide_button.setChecked(True)
             self.explain.leave()
             self.guide.show_words(entry.place)
@@ -195,6 +206,38 @@ class PlanView(QWidget):
         """Put the cursor where it was."""
         (self._last if isValid(self._last) else self.steps).setFocus()
 
+    # ------------------------------------------------------------ versions
+
+    def compare(self, make: Callable[[], Versions]) -> None:
+        """Show the versions in the place of the form; made when they are first wanted."""
+        if self.versions is None:
+            self.versions = make()
+            self.versions.left.connect(self.leave_versions)
+            self.versions.jumped.connect(self.jump)
+            self.versions.kept.connect(self.kept)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.indexOf(self._split), self.versions, 1)
+        self._show_versions(True)
+        self.versions.wake()
+
+    def leave_versions(self) -> None:
+        """Back to the step that was open."""
+        self._show_versions(False)
+        view = self._stack.currentWidget()
+        last = self._last if isValid(self._last) else self.steps
+        (last if view is not None and view.isAncestorOf(last) else self.steps).setFocus()
+
+    def refresh_versions(self) -> None:
+        """Another version is kept."""
+        if self.versions is not None and self.versions.isVisible():
+            self.versions.refresh()
+
+    def _show_versions(self, on: bool) -> None:
+        if self.versions is not None:
+            self.versions.setVisible(on)
+            self._split.setHidden(on)
+
     # ------------------------------------------------------------ parts
 
     def _view(self, name: str) -> QWidget:
@@ -221,10 +264,13 @@ class PlanView(QWidget):
         guide.toggled.connect(self._show_sides)
         guide.clicked.connect(self.explain.leave)
         self._guide_button = guide
+        versions = Button(_("Versiones"))
+        versions.setToolTip(_("Comparar con lo que había, y volver a ello (Ctrl+H)"))
+        versions.clicked.connect(self.compared)
         export = Button(_("Exportar PDF"), "primary")
         export.clicked.connect(self.exported)
         row.addWidget(self._name, 1)
-        for button in (self._undo, self._redo, guide, export):
+        for button in (self._undo, self._redo, versions, guide, export):
             row.addWidget(button)
         return bar
 
@@ -245,6 +291,7 @@ class PlanView(QWidget):
 
     def _explain(self, door: Door) -> None:
         """Say where a figure comes from, in the place of the guide."""
+        self._show_versions(False)
         opened = self.explain.isVisible()
         self.explain.explain(door)
         self._show_sides()
@@ -310,6 +357,8 @@ class PlanView(QWidget):
         if now is not None and isinstance(view, PageView) and view.isAncestorOf(now):
             view.ensureWidgetVisible(now, 0, 60)
             self._gloss(now)
+        elif now is not None and self.versions is not None and self.versions.isAncestorOf(now):
+            self.versions.ensureWidgetVisible(now)
 
     def _gloss(self, now: QWidget | None) -> None:
         """The words of the field that has the cursor stand first in the guide."""

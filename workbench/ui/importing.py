@@ -44,8 +44,10 @@ def take_in(file: Path, library: Library, index: Callable[[Plan], Index]) -> Out
         return Outcome(refused.format(file=file.name, why=why))
     except LibraryError as error:
         return Outcome(str(error))
-    said = " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, about) if part)
-    return Outcome(said, label, plan if outcome.kind is Added.REVISION else None)
+    other = outcome.kind is Added.REVISION
+    compare = _("«Versiones», dentro del plan, las compara.") if other else ""
+    said = " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, compare, about) if part)
+    return Outcome(said, label, plan if other else None)
 
 
 def _read(path: Path) -> tuple[Plan, str]:

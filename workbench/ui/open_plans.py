@@ -28,10 +28,13 @@ class Opened:
 
 
 class OpenPlans(QObject):
-    """``homed``: home is to be shown. ``exported``: the PDF of the plan shown is wanted."""
+    """``homed``: home is to be shown. Of the plan shown, ``exported``: its PDF is wanted; ``compared``: its versions;
+    ``kept``: a name for it as it is now."""
 
     homed = Signal()
     exported = Signal()
+    compared = Signal()
+    kept = Signal()
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -153,6 +156,8 @@ class OpenPlans(QObject):
     def _make(self, opened: Opened) -> PlanView:
         opened.view = view = PlanView(opened.session)
         view.exported.connect(self.exported)
+        view.compared.connect(self.compared)
+        view.kept.connect(self.kept)
         view.open_at(opened.page, opened.path)
         return view
 
