@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import platform
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -65,17 +68,44 @@ def test_the_lock_of_a_killed_program_is_free(library_path: Path, plan: Plan) ->
 
 
 def test_another_tool_that_writes_is_waited_for_and_told(library_path: Path, plan: Plan) -> None:
-    import sqlite3
-
     with Library.open(library_path, write=True) as library:
-        library._line.store._connection.connection.driver_connection.execute("PRAGMA busy_timeout = 50")
-        other = sqlite3.connect(library_path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LibraryLocked, match="Otro programa"):
+        with busy(library), pytest.raises(LibraryLocked, match="Otro programa"):
             library.save(named(plan, "A"), "Nombre", Index()).result()
-        other.close()
         library.retry().result()
         assert library.load(plan.id).project.name == "A"
+
+
+@contextlib.contextmanager
+def busy(library: Library) -> Iterator[None]:
+    """Another program writes to the library's file, and is not waited for long."""
+    library._line.connection.execute("PRAGMA busy_timeout = 50")
+    with contextlib.closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_an_edit_that_waits_never_comes_over_what_is_imported_after_it(library_path: Path, plan: Plan) -> None:
+    with Library.open(library_path, write=True) as library:
+        with busy(library), pytest.raises(LibraryLocked):
+            library.save(named(plan, "Escrito"), "Nombre", Index()).result()
+        library.add(named(plan, "Importado"), "Importado", Index())
+        library.retry().result()
+        assert library.load(plan.id).project.name == "Importado"
+        written = [library.load(plan.id, each.id).project.name for each in library.revisions(plan.id)]
+        assert written == ["Importado", "Escrito", "Farmacias"]
+
+
+def test_an_edit_that_waits_does_not_bring_a_deleted_plan_back(library_path: Path, plan: Plan) -> None:
+    with Library.open(library_path, write=True) as library:
+        with busy(library):
+            with pytest.raises(LibraryLocked):
+                library.save(named(plan, "Escrito"), "Nombre", Index()).result()
+            with pytest.raises(LibraryLocked):
+                library.set_aside(plan.id)
+        library.set_aside(plan.id)
+        library.retry().result()
+        assert library.plans() == ()
+        assert [card.name for card in library.aside()] == ["Escrito"]
 
 
 # ---------------------------------------------------------------- it may not be written

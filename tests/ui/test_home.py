@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -282,6 +284,22 @@ def test_a_plan_is_deleted_and_brought_back(qtbot: QtBot) -> None:
     press(dialog, "Recuperar")
     assert len(names(program)) == 3
     assert not home._deleted.isVisible()
+
+
+def test_a_plan_that_cannot_be_deleted_stays_where_it_is(qtbot: QtBot) -> None:
+    program = many(qtbot)
+    home, desk = program.window.home, program.window.desk
+    assert desk is not None
+    home.opened.emit(home.plans.plans.plans[0].id)
+    desk.show_home()
+    home.plans.setFocus()
+    desk.library._line.connection.execute("PRAGMA busy_timeout = 50")
+    with contextlib.closing(sqlite3.connect(library_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        QTest.keyClick(home.plans, Qt.Key.Key_Delete)
+    assert "Otro programa" in home._note.text()
+    assert len(names(program)) == 3
+    assert program.window.strip.count() == 2
 
 
 def test_importing_a_deleted_plan_brings_it_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -179,21 +179,21 @@ class Library:
     def add(self, plan: Plan, label: str, index: Index) -> ImportOutcome:
         """Keep a plan from outside under its own id; ``label`` tells where it came from. What was edited is backed up
         before."""
-        kind = self._submit(lambda: self._add(plan, label, index)).result()
+        kind = self._after_waiting(lambda: self._add(plan, label, index)).result()
         return ImportOutcome(plan.id, kind, _(_ADDED[kind]))
 
     def set_aside(self, plan: UUID, back: bool = False) -> None:
         """Delete a plan as its user sees it: it is shown no more, nothing of it is lost; or bring it ``back``."""
-        self._submit(lambda: self._line.store.set_aside(plan, back)).result()
+        self._after_waiting(lambda: self._line.store.set_aside(plan, back)).result()
         self._edited = True
 
     def name_version(self, plan: UUID, name: str) -> RevisionInfo:
         """Give the plan as it is kept now a name; later edits begin another revision. Raises PlanNotFound."""
-        return self._submit(lambda: self._line.store.name(plan, name)).result()
+        return self._after_waiting(lambda: self._line.store.name(plan, name)).result()
 
     def begin_revision(self, plan: UUID) -> None:
         """The plan as it is kept now stays: the next save begins another revision. Before a version is restored."""
-        self._submit(lambda: self._line.store.begin_revision(plan)).result()
+        self._after_waiting(lambda: self._line.store.begin_revision(plan)).result()
 
     def unsaved(self) -> tuple[Plan, ...]:
         """The plans whose last edit is not in the library yet."""
@@ -224,6 +224,16 @@ class Library:
                 return work()
 
         return self._worker.submit(done)
+
+    def _after_waiting(self, work: Callable[[], Result]) -> Future[Result]:
+        """``work`` when what waits is saved: tried again later it would come over what is newer. Else it is refused."""
+
+        def done() -> Result:
+            for edit in self._unsaved.edits():
+                self._keep(edit)
+            return work()
+
+        return self._submit(done)
 
     @contextlib.contextmanager
     def _at_hand(self) -> Iterator[None]:
@@ -295,6 +305,7 @@ class Library:
             self.noticed(self.backup_trouble)
 
     def _restore(self, backup: Backup) -> Restored:
+        self._save_waiting()  # it belongs to what is kept of the library that was there
         self._line.close()
         try:
             return put_back(self.path, backup.path)

@@ -66,8 +66,9 @@ class PlanMenu(QObject):
         if not self.library.writable:
             return
         name = next((name_of(card) for card in self.library.plans() if card.id == plan), "")
+        if not self._set_aside(plan):
+            return
         self.removed.emit(plan)
-        self.library.set_aside(UUID(plan))
         self._last = plan
         text = _("Se eliminó «{name}». No se borró: también puede recuperarlo en «Planes eliminados».")
         self.done.emit(text.format(name=name), _("Deshacer"))
@@ -80,8 +81,17 @@ class PlanMenu(QObject):
 
     def recover(self, plan: str) -> None:
         """Bring a deleted plan back."""
-        self.library.set_aside(UUID(plan), back=True)
-        self.done.emit(_("El plan está de vuelta."), "")
+        if self._set_aside(plan, back=True):
+            self.done.emit(_("El plan está de vuelta."), "")
+
+    def _set_aside(self, plan: str, back: bool = False) -> bool:
+        """Whether it was done; why not is said."""
+        try:
+            self.library.set_aside(UUID(plan), back)
+        except LibraryError as error:
+            self.done.emit(str(error), "")
+            return False
+        return True
 
     def reveal(self) -> None:
         """Show where the library is, in the system's own program for files."""
