@@ -18,6 +18,7 @@ from workbench.storage.library import Library
 from workbench.storage.records import Index
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
+from workbench.ui.home import Card
 from workbench.ui.restoring import Restoring
 
 
@@ -88,6 +89,28 @@ def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot
     view = next(each for each in program.window.findChildren(PlanView) if each.isVisible())
     fill(page(view, 1), "project/name", "Otro")
     assert desk.library.load(plan.id).project.name == "Otro"
+
+
+def test_nobody_tries_again_while_it_is_tried(qtbot: QtBot) -> None:
+    with Library.open(library_file(), write=True):
+        program = start(qtbot)
+        qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    banner, desk = program.window.banner, program.window.desk
+    assert desk is not None
+    press(banner, "Volver a intentar")
+    assert not banner.isVisible()
+    qtbot.waitUntil(lambda: desk.library.writable, timeout=20_000)
+
+
+def test_a_library_that_opens_at_last_shows_each_sample_once(qtbot: QtBot) -> None:
+    program = start(qtbot)
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    program.window.show_trouble("El disco no responde.")
+    press(program.window.trouble, "Volver a intentar")
+    QApplication.processEvents()
+    shown = [card.accessibleName() for card in program.window.home.findChildren(Card) if card.isVisible()]
+    assert shown
+    assert len(shown) == len(set(shown))
 
 
 def test_a_damaged_library_is_restored_from_a_backup(qtbot: QtBot) -> None:

@@ -123,12 +123,12 @@ class Program(QObject):
 
     def _open(self) -> None:
         assert self._tasks is not None
+        self.window.banner.hide()  # asked twice, the second would be told that the first has it
         self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
 
     def _ready(self, loaded: tuple[Any, Any, str]) -> None:
         desk, library, why_not = loaded
         here = self.window.desk
-        self.window.banner.hide()
         if here is None:
             self.window.ready(desk.Desk(self.window, library))
         elif library.writable:

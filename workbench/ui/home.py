@@ -119,7 +119,11 @@ class Home(QWidget):
         self._find()
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
-        """Show the shipped samples; pressing one opens a copy."""
+        """Show the shipped samples, in the place of those that were shown; pressing one opens a copy."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards.clear()
         for sample in samples:
             text = caption(_(sample.description), "muted", wrap=True)
             card = Card(sample.name, (text, caption(_("Abrir una copia"), "go")))
