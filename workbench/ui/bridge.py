@@ -21,8 +21,9 @@ from workbench.model.chart import Chart
 from workbench.model.edit import EditRefused, edited
 from workbench.model.findings import Finding
 from workbench.model.plan import Plan
+from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
-from workbench.storage.records import Index
+from workbench.storage.records import Index, PlanNotFound
 from workbench.ui.tasks import Tasks
 
 INSTANT = 0.02
@@ -65,7 +66,7 @@ class Session(QObject):
     """Somebody wants to know where a value on screen comes from: its door."""
     judged = Signal(object)
     """The states of the steps, worked out in a thread where figures are slow; views may have gone by then."""
-    _failed = Signal(str)
+    _saved = Signal(object)
 
     def __init__(self, plan: Plan, save: Save, formats: Formats, tasks: Tasks) -> None:
         super().__init__()
@@ -86,7 +87,7 @@ class Session(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._project_aside)
-        self._failed.connect(self._tell_saved)
+        self._saved.connect(self._tell_saved)
 
     @property
     def plan(self) -> Plan:
@@ -208,7 +209,7 @@ class Session(QObject):
     def soon(self, work: Callable[[], Any], then: Callable[[Any], None], kind: str) -> None:
         """Do what takes as long as the figures, then ``then``: at once, or in a thread where they are slow."""
         if self._slow:
-            self._tasks.run(work, then, kind=kind)
+            self._tasks.run(work, then, kind=self._own(kind))
         else:
             then(work())
 
@@ -229,7 +230,11 @@ class Session(QObject):
 
     def _project_aside(self) -> None:
         plan = self.plan
-        self._tasks.run(lambda: _timed(plan), self._arrived, kind="projection")
+        self._tasks.run(lambda: _timed(plan), self._arrived, kind=self._own("projection"))
+
+    def _own(self, kind: str) -> str:
+        """A kind of work of this plan: that of another open plan does not take its place."""
+        return f"{kind} {self.plan.id}"
 
     def _arrived(self, found: tuple[Projection, float]) -> None:
         projection, seconds = found
@@ -276,14 +281,15 @@ class Session(QObject):
 
     def _kept(self, future: Future[None]) -> None:
         """Called in the library's thread."""
-        error = future.exception()
-        self._failed.emit(str(error) if error else "")
+        self._saved.emit(future.exception())
 
-    def _tell_saved(self, error: str) -> None:
+    def _tell_saved(self, error: BaseException | None) -> None:
         """Say that a step could not be saved, and when it could again; another notice stays."""
         if error or self._unsaved:
-            self.noticed.emit(error)
-        self._unsaved = bool(error)
+            self.noticed.emit(str(error) if error else "")
+        self._unsaved = error is not None
+        if error and not isinstance(error, LibraryError | PlanNotFound):
+            raise error
 
     def _try_held(self) -> None:
         """What only the plan refused may fit now."""

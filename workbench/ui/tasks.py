@@ -17,9 +17,10 @@ SWEEP = 500
 class Job:
     """One piece of work. ``cancel`` makes its result and its failure be ignored."""
 
-    def __init__(self, then: Then, failed: Callable[[Exception], None] | None) -> None:
+    def __init__(self, then: Then, failed: Callable[[Exception], None] | None, kind: str) -> None:
         self.then = then
         self.failed = failed
+        self.kind = kind
         self.cancelled = False
 
     def cancel(self) -> None:
@@ -66,7 +67,7 @@ class Sweeper(QObject):
 
 
 class Tasks(QObject):
-    """A small pool of threads. Call it from the main thread only."""
+    """A small pool of threads. Call it from the main thread only; long work in it ends early when it is ``closed``."""
 
     _finished = Signal(object, object, object)
 
@@ -75,7 +76,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(2, "work")
         self._sweeper = Sweeper(self)
         self._latest: dict[str, Job] = {}
-        self._closed = False
+        self.closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -86,8 +87,8 @@ class Tasks(QObject):
         A newer job of the same ``kind`` takes the older one's place. Without ``failed`` an exception is raised here.
         After ``close`` nothing is done any more: what was typed last may still ask for its figures.
         """
-        job = Job(then, failed)
-        if self._closed:
+        job = Job(then, failed, kind)
+        if self.closed:
             job.cancel()
             return job
         if kind:
@@ -99,7 +100,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Forget what waits and wait for what runs."""
-        self._closed = True
+        self.closed = True
         for job in self._latest.values():
             job.cancel()
         self._pool.shutdown(cancel_futures=True)
@@ -114,6 +115,8 @@ class Tasks(QObject):
             self._finished.emit(job, None, error)
 
     def _deliver(self, job: Job, result: Any, error: Exception | None) -> None:
+        if self._latest.get(job.kind) is job:
+            del self._latest[job.kind]  # it may hold what has been closed
         if job.cancelled:
             return
         if error is None:
