@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -19,11 +20,12 @@ from windows import keys, library_bytes, open_program, press, small_plan
 from workbench import settings, theme_tokens
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
+from workbench.model.plan import Plan
 from workbench.model.revenue import Dated
 from workbench.model.types import Stage
 from workbench.paths import library_file
 from workbench.report.plan_report import plan_pdf
-from workbench.storage.home import PlanCard
+from workbench.storage.home import PlanCard, cards
 from workbench.ui.app import Program
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
@@ -373,15 +375,43 @@ def test_many_files_become_many_plans_each_with_its_sentence(qtbot: QtBot, tmp_p
     assert len(names(program)) == 3
 
 
-def test_cancelling_ends_after_the_file_at_hand(qtbot: QtBot, tmp_path: Path) -> None:
+def importing(qtbot: QtBot, folder: Path) -> tuple[Program, Importing]:
+    """Thirty plans on their way in, of which the first has come."""
     program = open_program(qtbot)
     files = []
     for at in range(30):
-        files.append(tmp_path / f"{at}.json")
+        files.append(folder / f"{at}.json")
         plan_file.write(small_plan().with_(id=uuid4()), files[-1])
     drop(program, *files)
     dialog = program.window.findChild(Importing)
     qtbot.waitUntil(lambda: dialog.list.count() > 0, timeout=20_000)
+    return program, dialog
+
+
+def test_closing_the_window_does_not_wait_for_the_files_that_are_left(qtbot: QtBot, tmp_path: Path) -> None:
+    program, _dialog = importing(qtbot, tmp_path)
+    program.window.close()
+    assert 0 < len(cards(library_file())) < 30
+
+
+def test_an_import_that_fails_as_nobody_expected_can_be_closed(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_path: Path) -> Plan:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(plan_file, "read", failing)
+    program = open_program(qtbot)
+    with qtbot.capture_exceptions() as raised:
+        drop(program, tmp_path / "uno.json", tmp_path / "dos.json")
+        dialog = program.window.findChild(Importing)
+        qtbot.waitUntil(lambda: bool(raised), timeout=20_000)
+    press(dialog, "Cerrar")
+    assert not dialog.isVisible()
+
+
+def test_cancelling_ends_after_the_file_at_hand(qtbot: QtBot, tmp_path: Path) -> None:
+    program, dialog = importing(qtbot, tmp_path)
     press(dialog, "Cancelar")
     qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
     read = dialog.list.count()

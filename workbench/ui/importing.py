@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from workbench.exchange import pdf_plan, plan_file
 from workbench.i18n import _, quoted
@@ -20,7 +20,6 @@ from workbench.storage.records import Added, Index
 from workbench.ui.parts import Button, caption
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import scaled
-from workbench.ui.window import Window
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,12 @@ class Importing(QDialog):
     _came = Signal(object)
 
     def __init__(
-        self, files: Sequence[Path], take: Callable[[Path], Outcome], tasks: Tasks, parent: Window
+        self, files: Sequence[Path], take: Callable[[Path], Outcome], tasks: Tasks, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Importar planes"))
         self.resize(scaled(620), scaled(420))
-        self._files, self._take, self._stop = files, take, Event()
+        self._files, self._take, self._tasks, self._stop = files, take, tasks, Event()
         self.state = caption(_("Se están leyendo los archivos…"), wrap=True)
         self.bar = QProgressBar(maximum=len(files), value=0)
         self.bar.setAccessibleName(_("Avance"))
@@ -92,9 +91,8 @@ class Importing(QDialog):
             column.addWidget(part)
         column.addLayout(foot)
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        parent.closing.connect(self._stop.set)
         self.working = True
-        tasks.run(self._work, self._ended)
+        tasks.run(self._work, self._ended, self._failed)
 
     def reject(self) -> None:
         """While it works: go no further than the file at hand. Afterwards: close."""
@@ -107,7 +105,7 @@ class Importing(QDialog):
     def _work(self) -> None:
         """In the thread."""
         for file in self._files:
-            if self._stop.is_set():
+            if self._stop.is_set() or self._tasks.closed:
                 return
             self._came.emit(self._take(file))
 
@@ -115,6 +113,11 @@ class Importing(QDialog):
         self.list.addItem(outcome.sentence)
         self.bar.setValue(self.list.count())
         self.outcome.emit(outcome)
+
+    def _failed(self, error: Exception) -> None:
+        """Nobody expected it: this can be closed, and it is told as everywhere."""
+        self._ended(None)
+        raise error
 
     def _ended(self, _nothing: None) -> None:
         self.working = False
