@@ -85,7 +85,15 @@ def _step(here: Any, name: str) -> Any:
     if isinstance(here, Frozen) and name in type(here).model_fields:
         return getattr(here, name)
     if isinstance(here, tuple):
-        for item in here:
-            if isinstance(item, Line) and str(item.id) == name:
+        wanted = _number(name)
+        for item in here:  # as numbers: a thousand ids written out would take a millisecond
+            if isinstance(item, Line) and item.id.int == wanted:
                 return item
     raise KeyError(name)
+
+
+def _number(name: str) -> int:
+    try:
+        return UUID(name).int
+    except ValueError:
+        raise KeyError(name) from None
