@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from audit import cut, deaf_cells, mute, stops, unreached
 from journeys.keyboard import CONTROL, Key, go, here, push, write
 from journeys.keyboard import press as key
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from test_everyone import nameless
 from windows import entry, fill, open_view, page, press, row, small_plan, stored
 
+from workbench import settings
 from workbench.exchange import plan_file
 from workbench.model.plan import Plan
 from workbench.storage.header import LibraryError
@@ -112,6 +113,7 @@ def test_nothing_changed_is_said_in_words(qtbot: QtBot) -> None:
     assert versions.changes._same.isVisible()
     assert not versions.changes.lines.isVisible()
     assert {each.cells[4] for each in versions.changes.figures.table.rows[1:]} == {"igual"}
+    assert "solo está el plan de hoy" in versions._state.text()
 
 
 def test_a_version_is_restored_as_one_step_and_nothing_is_lost(qtbot: QtBot) -> None:
@@ -222,6 +224,39 @@ def test_the_work_can_be_cancelled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     assert view.session.plan.project.executor == "Red de Salud"
 
 
+def test_the_screen_and_the_question_can_be_walked_by_ear(qtbot: QtBot) -> None:
+    program, view, _plan = changed(qtbot)
+    versions = compared(qtbot, view)
+    for tab in (0, 1):
+        versions.changes.tabs.setCurrentIndex(tab)
+        found = stops(program.window)
+        assert not [*mute(found), *unreached(program.window, found), *deaf_cells(program.window), *cut(versions)]
+    assert program.window.desk is not None
+    program.window.desk.keep_version()
+    dialog = program.window.findChild(NameVersion)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    found = stops(dialog)
+    assert not [*mute(found), *unreached(dialog, found), *cut(dialog)]
+    dialog.reject()
+
+
+@pytest.mark.parametrize("text", ["100", "200"])
+def test_it_fits_a_small_screen(qtbot: QtBot, text: str) -> None:
+    program, view = open_view(qtbot, small_plan())
+    desk = program.window.desk
+    assert desk is not None
+    desk._keep(settings.load().with_(text=text))
+    program.window.resize(1366, 728)
+    view = program.window.findChildren(PlanView)[-1]
+    versions = compared(qtbot, view)
+    QApplication.processEvents()
+    assert (program.window.width(), program.window.height()) == (1366, 728)
+    assert versions.horizontalScrollBar().maximum() == 0
+    assert not list(cut(versions))
+    assert text == "200" or versions.verticalScrollBar().maximum() == 0
+    desk._keep(settings.load().with_(text="100"))
+
+
 def test_by_keyboard_alone_a_version_is_kept_compared_and_restored(qtbot: QtBot) -> None:
     program, view = open_view(qtbot, small_plan())
     key(Key.Key_S, CONTROL)
@@ -236,7 +271,6 @@ def test_by_keyboard_alone_a_version_is_kept_compared_and_restored(qtbot: QtBot)
     versions = compared(qtbot, view)
     assert here() == "Versiones y revisiones"
     qtbot.waitUntil(lambda: len(told(versions)) == 2)
-    assert not nameless(view)
     go("Campos y líneas que cambiaron")
     key(Key.Key_Return)
     assert here() == "Entidad ejecutora"
@@ -244,6 +278,13 @@ def test_by_keyboard_alone_a_version_is_kept_compared_and_restored(qtbot: QtBot)
     compared(qtbot, view)
     key(Key.Key_Escape)
     assert here() == "Entidad ejecutora"
+    key(Key.Key_S, CONTROL)
+    key(Key.Key_Escape)
+    active(qtbot, program)
+    assert here() == "Entidad ejecutora"
+    for name in ("Versiones y revisiones", "Entidad ejecutora"):
+        key(Key.Key_H, CONTROL)
+        assert here() == name
     key(Key.Key_H, CONTROL)
     compared(qtbot, view)
     push("Restaurar la elegida")

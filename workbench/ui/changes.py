@@ -87,7 +87,7 @@ class Changes(QWidget):
         for _tab in range(2):
             self.tabs.addTab("")
         self.lines = Lines(_("Campos y líneas que cambiaron"), (26, 18, 28, 28), 72)
-        self.figures = Tall(_("Cifras que cambiaron"), (25, 16, 21, 21, 17), 90)
+        self.figures = Tall(_("Cifras que cambiaron"), (26, 17, 21, 21, 15), 90)
         self._same = caption(role="sub", wrap=True)
         self._detail = QPlainTextEdit(readOnly=True)
         self._detail.setAccessibleName(_("El cambio elegido, completo"))

@@ -281,7 +281,9 @@ class Desk(QObject):
         if session is None or view is None:
             return
         self.plans.leave_field()
-        NameVersion(session, self.library, self.tasks, view.refresh_versions, self.window).open()
+        dialog = NameVersion(session, self.library, self.tasks, view.refresh_versions, self.window)
+        dialog.finished.connect(view.wake)
+        dialog.open()
 
     # ------------------------------------------------------------ PDF
 

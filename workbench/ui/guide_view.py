@@ -98,6 +98,7 @@ class PlanView(QWidget):
         self._pages: dict[int, PageView] = {}
         self._narrow: bool | None = None
         self._last: QWidget = self
+        self._left: QWidget = self
         self.versions: Versions | None = None
         self._makers = Makers(self._view, self._lines)
         self.steps = StepList(GUIDE.pages)
@@ -130,7 +131,7 @@ class PlanView(QWidget):
             "next_page": lambda: self.steps.go(1),
             "previous_page": lambda: self.steps.go(-1),
             "guide": self._guide_button.click,
-            "versions": self.compared.emit,
+            "versions": self._ask_versions,
             "keep_version": self.kept.emit,
             "export": self.exported.emit,
         })  # fmt: skip
@@ -218,6 +219,7 @@ class PlanView(QWidget):
             layout = self.layout()
             assert isinstance(layout, QVBoxLayout)
             layout.insertWidget(layout.indexOf(self._split), self.versions, 1)
+        self._left = self._last
         self._show_versions(True)
         self.versions.wake()
 
@@ -225,7 +227,7 @@ class PlanView(QWidget):
         """Back to the step that was open."""
         self._show_versions(False)
         view = self._stack.currentWidget()
-        last = self._last if isValid(self._last) else self.steps
+        last = self._left if isValid(self._left) else self.steps
         (last if view is not None and view.isAncestorOf(last) else self.steps).setFocus()
 
     def refresh_versions(self) -> None:
@@ -233,10 +235,18 @@ class PlanView(QWidget):
         if self.versions is not None and self.versions.isVisible():
             self.versions.refresh()
 
+    def _ask_versions(self) -> None:
+        """The key that shows them leaves them too."""
+        if self.versions is not None and self.versions.isVisible():
+            self.leave_versions()
+        else:
+            self.compared.emit()
+
     def _show_versions(self, on: bool) -> None:
         if self.versions is not None:
             self.versions.setVisible(on)
             self._split.setHidden(on)
+            self._guide_button.setEnabled(not on)
 
     # ------------------------------------------------------------ parts
 
@@ -266,7 +276,7 @@ class PlanView(QWidget):
         self._guide_button = guide
         versions = Button(_("Versiones"))
         versions.setToolTip(_("Comparar con lo que había, y volver a ello (Ctrl+H)"))
-        versions.clicked.connect(self.compared)
+        versions.clicked.connect(self._ask_versions)
         export = Button(_("Exportar PDF"), "primary")
         export.clicked.connect(self.exported)
         row.addWidget(self._name, 1)

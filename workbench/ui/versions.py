@@ -62,7 +62,7 @@ class Versions(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session, self._library, self._tasks = session, library, tasks
         self._revisions: tuple[RevisionInfo, ...] = ()
-        self._job: Job | None = None
+        self._jobs: dict[str, Job] = {}
         self.list = VersionList()
         self.list.row_chosen.connect(lambda _row: self._compare())
         self.other = Combo()
@@ -90,7 +90,7 @@ class Versions(QScrollArea):
     def refresh(self) -> None:
         """Read anew what is kept of the plan, and compare again."""
         plan = self._session.plan.id
-        self._tasks.run(lambda: self._library.revisions(plan), self._listed, self._failed, "revisions")
+        self._tasks.run(lambda: self._library.revisions(plan), self._listed, self._failed, "list")
 
     def wake(self) -> None:
         """Put the cursor in the list."""
@@ -101,12 +101,14 @@ class Versions(QScrollArea):
         chosen = self._chosen()
         if chosen is not None:
             plan = self._session.plan.id
-            self._start(lambda: self._library.load(plan, chosen.id), lambda found: self._restored(found, chosen))
+            self._start(
+                "restore", lambda: self._library.load(plan, chosen.id), lambda found: self._restored(found, chosen)
+            )
 
     def cancel(self) -> None:
         """Give up what is being read and computed."""
-        if self._job:
-            self._job.cancel()
+        for job in self._jobs.values():
+            job.cancel()
         self._work(False)
         self._say(_("Cancelado. Elija otra versión, o la misma otra vez."))
 
@@ -157,7 +159,7 @@ class Versions(QScrollArea):
             after = _projected(plan, now) if last is None else project(library.load(plan.id, last))
             return Compared(compare(before, after, formats), last is None)
 
-        self._start(work, self._show)
+        self._start("compare", work, self._show)
 
     def _show(self, compared: Compared) -> None:
         self._work(False)
@@ -168,6 +170,8 @@ class Versions(QScrollArea):
     def _sentence(self) -> str:
         """Which of two kept ones is the earlier; beside the plan as it is now there is no doubt."""
         chosen, other = self._chosen(), self.other.currentData()
+        if len(self._revisions) == 1:
+            return _("Por ahora solo está el plan de hoy. Guarde una versión para poder volver a este momento.")
         if chosen is None or other is None:
             return ""
         named = {each.id: called(each, self._session.formats) for each in self._revisions}
@@ -203,10 +207,10 @@ class Versions(QScrollArea):
 
     # ------------------------------------------------------------ in a thread
 
-    def _start(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def _start(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         self._work(True)
         self._say(_("Se leen y calculan las dos versiones…"))
-        self._job = self._tasks.run(work, then, self._failed, "versions")
+        self._jobs[kind] = self._tasks.run(work, then, self._failed, kind)
 
     def _work(self, on: bool) -> None:
         self._progress.setVisible(on)
@@ -228,7 +232,7 @@ class Versions(QScrollArea):
         inside = dressed(QWidget(), "page")
         self.setWidget(inside)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 16, 24, 12)
+        column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(self._head())
         about = _("Cada vez que abre el plan y lo cambia queda una revisión. Elija una para compararla o restaurarla.")
         column.addWidget(caption(about, "muted", wrap=True))
