@@ -130,7 +130,11 @@ class Program(QObject):
         desk, library, why_not = loaded
         here = self.window.desk
         if here is None:
-            self.window.ready(desk.Desk(self.window, library))
+            from workbench.ui.fault_report import tell
+
+            opened = desk.Desk(self.window, library)
+            self.window.ready(opened)
+            tell(opened)
         elif library.writable:
             here.take(library)
         else:
