@@ -10,7 +10,7 @@ from threading import Event
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
-from workbench.exchange import pdf_plan, plan_file
+from workbench.exchange import plan_file
 from workbench.i18n import _, quoted
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
@@ -53,6 +53,8 @@ def _read(path: Path) -> tuple[Plan, str]:
     """The plan of a PDF or JSON file, and for a PDF whether it is the one its cover prints. Raises PlanRefused."""
     if path.suffix.lower() != ".pdf":
         return plan_file.read(path), ""
+    from workbench.exchange import pdf_plan  # brings what reads PDFs: not before there is one to read
+
     found = pdf_plan.read(path)
     if found.matches:
         return found.plan, _("La huella de la portada coincide con el plan adjunto.")
