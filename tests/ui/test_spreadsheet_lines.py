@@ -131,6 +131,7 @@ def test_columns_stay_as_they_were_put(qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     again.bind("")
     again.refresh()
+    again.show()
     assert again._table.columns() == [NAME, UNITS, KIND, PRICE, SINCE]
     assert again._table.columnWidth(PRICE) == 171
     again._columns._reset()

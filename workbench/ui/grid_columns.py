@@ -37,6 +37,7 @@ class GridColumns(QObject):
         self._header = grid.horizontalHeader()
         self._fixed: dict[int, int] = {}
         self._widest: list[int] = []
+        self._hints: list[int] = []
         self._moving = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -55,13 +56,20 @@ class GridColumns(QObject):
 
         ``anew``: other lines are shown; else no column becomes narrower while somebody works.
         """
-        count, room = self._header.count(), self._grid.viewport().width()
-        hints = [self._header.sectionSizeHint(n) + 8 for n in range(count)]
-        wanted = [max(self._grid.sizeHintForColumn(n) + 8, hint) for n, hint in enumerate(hints)]
-        if not anew and self._widest:
+        if anew:
+            self._widest = []
+        if not self._grid.isVisible():
+            return  # measured when it is shown
+        self._hints = [self._header.sectionSizeHint(n) + 8 for n in range(self._header.count())]
+        wanted = [max(self._grid.sizeHintForColumn(n) + 8, hint) for n, hint in enumerate(self._hints)]
+        if self._widest:
             wanted = [max(pair) for pair in zip(wanted, self._widest, strict=True)]
         self._widest = wanted
-        self._set(self._shared(hints, wanted, room))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the room there is now among the columns as they were measured."""
+        self._set(self._shared(self._hints, self._widest, self._grid.viewport().width()))
 
     def _shared(self, hints: list[int], wanted: list[int], room: int) -> dict[int, int]:
         shown = [n for n in range(len(hints)) if not self._header.isSectionHidden(n)]
@@ -88,6 +96,9 @@ class GridColumns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            if self._hints:
+                self._fit()
+        elif event.type() is QEvent.Type.Show:
             self.share()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             row = self._grid.fontMetrics().height() + 12
