@@ -10,6 +10,7 @@ from journeys.keyboard import CONTROL, Key, go, here, push, write
 from journeys.keyboard import press as key
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from windows import entry, fill, open_view, page, press, row, small_plan, stored
 
 from workbench import settings
@@ -255,6 +256,20 @@ def test_it_fits_a_small_screen(qtbot: QtBot, text: str) -> None:
     assert not list(cut(versions))
     assert text == "200" or versions.verticalScrollBar().maximum() == 0
     desk._keep(settings.load().with_(text="100"))
+
+
+def test_a_plan_closed_while_it_is_compared_is_let_go_of(qtbot: QtBot) -> None:
+    program, view, _plan = changed(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    versions = compared(qtbot, view)
+    versions.refresh()
+    desk.keep_version()
+    press(program.window.findChild(NameVersion), "Guardar")
+    desk._keep(settings.load().with_(language="en"))
+    qtbot.waitUntil(lambda: not isValid(versions))
+    qtbot.wait(100)
+    assert names(program)[1:] == ["Antes de la reunión"]
 
 
 def test_by_keyboard_alone_a_version_is_kept_compared_and_restored(qtbot: QtBot) -> None:

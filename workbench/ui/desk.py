@@ -281,7 +281,12 @@ class Desk(QObject):
         if session is None or view is None:
             return
         self.plans.leave_field()
-        dialog = NameVersion(session, self.library, self.tasks, view.refresh_versions, self.window)
+
+        def named() -> None:
+            if self.plans.view is view:
+                view.refresh_versions()
+
+        dialog = NameVersion(session, self.library, self.tasks, named, self.window)
         dialog.finished.connect(view.wake)
         dialog.open()
 

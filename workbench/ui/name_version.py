@@ -83,7 +83,7 @@ class NameVersion(QDialog):
                 raise error
             session.noticed.emit(str(error))
 
-        self._tasks.run(work, kept, failed, "name")
+        self._tasks.run(work, kept, failed, f"name {plan}")
 
 
 def proposed(session: Session) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from workbench.engine.projection import Projection, project
 from workbench.formats import Formats
@@ -90,7 +91,7 @@ class Versions(QScrollArea):
     def refresh(self) -> None:
         """Read anew what is kept of the plan, and compare again."""
         plan = self._session.plan.id
-        self._tasks.run(lambda: self._library.revisions(plan), self._listed, self._failed, "list")
+        self._run("list", lambda: self._library.revisions(plan), self._listed)
 
     def wake(self) -> None:
         """Put the cursor in the list."""
@@ -210,7 +211,20 @@ class Versions(QScrollArea):
     def _start(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         self._work(True)
         self._say(_("Se leen y calculan las dos versiones…"))
-        self._jobs[kind] = self._tasks.run(work, then, self._failed, kind)
+        self._jobs[kind] = self._run(kind, work, then)
+
+    def _run(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Job:
+        """For this plan alone; what comes when the plan has been closed is for nobody."""
+
+        def done(found: Any) -> None:
+            if isValid(self):
+                then(found)
+
+        def failed(error: Exception) -> None:
+            if isValid(self):
+                self._failed(error)
+
+        return self._tasks.run(work, done, failed, f"{kind} {self._session.plan.id}")
 
     def _work(self, on: bool) -> None:
         self._progress.setVisible(on)
