@@ -91,6 +91,7 @@ def page(view: PlanView, number: int) -> PageView:
         if all(each.drawn() for each in views):
             break
         QTest.qWait(PAUSE_MS)
+    QApplication.processEvents()  # what was drawn is shown
     return found
 
 

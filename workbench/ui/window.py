@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self.resize(*SIZE)
         self.home = self._home()
         self.trouble = Trouble()
+        self.trouble.setMinimumWidth(1)  # a page that is not shown does not keep the window wide
         self.desk: Desk | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._seen = False
