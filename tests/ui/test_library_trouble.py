@@ -74,6 +74,12 @@ def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot
         view = program.window.findChild(PlanView)
         fill(page(view, 1), "project/name", "Otro")
         assert "solo para leer" in row(view, "project/name")._help.text()
+        desk.keep_version()
+        assert "solo para leer" in view._notice.text()
+        desk.compare()
+        assert view.versions is not None
+        qtbot.waitUntil(lambda: bool(view.versions.changes.figures.table.rows))
+        assert not view.versions._restore.isEnabled()
         desk.show_home()
         program.window.home.blank.emit()
         assert "solo para leer" in program.window.home._note.text()

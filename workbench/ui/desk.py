@@ -280,6 +280,9 @@ class Desk(QObject):
         session, view = self.session, self.plans.view
         if session is None or view is None:
             return
+        if not self.library.writable:
+            session.noticed.emit(_(READ_ONLY))
+            return
         self.plans.leave_field()
 
         def named() -> None:
