@@ -7,6 +7,7 @@ from journeys.keyboard import here
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from ui.windows import leave_anyway
 
 from workbench.paths import library_file
 from workbench.ui import theme
@@ -22,7 +23,7 @@ def program(qtbot: QtBot) -> Program:
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # its own are alike on every system
     theme.prepare(app)
     program = Program(app, library_file())
-    qtbot.addWidget(program.window)
+    qtbot.addWidget(program.window, before_close_func=leave_anyway)
     program.start()
     qtbot.waitUntil(lambda: here() == "Idioma", timeout=20_000)
     return program

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from windows import fill, open_view, page, press, row, small_plan, stored
+from windows import fill, leave_anyway, open_view, page, press, row, small_plan, stored
 
 from workbench import settings
 from workbench.paths import library_file
@@ -28,7 +28,7 @@ def start(qtbot: QtBot) -> Program:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     program = Program(app, library_file())
-    qtbot.addWidget(program.window)
+    qtbot.addWidget(program.window, before_close_func=leave_anyway)
     program.start()
     return program
 

@@ -157,6 +157,18 @@ def test_closing_asks_where_something_typed_would_be_lost(qtbot: QtBot) -> None:
     assert desk.plans.find(plans[2].id) is None
 
 
+def test_closing_the_window_asks_too_and_keeps_all_else(qtbot: QtBot) -> None:
+    program, desk, _plans = three(qtbot)
+    fill(page(shown(program), 1), "project/current_end", "31/2/2028")
+    desk.show_home()
+    program.window.close()
+    assert program.window.isVisible()
+    box = program.window.findChild(QMessageBox)
+    assert "no se pudo guardar: 1;" in box.text()
+    next(each for each in box.buttons() if "de todos modos" in each.text()).click()
+    assert not program.window.isVisible()
+
+
 def test_an_open_plan_follows_what_is_imported_and_can_go_back(qtbot: QtBot, tmp_path: Path) -> None:
     program, desk, plans = three(qtbot)
     other = plans[2].with_(project=plans[2].project.with_(name="De afuera"))

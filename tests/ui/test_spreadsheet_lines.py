@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 from grids import (
     ALT,
@@ -34,6 +35,7 @@ from workbench import settings
 from workbench.model.costs import Investment, ShareCost
 from workbench.model.project import ExchangeRate
 from workbench.model.revenue import Contract, Dated
+from workbench.ui.copying import save_csv
 from workbench.ui.lines import LinesBox
 
 # ---------------------------------------------------------------- lines
@@ -114,6 +116,17 @@ def test_currencies_are_never_added_up(qtbot: QtBot) -> None:
     box = table(page(view, 6), "investments")
     total = box._total.text().replace("\N{NO-BREAK SPACE}", " ")
     assert total == "Total de «Monto»: COP 1.000 + USD 30"
+
+
+def test_a_table_of_lines_is_kept_as_csv(qtbot: QtBot, tmp_path: Path) -> None:
+    view, box = streams(qtbot, three_fees())
+    file = tmp_path / "ingresos.csv"
+    assert str(file) in save_csv(file, box._edits.table(), view.session.formats.decimal_mark)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 6
+    assert lines[1].startswith("Alfa;")
+    assert ";100;" in lines[1]
+    assert any("CSV" in action.text() for action in box._menu().actions())
 
 
 # ---------------------------------------------------------------- columns, menu, screen readers

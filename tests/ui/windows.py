@@ -53,6 +53,12 @@ def small_plan() -> Plan:
     )  # fmt: skip
 
 
+def leave_anyway(window: Any) -> None:
+    """At the end of a test nobody answers what would be lost."""
+    if window.desk is not None:
+        window.desk._leaving = True
+
+
 def open_program(qtbot: QtBot, plans: tuple[Plan, ...] = (), country: str = "CO") -> Program:
     """The program on the test's own library, with everything loaded."""
     settings.save(settings.Settings(country=country))
@@ -63,7 +69,7 @@ def open_program(qtbot: QtBot, plans: tuple[Plan, ...] = (), country: str = "CO"
     assert isinstance(app, QApplication)
     theme.prepare(app)
     program = Program(app, library_file())
-    qtbot.addWidget(program.window)
+    qtbot.addWidget(program.window, before_close_func=leave_anyway)
     program.start()
     program.window.resize(1366, 740)
     program.window.activateWindow()

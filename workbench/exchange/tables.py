@@ -19,12 +19,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Number:
     """A number in a cell, with all its digits; ``percent``: a fraction that people read as a percentage."""
 
-    value: float
+    value: float | Decimal
     percent: bool = False
 
     def written(self, mark: str | None) -> str:
         """Without groups, ``mark`` before the decimals; None is the plain form: a point, and shares as they are."""
-        exact = Decimal(repr(self.value))
+        exact = self.value if isinstance(self.value, Decimal) else Decimal(repr(self.value))
         percent = self.percent and mark is not None
         return plain(exact * 100 if percent else exact).replace(".", mark or ".") + ("%" if percent else "")
 

@@ -32,7 +32,7 @@ from workbench.ui.first_start import FirstStart
 from workbench.ui.importing import Importing, Outcome, take_in
 from workbench.ui.keys_page import KeysPage
 from workbench.ui.name_version import NameVersion
-from workbench.ui.open_plans import OpenPlans
+from workbench.ui.open_plans import OpenPlans, may_lose
 from workbench.ui.parts import documents, file_name
 from workbench.ui.plan_menu import PlanMenu
 from workbench.ui.restoring import Restoring
@@ -61,6 +61,7 @@ class Desk(QObject):
         self.plans.compared.connect(self.compare)
         self.plans.kept.connect(self.keep_version)
         self._settings = settings.load()
+        self._leaving = False
         self.menu = PlanMenu(library, window)
         self.menu.opened.connect(self.open_plan)
         self.menu.removed.connect(self._close_plan)
@@ -92,6 +93,19 @@ class Desk(QObject):
     def session(self) -> Session | None:
         """That of the plan shown; None at home."""
         return self.plans.session
+
+    def may_leave(self) -> bool:
+        """Whether the window can close: where texts that could not be kept would be lost, it is asked first."""
+        if self._leaving or not (lost := self.plans.unkept()):
+            return True
+        box = may_lose(self.window, _("Cerrar el programa"), lost)
+        box.accepted.connect(self._leave)
+        box.open()
+        return False
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.window.close()
 
     def close(self) -> None:
         """Finish what is under way and let go of the library."""
@@ -160,11 +174,11 @@ class Desk(QObject):
         self._begin(samples.load(sample).with_(id=uuid4()), _("Copia de un ejemplo"))
 
     def browse(self) -> None:
-        """Ask for a file to import."""
+        """Ask for files to import."""
         kinds = _("Planes (*.pdf *.json)")
-        path, _kind = QFileDialog.getOpenFileName(self.window, _("Importar un plan"), documents(), kinds)
-        if path:
-            self.import_files([path])
+        paths, _kind = QFileDialog.getOpenFileNames(self.window, _("Importar planes"), documents(), kinds)
+        if paths:
+            self.import_files(paths)
 
     def import_files(self, paths: Sequence[str]) -> None:
         """Take in the plans of PDF or JSON files, and say at home what became of each."""

@@ -15,6 +15,7 @@ from forms.blank import blank_line
 from forms.fields import kind_of, value_at
 from forms.guide import Kind
 from workbench.exchange.copied import Copied, as_html, as_text, cell
+from workbench.exchange.tables import Cell, Number, Rows
 from workbench.exchange.targets import How
 from workbench.i18n import _, quoted
 from workbench.model.base import Line, title
@@ -125,6 +126,19 @@ class LineEdits:
         unit = slot.field.ask.unit
         value = value_at(model.rows[row], slot.path)
         return cell(value, value or "" if unit == "year-month" else words, self._session.formats, unit == "percent")
+
+    def table(self) -> Rows:
+        """All lines under their heads, for other programs; numbers with all their digits."""
+        columns = range(self._model.columnCount())
+        heads = [self._model.head(column) for column in columns]
+        return [heads, *([self._exported(row, column) for column in columns] for row in range(len(self._model.rows)))]
+
+    def _exported(self, row: int, column: int) -> Cell:
+        slot = self._model.slot(row, column)
+        value = value_at(self._model.rows[row], slot.path) if slot and self._model.applies(row, column) else None
+        if slot and isinstance(value, Decimal | int) and not isinstance(value, bool):
+            return Number(Decimal(value), slot.field.ask.unit == "percent")
+        return self._model.text(row, column)
 
     def cut(self) -> None:
         """Copy the chosen cells and empty them."""

@@ -15,8 +15,10 @@ from forms.fields import ask_at, kind_of
 from forms.guide import Kind, Lines
 from workbench.i18n import N_, _
 from workbench.model.base import Line, get
+from workbench.model.plan import Plan
 from workbench.ui.bridge import Session
 from workbench.ui.cells import LineTable
+from workbench.ui.copying import offer_csv
 from workbench.ui.form import Form, Makers
 from workbench.ui.grid import Grid
 from workbench.ui.grid_columns import GridColumns
@@ -266,6 +268,9 @@ class LinesBox(QWidget):
         menu.addSeparator()
         heads = [self._model.head(column) for column in range(self._model.columnCount())]
         menu.addMenu(self._columns.menu(menu, heads))
+        name = _(ask_at(Plan, self._lines.path).label)
+        mark = self._session.formats.decimal_mark
+        offer_csv(menu, self, name, self._edits.table, mark, self._session.noticed.emit)
         return menu
 
     def _ask_kind(self, then: Callable[[Kind], None]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import _
@@ -107,15 +107,14 @@ class OpenPlans(QObject):
         if not lost:
             self.drop(plan)
             return
-        text = _(
-            "Campos de este plan con un texto que no se pudo guardar: {n}; están marcados. "
-            "Si lo cierra, ese texto se pierde; todo lo demás está guardado."
-        )
-        box = QMessageBox(QMessageBox.Icon.Question, _("Cerrar el plan"), text.format(n=lost), parent=self._window)
-        leave = box.addButton(_("Cerrar de todos modos"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
-        leave.clicked.connect(lambda: self.drop(plan))
+        box = may_lose(self._window, _("Cerrar el plan"), lost)
+        box.accepted.connect(lambda: self.drop(plan))
         box.open()
+
+    def unkept(self) -> int:
+        """How many texts in all open plans could not be kept."""
+        self.leave_field()
+        return sum(session.unkept() for session in self.sessions())
 
     def end(self) -> None:
         """The window closes: what is being typed is kept, and the plans are let go of."""
@@ -177,3 +176,15 @@ class OpenPlans(QObject):
         plans = self._window.strip.plans()
         if at < len(plans):
             self.show(plans[at])
+
+
+def may_lose(window: QWidget, title: str, lost: int) -> QMessageBox:
+    """The question before texts that could not be kept are lost; ``accepted``: they may be."""
+    text = _(
+        "Campos con un texto que no se pudo guardar: {n}; están marcados. "
+        "Si cierra, ese texto se pierde; todo lo demás está guardado."
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, title, text.format(n=lost), parent=window)
+    box.addButton(_("Cerrar de todos modos"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
+    return box

@@ -197,6 +197,9 @@ class Window(QMainWindow):
         self.ask(lambda desk: desk.import_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk is not None and not self.desk.may_leave():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
