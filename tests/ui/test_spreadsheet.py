@@ -32,6 +32,7 @@ from windows import open_view, page, row, small_plan, stored, table
 
 from workbench.model.costs import Fixed
 from workbench.model.revenue import Commission, Fee
+from workbench.ui.entry import Combo
 
 # ---------------------------------------------------------------- one cell
 
@@ -128,6 +129,36 @@ def test_a_list_is_chosen_from_in_the_cell(qtbot: QtBot) -> None:
     assert plan.streams[0].service == plan.services[0].id
     assert box._table.hasFocus()
     assert text(box, 0, SERVICE) == "Compra conjunta"
+
+
+def test_in_an_open_list_tab_takes_the_choice_and_goes_on_and_escape_leaves_the_cell(qtbot: QtBot) -> None:
+    view, box = streams(qtbot, three_fees())
+    before = view.session.document.plan
+    box._table.go(0, SERVICE)
+    for key, column, chosen in ((Key.Key_Escape, SERVICE, None), (Key.Key_Tab, PRICE, before.services[0].id)):
+        hit(Key.Key_F2)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        QTest.keyClick(popup.focusWidget() or popup, Key.Key_Down)
+        QTest.keyClick(popup.focusWidget() or popup, key)
+        QApplication.processEvents()
+        assert QApplication.activePopupWidget() is None
+        assert at(box) == (0, column)
+        assert view.session.document.plan.streams[0].service == chosen
+    write("7")
+    hit(Key.Key_Return)
+    assert view.session.document.plan.streams[0].price == 7
+
+
+def test_an_open_list_shows_all_it_offers(qtbot: QtBot) -> None:
+    view, box = streams(qtbot, three_fees())
+    combo = page(view, 1).findChildren(Combo)[1]
+    combo.setCurrentIndex(combo.count() - 1)
+    combo.showPopup()
+    shown = combo.view()
+    whole = range(combo.count())
+    assert all(shown.viewport().rect().contains(shown.visualRect(shown.model().index(n, 0))) for n in whole)
+    combo.hidePopup()
 
 
 def test_what_is_not_understood_stays_in_its_cell_marked_explained_and_over_page_changes(qtbot: QtBot) -> None:

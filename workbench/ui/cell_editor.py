@@ -52,6 +52,8 @@ class CellEditor(QWidget):
         self._inner.setAccessibleName(model.spoken(row, column).partition(":")[0])
         self.setFocusProxy(self._inner)
         self._inner.installEventFilter(self)
+        if isinstance(self.editor, Options):  # while its list is open, that has the keys
+            self.editor.combo.view().installEventFilter(self)
         self.editor.typed.connect(self._typed)
         if isinstance(self._inner, Entry):  # after the entry has said it to the eyes
             self._inner.textEdited.connect(self._describe)
@@ -117,10 +119,25 @@ class CellEditor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             how = self._ends(event)
+            if watched is not self._inner:
+                how = self._chosen(how)
             if how:
                 self._leave(how)
                 return True
         return super().eventFilter(watched, event)
+
+    def _chosen(self, how: str) -> str:
+        """How a key ends the editing in an open list: Tab takes what it stands at, the other keys are the list's."""
+        assert isinstance(self.editor, Options)
+        if how not in ("next", "back", "cancel"):
+            return ""
+        combo = self.editor.combo
+        at = combo.view().currentIndex().row()
+        combo.hidePopup()
+        if how != "cancel" and at not in (-1, combo.currentIndex()):
+            combo.setCurrentIndex(at)
+            self.touched = True
+        return how
 
     def _ends(self, event: QKeyEvent) -> str:
         """How a key ends the editing; empty where it goes on."""

@@ -146,12 +146,17 @@ class Prose(QPlainTextEdit):
         return super().event(event)
 
 
+VISIBLE = 16
+"""Choices a list shows before it scrolls."""
+
+
 class Combo(QComboBox):
     """A closed list that neither changes nor takes the cursor while the page is scrolled over it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(VISIBLE)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
