@@ -114,6 +114,17 @@ def test_a_light_opens_by_click_and_by_key_and_escape_gives_the_cursor_back(qtbo
         assert "De dónde sale".lower() in cell.accessibleDescription().lower()
 
 
+def test_the_guide_has_its_width_again_when_the_panel_is_closed(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    page(view, 5)
+    wide = view.guide.width()
+    QTest.mouseClick(view.pulse.cells[0], Qt.MouseButton.LeftButton)
+    assert view.guide.isHidden()
+    view.explain.leave()
+    QApplication.processEvents()
+    assert view.guide.width() == wide
+
+
 def test_the_verdict_opens_the_figure_that_decided(qtbot: QtBot) -> None:
     _program, view = open_view(qtbot, samples.load("farmacias"))
     view.pulse.sentence.setFocus()

@@ -124,7 +124,7 @@ class PlanView(QWidget):
         session.asked.connect(self._explain)
         self.pulse.opened.connect(lambda light: session.asked.emit(light_door(session.projection, light)))
         self.explain.jumped.connect(self._go_to)
-        self.explain.closed.connect(self._show_sides)
+        self.explain.closed.connect(self._explained)
         bind(self, {
             "undo": self._undo_last,
             "redo": self._redo_last,
@@ -294,7 +294,7 @@ class PlanView(QWidget):
         self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, scaled(320)))
         char = self.fontMetrics().averageCharWidth()
         split.setSizes([self.steps.minimumWidth(), char * 120, char * 38])
-        self._split = split
+        self._split, self._sides = split, split.sizes()
         return split
 
     # ------------------------------------------------------------ where figures come from
@@ -303,6 +303,8 @@ class PlanView(QWidget):
         """Say where a figure comes from, in the place of the guide."""
         self._show_versions(False)
         opened = self.explain.isVisible()
+        if not opened:
+            self._sides = self._split.sizes()
         self.explain.explain(door)
         self._show_sides()
         if not opened:
@@ -310,6 +312,11 @@ class PlanView(QWidget):
             wide = min(scaled(EXPLAINED), whole * 11 // 20)
             steps = 0 if self.steps.isHidden() else self.steps.width()
             self._split.setSizes([steps, whole - steps - wide, 0, wide])
+
+    def _explained(self) -> None:
+        """The explanation is closed: what stood in its place gets its width back."""
+        self._show_sides()
+        self._split.setSizes(self._sides)
 
     def _go_to(self, path: str) -> None:
         """From an explanation to the field; it stays beside it where there is room for both."""
