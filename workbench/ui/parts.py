@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths
@@ -15,7 +16,8 @@ W = TypeVar("W", bound=QWidget)
 
 def documents() -> str:
     """Where people keep their files: what a file dialog opens with."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return where if Path(where).is_dir() else str(Path.home())  # of a missing folder a dialog makes a file name
 
 
 def file_name(title: str, ending: str) -> str:
