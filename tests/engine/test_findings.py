@@ -15,14 +15,14 @@ from workbench.engine.findings import findings
 from workbench.engine.projection import project
 from workbench.formats import Formats
 from workbench.model.base import get
-from workbench.model.costs import Fixed, OneOff, ShareCost, Staff, Variable
+from workbench.model.costs import Cost, Fixed, OneOff, ShareCost, Staff, Step, Variable
 from workbench.model.financing import Carry, CashSource, InKindSource
 from workbench.model.findings import Finding, Severity
 from workbench.model.plan import Plan
 from workbench.model.project import Agreement, Basis, Criteria, ExchangeRate, Limit, Opening, Project
 from workbench.model.revenue import Contract, Fee, Membership
 from workbench.model.services import Segment, Service
-from workbench.model.types import Continuation, LimitOf, PaidBy, Perimeter, Provider, SourceUse, Status
+from workbench.model.types import Continuation, LimitOf, PaidBy, Perimeter, Provider, ShareBase, SourceUse, Status
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 SERVICE = Service(name="Ventas", owner="Gerencia", indicator="Pedidos", sales_owner="Ana")
@@ -35,6 +35,10 @@ def dec(value: float | str) -> Decimal:
 
 def fee(price: float, units: float = 1, **more: Any) -> Fee:
     return Fee(name="Pedidos", service=SERVICE.id, price=dec(price), units=each_month(units), **more)
+
+
+def followed(cost: Cost) -> Plan:
+    return plan(24, services=(SERVICE,), streams=(fee(10),), costs=(cost,))
 
 
 def post(**more: Any) -> Staff:
@@ -181,6 +185,11 @@ CASES: dict[str, tuple[Severity, Callable[[], Plan], Callable[[], Plan]]] = {
     "service_without_indicator": (HINT, lambda: service(indicator=""), service),
     "sales_without_owner": (HINT, lambda: service(sales_owner=""), service),
     "post_ends_with_project": (WARNING, lambda: staffed(11), lambda: staffed(12)),
+    "cost_follows_nothing": (
+        WARNING,
+        lambda: followed(ShareCost(rate=dec("0.03"))),
+        lambda: followed(ShareCost(rate=dec("0.03"), base=ShareBase.DIRECT_COSTS)),
+    ),
     "hockey_stick": (
         WARNING,
         lambda: plan(streams=(fee(12.6, actual_12=Decimal(100)),)),
@@ -282,6 +291,14 @@ def test_a_post_that_somebody_takes_over_is_no_finding() -> None:
     assert "post_ends_with_project" in found(staffed(11))
     assert "post_ends_with_project" not in found(staffed(11, after=1))
     assert "post_ends_with_project" not in found(staffed(None))
+
+
+def test_each_kind_of_cost_that_follows_nothing_is_named_once_it_costs_something() -> None:
+    costs = (ShareCost(), Variable(), Step())
+    priced = (ShareCost(rate=Decimal(1)), Variable(unit_cost=Decimal(1)), Step(amount=Decimal(1), block=Decimal(1)))
+    for empty, cost in zip(costs, priced, strict=True):
+        assert "cost_follows_nothing" not in found(followed(empty))
+        assert "cost_follows_nothing" in found(followed(cost))
 
 
 def test_a_project_only_post_ends_with_the_project() -> None:

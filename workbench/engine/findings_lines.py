@@ -11,7 +11,7 @@ from workbench.engine.input_funding import scheduled
 from workbench.engine.projection import Projection
 from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.model.costs import Following, Investment, OneOff, ShareCost, Staff, Variable
+from workbench.model.costs import Following, Investment, OneOff, ShareCost, Staff, Step, Variable
 from workbench.model.financing import CashSource, InKindSource
 from workbench.model.findings import Finding, Severity
 from workbench.model.grid import Period
@@ -207,6 +207,26 @@ def posts(case: Case) -> Iterator[Finding]:
         )
 
 
+def bases(case: Case) -> Iterator[Finding]:
+    """A cost that follows a stream, and no stream is named: it costs nothing."""
+    for cost in case.plan.costs:
+        if isinstance(cost, ShareCost):
+            given, field = cost.rate, "streams"
+            alone = cost.base is ShareBase.REVENUE and not cost.streams
+        elif isinstance(cost, Variable | Step):
+            given = cost.unit_cost if isinstance(cost, Variable) else cost.amount
+            field, alone = "stream", cost.stream is None
+        else:
+            continue
+        if given and alone:
+            yield warning(
+                "cost_follows_nothing",
+                _("«{name}» no dice qué ingreso sigue: el plan lo cuenta como cero.").format(name=name_of(cost)),
+                f"costs/{cost.id}/{field}",
+                _("Elija los ingresos de que depende."),
+            )
+
+
 def _last(case: Case, line: Any) -> int:
     grid = case.projection.grid
     limit = last_month(case.plan, grid, line)
@@ -398,4 +418,4 @@ def flat_rate(case: Case) -> Iterator[Finding]:
                 )
 
 
-CHECKS = (dates, horizon, prices, demand, services, posts, growth, sources, in_kind, twice, payers, flat_rate)
+CHECKS = (dates, horizon, prices, demand, services, posts, bases, growth, sources, in_kind, twice, payers, flat_rate)
