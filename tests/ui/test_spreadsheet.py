@@ -384,6 +384,19 @@ def test_where_the_block_does_not_say_of_which_kind_its_lines_are_it_is_asked(qt
     assert [(type(line), line.name) for line in new] == [(Commission, "Uno"), (Commission, "Dos")]
 
 
+def test_an_amount_where_the_kind_stands_is_not_lost_without_a_word(qtbot: QtBot) -> None:
+    view, box = streams(qtbot, three_fees())
+    box._table.go(5, NAME)
+    paste("Uno\t1.500\nDos\tTarifa")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == "Tarifa").trigger()
+    menu.close()
+    assert [line.name for line in view.session.document.plan.streams[5:]] == ["Uno", "Dos"]
+    assert "no se usaron: 1." in note(view)
+    assert "pegue de nuevo" in note(view)
+
+
 def test_what_is_copied_here_is_pasted_here_as_it_was(qtbot: QtBot) -> None:
     view, box = streams(qtbot, three_fees())
     hit(Key.Key_A, CONTROL)

@@ -82,16 +82,25 @@ class LinePaste:
         cells = settled(self._grid, block, goal, self._session.formats)
         if cells is None:
             return
-        batch, label = Batch(), _("Pegar celdas")
+        batch, label, misnamed = Batch(), _("Pegar celdas"), 0
         for row, each in enumerate(cells):
             for column, cell in enumerate(each):
                 found = slot(row, column)
                 if found is None:
-                    batch.passed += self._is_lost(cell, columns[column] if column < len(columns) else -1)
+                    if self._tells_kind(columns, column):
+                        misnamed += self._names_other(cell, lines[top + row])
+                    else:
+                        batch.passed += cell.value is not NOWHERE
                 elif cell.understood:
                     batch.values[lines[top + row].id, found.path] = cell.value
                 else:
                     batch.held[lines[top + row].id, found.path] = Held(cell.raw, label, cell.sentence)
+        if misnamed:
+            text = _(
+                "Valores que no son el tipo de su línea y no se usaron: {n}. Si eran de otra columna, ponga las de su "
+                "hoja en el orden de esta tabla y pegue de nuevo."
+            )
+            batch.notes.append(text.format(n=misnamed))
         if self._edits.put(lines, label, batch):
             self._grid.choose(range(top, min(top + block.height, len(lines))), columns)
 
@@ -102,8 +111,10 @@ class LinePaste:
             return None
         return slot if slot.show.visible_when(self._session.plan, line) else None
 
-    def _is_lost(self, cell: Cell, column: int) -> bool:
-        """Whether a copied cell has no place here; the kind of a line needs none."""
-        if cell.value is NOWHERE or not cell.raw.strip():
-            return False
-        return column < 0 or not self._model.is_kind(column)
+    def _tells_kind(self, columns: list[int], column: int) -> bool:
+        return column < len(columns) and self._model.is_kind(columns[column])
+
+    def _names_other(self, cell: Cell, line: Line) -> bool:
+        """Whether a copied cell says something else than the kind of its line."""
+        name = _(kind_of(self._model.lines, line).label)
+        return cell.raw.strip().casefold() not in ("", name.casefold())
