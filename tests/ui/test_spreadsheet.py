@@ -151,7 +151,7 @@ def test_in_an_open_list_tab_takes_the_choice_and_goes_on_and_escape_leaves_the_
 
 
 def test_an_open_list_shows_all_it_offers(qtbot: QtBot) -> None:
-    view, box = streams(qtbot, three_fees())
+    view, _box = streams(qtbot, three_fees())
     combo = page(view, 1).findChildren(Combo)[1]
     combo.setCurrentIndex(combo.count() - 1)
     combo.showPopup()
