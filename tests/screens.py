@@ -1,9 +1,9 @@
-"""Pictures of every screen, to be looked at: light and dark, text at 100 and 200 %.
+"""Pictures of every screen, to be looked at: three languages, three themes, text at 100 and 200 %.
 
-usage: python tests/screens.py FOLDER [light|dark] [1|2]
+usage: python tests/screens.py [es|pt|en]
        python tests/screens.py readme
-Without a theme and a size all four sets are made, each in a process of its own. ``readme`` makes the README's two
-pictures, always the same from the same program.
+For each screen a contact sheet is left in ``build/screens``: a row for each language, and in it the themes, each at
+both sizes. ``readme`` makes the README's two pictures, always the same from the same program.
 """
 
 from __future__ import annotations
@@ -20,7 +20,12 @@ from typing import Any
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[1]
-SETS = [(theme, scale) for theme in ("light", "dark") for scale in ("1", "2")]
+SHEETS = ROOT / "build" / "screens"
+SINGLE = SHEETS / "single"
+LANGUAGES = ("es", "pt", "en")
+SETS = [(theme, text) for theme in ("light", "dark", "high_contrast") for text in ("100", "200")]
+CELL, GAP = 640, 8
+"""The width of a picture on a contact sheet, and what is between two."""
 SIZE = (1366, 728)
 """A small laptop's screen less the bar of the system."""
 PICTURES = ROOT / "docs" / "pictures"
@@ -31,16 +36,49 @@ COLOURS = 256
 """Enough for a picture of the window, in a third of the bytes."""
 
 
-def every_set(folder: Path) -> None:
-    """Each set in a process of its own."""
-    for theme, scale in SETS:
-        subprocess.run([sys.executable, __file__, str(folder), theme, scale], check=True)
+def every_language() -> None:
+    """Each language in a process of its own, then the sheets."""
+    SINGLE.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        subprocess.run([sys.executable, __file__, language], check=True)
+    for screen in sorted({path.name.split("=")[0] for path in SINGLE.glob("*.png")}):
+        sheet(screen)
 
 
-def one_set(folder: Path, theme: str, scale: str) -> None:
-    """Walk through the program and take a picture of each screen."""
-    program, plan = prepared(theme, f"{scale}00")
-    walk(program, plan, lambda name: folder / f"{theme}-{scale}00-{name}.png")
+def one_language(language: str) -> None:
+    """Walk through the program in each theme and size, and take a picture of each screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    SINGLE.mkdir(parents=True, exist_ok=True)
+    program, plan = prepared("light", "100", "CO")
+    window = program.window
+    window.resize(*SIZE)
+    program.start()
+    wait(lambda: window.desk)
+    for theme, text in SETS:
+        window.desk._keep(window.desk._settings.with_(language=language, theme=theme, text=text))
+        walk(program, plan, lambda name, own=f"{language}-{theme}-{text}": SINGLE / f"{name}={own}.png")
+    window.close()
+
+
+def sheet(screen: str) -> None:
+    """The contact sheet of one screen."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter
+
+    rows = []
+    for language in LANGUAGES:
+        paths = [SINGLE / f"{screen}={language}-{theme}-{text}.png" for theme, text in SETS]
+        rows.append([QImage(str(path)).scaledToWidth(CELL, Qt.TransformationMode.SmoothTransformation)
+                     for path in paths if path.exists()])  # fmt: skip
+    heights = [max((image.height() for image in row), default=0) + GAP for row in rows]
+    whole = QImage(len(SETS) * (CELL + GAP), sum(heights), QImage.Format.Format_RGB32)
+    whole.fill(Qt.GlobalColor.gray)
+    painter = QPainter(whole)
+    for at, row in enumerate(rows):
+        for column, image in enumerate(row):
+            painter.drawImage(column * (CELL + GAP), sum(heights[:at]), image)
+    painter.end()
+    whole.save(str(SHEETS / f"{screen}.png"))
 
 
 def prepared(theme: str, text: str, country: str = "") -> tuple[Any, str]:
@@ -117,52 +155,83 @@ def picture(window: Any, name: str) -> None:
 
 
 def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
-    """Home, the first start, the preferences, every step with its first line open, the versions and the preview."""
-    from PySide6.QtWidgets import QDialog
-
+    """Every screen: what stands before a plan, each step as it opens and whole with a line chosen, and the dialogs."""
     from forms import GUIDE
+    from workbench.ui.actions import act
     from workbench.ui.guide_view import PageView, PlanView
     from workbench.ui.lines import LinesBox
-    from workbench.ui.preview import Preview
 
-    window = program.window
-    window.resize(*SIZE)
-    program.start()
+    window, desk = program.window, program.window.desk
 
     def shot(widget: Any, name: str) -> None:
         wait()
         widget.grab().save(str(target(name)))
 
-    wait(lambda: window.desk)
-    dialog = window.findChild(QDialog)
-    shot(dialog, "first-start")
-    dialog.accept()
+    desk.show_home()
     shot(window, "home")
-    window.desk.ask_settings()
-    shot(window.findChildren(QDialog)[-1], "preferences")
-    window.findChildren(QDialog)[-1].reject()
+    window.show_trouble("«library.db»: …")
+    shot(window, "trouble")
+    window.show_home()
+    ask(window, desk._ask_country, shot, "first-start")
+    ask(window, desk.ask_restore, shot, "restore")
+    ask(window, desk.menu.ask_deleted, shot, "deleted")
     window.home.opened.emit(plan)
-    view = window.findChild(PlanView)
+    view = window.findChildren(PlanView)[-1]
     for page in GUIDE.pages:
         view.open_page(page.number)
         shot(window, f"{page.number:02d}")
         inside = next(each for each in view.findChildren(PageView) if each.isVisible())
         for box in inside.findChildren(LinesBox):
             if box.isVisible() and box._model.rows:
-                box._table.selectRow(0)
-        wait()
+                box._table.go(0, 0)
         shot(inside.widget(), f"{page.number:02d}-whole")
     view.open_page(8)
     view.pulse.cells[0].click()
     shot(window, "explained")
     view.explain.leave()
+    for action in ("settings", "search", "keys"):
+        ask(window, lambda action=action: act(window, action), shot, action)
+    ask(window, lambda: paste(view), shot, "paste")
     versions(window, view, shot)
-    window.desk.export()
-    preview = window.findChild(Preview)
-    wait(lambda: preview._save.isEnabled())
-    shot(preview, "preview")
-    preview.reject()
-    window.close()
+    ask(window, desk.export, shot, "preview", lambda preview: preview._save.isEnabled())
+
+
+def ask(
+    window: Any,
+    open_it: Callable[[], object],
+    shot: Callable[[Any, str], None],
+    name: str,
+    ready: Callable[[Any], bool] = lambda _dialog: True,
+) -> None:
+    """Open a dialog, take its picture, and close it; also one that lets nobody go on before it is answered."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QDialog, QLineEdit
+
+    def look() -> None:
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        if name == "search":
+            dialog.findChild(QLineEdit).setText("pre")
+        wait(lambda: ready(dialog))
+        shot(dialog, name)
+        dialog.reject()
+
+    QTimer.singleShot(300, look)
+    open_it()
+    wait(lambda: not any(each.isVisible() for each in window.findChildren(QDialog)))
+
+
+def paste(view: Any) -> None:
+    """Paste what can be read in two ways into the prices of the revenue table."""
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.ui.lines import LinesBox
+
+    view.open_page(5)
+    box = next(each for each in view.findChildren(LinesBox) if each.path == "streams")
+    QApplication.clipboard().setText("1.234\n5.678")
+    price = next(at for at in range(box._model.columnCount()) if "price" in box._lines.columns[at].paths)
+    box._table.go(0, price)
+    box._paste.paste()
 
 
 def versions(window: Any, view: Any, shot: Callable[[Any, str], None]) -> None:
@@ -175,15 +244,13 @@ def versions(window: Any, view: Any, shot: Callable[[Any, str], None]) -> None:
     view.versions.changes.tabs.setCurrentIndex(1)
     shot(window, "versions-figures")
     view.leave_versions()
+    view.session.undo()
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["readme"]:
         readme()
+    elif sys.argv[1:]:
+        one_language(sys.argv[1])
     else:
-        out = Path(sys.argv[1])
-        out.mkdir(parents=True, exist_ok=True)
-        if len(sys.argv) > 2:
-            one_set(out, sys.argv[2], sys.argv[3])
-        else:
-            every_set(out)
+        every_language()
