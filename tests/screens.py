@@ -114,6 +114,12 @@ def wait(until: Callable[[], object] = lambda: True) -> None:
         QApplication.processEvents()
 
 
+def rest() -> None:
+    """Let views that are drawn one after another come to their places."""
+    end = time.monotonic() + 0.4
+    wait(lambda: time.monotonic() > end)
+
+
 def readme() -> None:
     """The results, and a page of the form with a line open: light, in Colombia, on any machine without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -179,6 +185,7 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     view = window.findChildren(PlanView)[-1]
     for page in GUIDE.pages:
         view.open_page(page.number)
+        rest()
         shot(window, f"{page.number:02d}")
         inside = next(each for each in view.findChildren(PageView) if each.isVisible())
         for box in inside.findChildren(LinesBox):

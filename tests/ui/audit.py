@@ -26,6 +26,7 @@ from workbench.ui.parts import Elided
 from workbench.ui.pulse import Cell
 
 Text = QAccessible.Text
+SPOKEN, ACROSS = Qt.ItemDataRole.AccessibleTextRole, Qt.Orientation.Horizontal
 FAR = 400
 """More stops of Tab than any screen has."""
 CELLS = 3
@@ -112,10 +113,9 @@ def deaf_cells(root: QWidget) -> Iterator[str]:
             continue
         for row in range(min(model.rowCount(), CELLS)):
             for column in range(1, model.columnCount()):
-                spoken = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or ""
-                head = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole) or str(
-                    model.headerData(column, Qt.Orientation.Horizontal)
-                )
+                spoken = model.index(row, column).data(SPOKEN) or ""
+                head = model.headerData(column, ACROSS, SPOKEN) or str(model.headerData(column, ACROSS))
+                head = head if table.horizontalHeader().isVisible() else ": "  # it says itself what a cell is of
                 if head not in spoken:
                     yield f"cell {row}, {column} of {name(table)!r} says {spoken!r} without {head!r}"
 

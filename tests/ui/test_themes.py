@@ -39,7 +39,10 @@ def pairs(words: bool) -> set[tuple[str, str]]:
         rest = re.sub(r"selection-[a-z-]*: {\w+}", "", body)
         grounds = re.findall(r"background: {(\w+)}", rest) or GROUNDS
         found |= {
-            (each, ground) for each in re.findall(wanted, rest) for ground in grounds if each not in (HAIRLINE, ground)
+            (each, ground)
+            for each in re.findall(wanted, rest)
+            for ground in grounds
+            if each not in (HAIRLINE, ground, *dress.SIGNS)
         }
     return found
 

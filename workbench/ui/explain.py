@@ -121,6 +121,7 @@ class ExplainPanel(QFrame):
         name = f"{named(trace)}: {trace.value}"
         self.setAccessibleName(_("De dónde sale {figure}").format(figure=name))
         self._parts.setAccessibleName(name)
+        self._top.setAccessibleDescription(said)
         self._parts.setAccessibleDescription(said)
         self._back.setVisible(len(self._steps) > 1)
         self._selected()
@@ -152,11 +153,15 @@ class ExplainPanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """The rule takes the height it needs, up to a third of the panel; then it scrolls."""
+        """The rules take the height they need, up to a share of the panel; then they scroll, by Tab and arrows too."""
         margins = self._column.contentsMargins()
         width = self.width() - margins.left() - margins.right() - 2
-        wanted = self._said.heightForWidth(width) if self._said.hasHeightForWidth() else self._said.sizeHint().height()
-        self._top.setFixedHeight(min(max(wanted, 40) + 4, max(self.height() * 2 // 5, 120)))
+        beside = width - self._go.sizeHint().width() - self._column.spacing()
+        for area, inside, wide, share in ((self._top, self._said, width, 3), (self._below, self._about, beside, 6)):
+            wanted, most = max(inside.heightForWidth(wide), 40) + 4, max(self.height() // share, 360 // share)
+            area.setFixedHeight(min(wanted, most))
+            focus = Qt.FocusPolicy.TabFocus if wanted > most else Qt.FocusPolicy.NoFocus
+            area.setFocusPolicy(focus)
 
     # ------------------------------------------------------------ hands
 
@@ -182,6 +187,8 @@ class ExplainPanel(QFrame):
         elif part is None and self._trace is not None and self._trace.sentence:
             about = _("Ninguna de sus partes tiene un valor distinto de cero.")
         self._about.setText(about)
+        self._below.setAccessibleDescription(about)
+        self._fit()
         self._go.setEnabled(bool(self._field()))
 
     def _lay_out(self) -> None:
@@ -205,12 +212,9 @@ class ExplainPanel(QFrame):
         for label in (self._name, self._when, self._value, self._rule):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             told.addWidget(label)
-        self._top = dressed(QScrollArea(widgetResizable=True), "clear")
-        self._top.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._top.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._top.setWidget(self._said)
+        self._top, self._below = _scrolled(self._said), _scrolled(self._about)
         foot = QHBoxLayout()
-        foot.addWidget(self._about, 1)
+        foot.addWidget(self._below, 1)
         foot.addWidget(self._go)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -219,6 +223,15 @@ class ExplainPanel(QFrame):
         column.addWidget(self._top)
         column.addWidget(self._parts, 1)
         column.addLayout(foot)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """A part that scrolls where it has no room."""
+    area = dressed(QScrollArea(widgetResizable=True), "clear")
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(_("De dónde sale"))
+    area.setWidget(inside)
+    return area
 
 
 def _said(trace: Trace) -> str:

@@ -17,9 +17,8 @@ from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.storage.records import Added, Index
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, sized
 from workbench.ui.tasks import Tasks
-from workbench.ui.theme import scaled
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Importing(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Importar planes"))
-        self.resize(scaled(620), scaled(420))
+        sized(self, 620, 420)
         self._files, self._take, self._tasks, self._stop = files, take, tasks, Event()
         self.state = caption(_("Se están leyendo los archivos…"), wrap=True)
         self.bar = QProgressBar(maximum=len(files), value=0)

@@ -11,7 +11,7 @@ from workbench.i18n import N_, _
 from workbench.ui.actions import ACTIONS, keys_text
 from workbench.ui.parts import Button, caption, sized
 
-SIZE = (620, 560)
+SIZE = (720, 560)
 PERIODS = N_("Los valores por mes o año")
 FORMS, TABLES, FIGURES = N_("Los campos"), N_("Las tablas de líneas"), N_("Las cifras y los gráficos")
 BY_PLACE = "Ctrl+1 … 9"
@@ -61,6 +61,7 @@ class KeysPage(QDialog):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heads[column]}: {text}. {words[-1]}")
                 table.setItem(at, column, item)
         table.resizeColumnsToContents()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         close = Button(_("Cerrar"))
         close.clicked.connect(self.accept)

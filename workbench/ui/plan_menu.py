@@ -17,9 +17,8 @@ from workbench.storage.header import LibraryError
 from workbench.storage.home import PlanCard
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, sized
 from workbench.ui.plan_list import changed, name_of
-from workbench.ui.theme import scaled
 
 
 class PlanMenu(QObject):
@@ -118,7 +117,7 @@ class Deleted(QDialog):
     def __init__(self, plans: tuple[PlanCard, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Planes eliminados"))
-        self.resize(scaled(520), scaled(360))
+        sized(self, 520, 360)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Planes eliminados"))
         for plan in plans:

@@ -156,7 +156,7 @@ class Preview(QDialog):
         area.setWidget(inside)
         area.setAccessibleName(_("Páginas del PDF"))
         foot = QHBoxLayout()
-        foot.addWidget(self._state, 1)
+        foot.addStretch(1)
         label = caption(_("Idioma del PDF"), "muted")
         label.setBuddy(self.language)
         foot.addWidget(label)
@@ -166,6 +166,7 @@ class Preview(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)
         layout.addWidget(self._progress)
+        layout.addWidget(self._state)
         layout.addLayout(foot)
 
 

@@ -12,9 +12,8 @@ from workbench.i18n import _
 from workbench.storage.backup import Backup, backups
 from workbench.storage.header import LibraryError
 from workbench.storage.restore import difference
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, sized
 from workbench.ui.plan_list import changed
-from workbench.ui.theme import scaled
 
 
 class Restoring(QDialog):
@@ -25,7 +24,7 @@ class Restoring(QDialog):
     def __init__(self, library: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Restaurar una copia de seguridad"))
-        self.resize(scaled(620), scaled(420))
+        sized(self, 620, 420)
         self._library, self._backups = library, backups(library)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Copias de seguridad, la más nueva primero"))

@@ -35,7 +35,8 @@ class Completeness(Live):
         self._jump = jump
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 2)
         self.column.addLayout(self._grid)
 
     def draw(self) -> None:
@@ -47,7 +48,7 @@ class Completeness(Live):
             bar = QProgressBar(maximum=100, value=round(done.share * 100))
             bar.setFormat(_("%p % completo"))
             bar.setAccessibleName(name)
-            self._grid.addWidget(QLabel(name), row, 0)
+            self._grid.addWidget(caption(name, wrap=True), row, 0)
             self._grid.addWidget(bar, row, 1)
             if done.missing:
                 text = _("Ir a lo que falta ({count})").format(count=len(done.missing))

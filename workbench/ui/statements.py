@@ -23,6 +23,8 @@ from workbench.ui.tables import TableView, TextRow, TextTable
 
 KINDS = {"year": N_("Por año"), "quarter": N_("Por trimestre"), "month": N_("Por mes")}
 INDENT = "    "
+NARROWEST = 8
+"""Characters a list needs at least; large text leaves no more room."""
 WORDS = ("month", "class")
 """Units whose values are copied as they are read."""
 
@@ -31,6 +33,8 @@ def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> 
     """A list to choose what a table shows."""
     combo = QComboBox()
     call(combo, name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(NARROWEST)
     for code, label in options.items():
         combo.addItem(_(label), code)
     combo.currentIndexChanged.connect(changed)
@@ -54,12 +58,12 @@ class Statements(Live):
         self._period = chooser(_("Período"), KINDS, self.draw)
         self._unit = caption(role="muted")
         row = QHBoxLayout()
-        row.addWidget(self._which)
-        row.addWidget(self._period)
-        row.addWidget(self._unit, 1)
+        row.addWidget(self._which, 1)
+        row.addWidget(self._period, 1)
         self._table = table_view(session, _("Estados"), tallest=24)
         row.addWidget(more(_("Estados"), self._table.fill_menu))
         self.column.addLayout(row)
+        self.column.addWidget(self._unit)
         self.column.addWidget(self._table)
 
     def draw(self) -> None:

@@ -18,6 +18,8 @@ FAMILY = "DejaVu Sans Condensed"
 BODY = 10.5
 SIZES = {"sub": 12.0, "head": 15.0, "title": 20.0}
 """Sizes of type in points, at 100 %."""
+SIGNS = {"sign": 12, "tick": 16, "drop": 26, "round": 9, "dot": 6}
+"""Pixels of what is drawn beside words, at 100 %: an arrow, a box to tick and the parts of a round one."""
 FORM_WIDTH = 672
 STYLE = "fusion"
 HIGH_CONTRAST = "high_contrast"
@@ -61,8 +63,8 @@ QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus {{ border-colo
   border-bottom-color: {fails}; }}
 QLineEdit:read-only, QLineEdit:disabled {{ background: {window}; color: {muted}; border-color: {line}; }}
 QComboBox {{ combobox-popup: 0; }}
-QComboBox::drop-down {{ border: 0; width: 26px; }}
-QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
+QComboBox::drop-down {{ border: 0; width: {drop}px; }}
+QComboBox::down-arrow {{ image: url({chevron}); width: {sign}px; height: {sign}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted};
   selection-background-color: {accent}; selection-color: {on_accent}; outline: 0; }}
 QPushButton, QToolButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 4px; padding: 5px 12px; }}
@@ -84,13 +86,14 @@ QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
 QToolButton#more {{ padding: 2px 10px; font-weight: bold; }}
 QToolButton#more:focus {{ padding: 1px 9px; }}
 QToolButton#more::menu-indicator {{ image: none; }}
-QPushButton::menu-indicator {{ image: url({chevron}); subcontrol-position: right center; right: 6px; width: 12px; }}
+QPushButton::menu-indicator {{ image: url({chevron}); subcontrol-position: right center; right: 6px; width: {sign}px; }}
 QMenu {{ background: {surface}; border: 1px solid {muted}; padding: 4px; }}
 QMenu::item {{ padding: 5px 16px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {muted}; padding: 4px; }}
 QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {tint};
   selection-color: {on_tint}; outline: 0; }}
+QTableView {{ gridline-color: {line}; }}
 QTableView::item {{ padding: 0 7px; }}
 QTreeView::item {{ padding: 4px 2px; }}
 QTableView::item:selected {{ background: {tint}; }}
@@ -107,14 +110,14 @@ QProgressBar {{ background: {field}; border: 1px solid {muted}; border-radius: 4
 QProgressBar::chunk {{ background: {tint}; border-right: 2px solid {on_tint}; }}
 QCheckBox {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
 QCheckBox:focus {{ border-color: {accent}; }}
-QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 3px;
+QCheckBox::indicator {{ width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: 3px;
   background: {field}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
 QRadioButton {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
-QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 9px;
+QRadioButton::indicator {{ width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: {round}px;
   background: {field}; }}
-QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 6px solid {accent}; }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; border: {dot}px solid {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
@@ -162,6 +165,7 @@ def apply(app: QApplication, setting: str, text: str = "100") -> None:
     app.setPalette(_palette(tokens))
     icons = {each: _icon(each, name) for each in ("chevron", "close", "check")}
     sizes = {part: points * scale for part, points in SIZES.items()}
+    sizes |= {part: round(pixels * scale) for part, pixels in SIGNS.items()}
     style = _STYLE + _FEW_COLOURS if name == HIGH_CONTRAST else _STYLE
     app.setStyleSheet(style.format(**tokens, **icons, **sizes))
 

@@ -37,7 +37,8 @@ class Trouble(QWidget):
         self.setObjectName("page")
         self._sentence = QLabel(wordWrap=True)
         self._sentence.setMaximumWidth(scaled(720))
-        buttons = QHBoxLayout()
+        buttons = QVBoxLayout()  # below each other: large text has no room for them beside each other
+        buttons.setSpacing(8)
         for text, signal, role in (
             (_("Volver a intentar"), self.again, "primary"),
             (_("Restaurar una copia de seguridad…"), self.restore, ""),
@@ -47,13 +48,15 @@ class Trouble(QWidget):
             button = Button(text, role)
             button.clicked.connect(signal)
             buttons.addWidget(button)
-        buttons.addStretch(1)
+        beside = QHBoxLayout()
+        beside.addLayout(buttons)
+        beside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 48, 48, 48)
         column.setSpacing(16)
         column.addWidget(caption(_("No se puede abrir la biblioteca"), "title"))
         column.addWidget(self._sentence)
-        column.addLayout(buttons)
+        column.addLayout(beside)
         column.addStretch(1)
 
     def say(self, sentence: str) -> None:
