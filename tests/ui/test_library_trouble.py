@@ -20,6 +20,7 @@ from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
 from workbench.ui.home import Card
 from workbench.ui.restoring import Restoring
+from workbench.ui.search import Search
 
 
 def start(qtbot: QtBot) -> Program:
@@ -172,6 +173,31 @@ def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot
     qtbot.waitUntil(lambda: not desk.library.unsaved())
     assert desk.library.load(view.session.plan.id).project.name == "Sin disco"
     qtbot.waitUntil(lambda: "ya está" in program.window.banner.text.text())
+    logged_warnings.clear()
+
+
+def test_without_its_drive_the_program_goes_on(qtbot: QtBot, logged_warnings: list[str]) -> None:
+    plan = small_plan()
+    program, view = open_view(qtbot, plan)
+    desk, home = program.window.desk, program.window.home
+    assert desk is not None
+    away = library_file().parent.with_name("away")
+    library_file().parent.rename(away)
+    fill(page(view, 1), "project/name", "Sin unidad")
+    desk.show_home()
+    assert program.window.on_home()
+    assert "ya no está en su lugar" in home._note.text()
+    assert [card.id for card in home.plans.plans.plans] == [str(plan.id)]
+    for act in (desk.menu.ask_deleted, lambda: desk.menu.remove(str(plan.id)), desk.search):
+        act()
+        assert "ya no está en su lugar" in home._note.text()
+    for dialog in program.window.findChildren(Search):
+        dialog.reject()
+    if library_file().parent.exists():
+        shutil.rmtree(library_file().parent)
+    away.rename(library_file().parent)
+    desk.library.retry().result()
+    assert stored(program, plan).project.name == "Sin unidad"
     logged_warnings.clear()
 
 

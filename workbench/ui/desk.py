@@ -243,8 +243,13 @@ class Desk(QObject):
 
     def _show_plans(self) -> None:
         names = {country.code: country.name for country in countries(language())}
-        self.window.home.show_plans(self.library.plans(), names)
-        self.window.home.show_deleted(len(self.library.aside()))
+        try:
+            plans, aside = self.library.plans(), self.library.aside()
+        except LibraryError as error:  # its drive is gone: what home has stays
+            self.window.home.say(str(error))
+            return
+        self.window.home.show_plans(plans, names)
+        self.window.home.show_deleted(len(aside))
 
     def _close_plan(self, plan: str) -> None:
         if self.plans.find(UUID(plan)):
@@ -266,7 +271,10 @@ class Desk(QObject):
         dialog.open()
 
     def _plans_found(self) -> list[Entry]:
-        cards = self.library.plans()
+        try:
+            cards = self.library.plans()
+        except LibraryError:  # what was written in the open plans is found without it
+            return []
         return [Entry(Sort.PLAN, card.name or _("Plan sin nombre"), card.executor, card.id) for card in cards]
 
     def _go_to(self, entry: Entry) -> None:

@@ -64,9 +64,9 @@ class PlanMenu(QObject):
         """Delete a plan: it is set aside and can be brought back."""
         if not self.library.writable:
             return
-        name = next((name_of(card) for card in self.library.plans() if card.id == plan), "")
         if not self._set_aside(plan):
             return
+        name = next((name_of(card) for card in self.library.aside() if card.id == plan), "")
         self.removed.emit(plan)
         self._last = plan
         text = _("Se eliminó «{name}». No se borró: también puede recuperarlo en «Planes eliminados».")
@@ -98,7 +98,11 @@ class PlanMenu(QObject):
 
     def ask_deleted(self) -> None:
         """Show the deleted plans and let some be brought back."""
-        dialog = Deleted(self.library.aside(), self._window)
+        try:
+            dialog = Deleted(self.library.aside(), self._window)
+        except LibraryError as error:
+            self.done.emit(str(error), "")
+            return
         dialog.wanted.connect(self.recover)
         dialog.open()
 
