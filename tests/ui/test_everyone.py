@@ -61,6 +61,11 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
     yield "explanation", window
     view.explain.leave()
     assert window.desk is not None
+    window.desk.library.name_version(view.session.plan.id, "v1")
+    window.desk.compare()
+    settle()
+    yield "versions", window
+    view.leave_versions()
     for name, open_it in (
         ("search", partial(act, window, "search")),
         ("keys", partial(act, window, "keys")),
