@@ -8,12 +8,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import fill, leave_anyway, open_view, page, press, row, small_plan, stored
 
 from workbench import settings
 from workbench.paths import library_file
+from workbench.storage import unsaved
 from workbench.storage.library import Library
 from workbench.storage.records import Index
 from workbench.ui.app import Program
@@ -176,6 +177,31 @@ def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot
     logged_warnings.clear()
 
 
+def test_closing_asks_where_no_disk_takes_the_last_edit(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, logged_warnings: list[str]
+) -> None:
+    program, view = open_view(qtbot, small_plan())
+    desk = program.window.desk
+    assert desk is not None
+
+    def full(*_what: object, **_how: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(desk.library._line.store, "save", full)
+        disk.setattr(unsaved, "write_whole", full)
+        fill(page(view, 1), "project/name", "Sin disco")
+        qtbot.waitUntil(program.window.banner.isVisible)
+        assert not program.window.close()
+        box = program.window.findChild(QMessageBox)
+        assert "ningún disco: 1." in box.text()
+        box.reject()
+    assert program.window.close()
+    with Library.open(library_file()) as library:
+        assert library.plans()[0].name == "Sin disco"
+    logged_warnings.clear()
+
+
 def test_without_its_drive_the_program_goes_on(qtbot: QtBot, logged_warnings: list[str]) -> None:
     plan = small_plan()
     program, view = open_view(qtbot, plan)
@@ -202,8 +228,6 @@ def test_without_its_drive_the_program_goes_on(qtbot: QtBot, logged_warnings: li
 
 
 def test_what_nobody_expected_is_said_once_and_logged(qtbot: QtBot, logged_warnings: list[str]) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     program = start(qtbot)
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
     for _turn in range(2):

@@ -199,6 +199,12 @@ class Library:
         """The plans whose last edit is not in the library yet."""
         return tuple(edit.plan for edit in self._unsaved.edits())
 
+    def unsafe(self) -> int:
+        """How many plans have a last edit that no disk takes, tried once more: it is lost when the program ends."""
+        if self.unsaved():
+            self.retry().result()
+        return self._unsaved.without_file()
+
     def retry(self) -> Future[None]:
         """Try to save what waits, now."""
         return self._worker.submit(self._save_waiting)

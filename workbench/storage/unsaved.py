@@ -44,10 +44,15 @@ class Unsaved:
         self._timer: threading.Timer | None = None
         self._mark = hashlib.sha256(str(library).encode()).hexdigest()[:12]
         self._waiting: dict[UUID, Edit] = {}
+        self._without_file: set[UUID] = set()
 
     def edits(self) -> tuple[Edit, ...]:
         """The last edit of each plan that waits."""
         return tuple(self._waiting.values())
+
+    def without_file(self) -> int:
+        """How many plans wait in memory alone: they are lost when the program ends."""
+        return len(self._without_file)
 
     def hold(self, edit: Edit) -> None:
         """Keep an edit until it can be saved."""
@@ -56,10 +61,12 @@ class Unsaved:
         self._timer = threading.Timer(RETRY, self._try_again)
         self._timer.daemon = True
         self._timer.start()
+        self._without_file.add(edit.plan.id)
         with contextlib.suppress(OSError):  # the same disk may be full; the memory has it
             file = self._file(edit.plan.id)
             file.parent.mkdir(mode=0o700, exist_ok=True)
             write_whole(file, payload.dump(edit.plan), private=True)
+            self._without_file.discard(edit.plan.id)
 
     def _try_again(self) -> None:
         with contextlib.suppress(RuntimeError):  # the library was closed meanwhile
@@ -69,6 +76,7 @@ class Unsaved:
         """A newer state of this plan is in the library; whether one was waiting."""
         if self._waiting.pop(plan, None) is None:
             return False
+        self._without_file.discard(plan)
         if not self._waiting:
             self.close()
         self._file(plan).unlink(missing_ok=True)

@@ -96,9 +96,10 @@ class Desk(QObject):
 
     def may_leave(self) -> bool:
         """Whether the window can close: where texts that could not be kept would be lost, it is asked first."""
-        if self._leaving or not (lost := self.plans.unkept()):
+        lost = self.plans.unkept()
+        if self._leaving or not (lost or self.library.unsafe()):
             return True
-        box = may_lose(self.window, _("Cerrar el programa"), lost)
+        box = may_lose(self.window, _("Cerrar el programa"), lost, self.library.unsafe())
         box.accepted.connect(self._leave)
         box.open()
         return False

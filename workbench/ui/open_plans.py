@@ -178,13 +178,21 @@ class OpenPlans(QObject):
             self.show(plans[at])
 
 
-def may_lose(window: QWidget, title: str, lost: int) -> QMessageBox:
-    """The question before texts that could not be kept are lost; ``accepted``: they may be."""
-    text = _(
+def may_lose(window: QWidget, title: str, lost: int, unsafe: int = 0) -> QMessageBox:
+    """The question before texts that could not be kept are lost; ``accepted``: they may be.
+
+    ``unsafe``: how many plans have an edit that is not on any disk, which weighs more.
+    """
+    fields = _(
         "Campos con un texto que no se pudo guardar: {n}; están marcados. "
         "Si cierra, ese texto se pierde; todo lo demás está guardado."
     )
-    box = QMessageBox(QMessageBox.Icon.Question, title, text.format(n=lost), parent=window)
+    plans = _(
+        "Planes cuyo último cambio no se pudo guardar en ningún disco: {n}. Si cierra, ese cambio se pierde: "
+        "libere espacio y pulse «Volver a guardar»."
+    )
+    text = plans.format(n=unsafe) if unsafe else fields.format(n=lost)
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=window)
     box.addButton(_("Cerrar de todos modos"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
     return box
