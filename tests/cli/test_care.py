@@ -70,7 +70,9 @@ def test_the_doctor_says_all_is_well_without_names_or_amounts(run: Run, kept: Pa
     assert {each["state"] for each in checks.values()} == {"good"}
     assert set(checks) >= {"library", "integrity", "contents", "journal", "permissions", "space", "backups", "fonts"}
     assert {"workbench", "Python", "SQLite"} <= set(done.json["versions"])
-    text = done.out + run("doctor").out
+    said = run("doctor").out
+    assert "[bien] Permisos: " in said
+    text = done.out + said
     for private in (plan.project.name, plan.basis.currency, str(kept), kept.name, str(Path.home())):
         assert private not in text
     if len(getpass.getuser()) > 4:

@@ -25,7 +25,7 @@ def test_a_crash_is_told_once_and_can_be_reported(
     qtbot.waitUntil(lambda: "informe.txt" in program.window.home._note.text(), timeout=20_000)
     report = (tmp_path / "informe.txt").read_text(encoding="utf-8")
     assert "Segmentation fault" in report
-    assert "integrity" in report
+    assert "[bien] Archivo: " in report
     assert "Farmacias" not in report
     assert not fault.exists()
 

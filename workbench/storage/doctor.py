@@ -45,6 +45,20 @@ class State(StrEnum):
 
 
 _STATES = {State.GOOD: N_("bien"), State.DOUBTFUL: N_("atención"), State.BAD: N_("mal")}
+_TITLES = {
+    "library": N_("Biblioteca"),
+    "integrity": N_("Archivo"),
+    "contents": N_("Contenido"),
+    "journal": N_("Lo recién guardado"),
+    "writer": N_("Quién escribe"),
+    "permissions": N_("Permisos"),
+    "space": N_("Espacio"),
+    "place": N_("Lugar"),
+    "backups": N_("Copias de seguridad"),
+    "unsaved": N_("Lo que no se guardó"),
+    "fonts": N_("Letras"),
+}
+"""What each thing looked at is called, by its id."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ class Examination:
 
     def lines(self) -> list[str]:
         """The report, to be read or sent."""
-        said = [f"[{_(_STATES[each.state])}] {each.id}: {each.sentence}" for each in self.checks]
+        said = [f"[{_(_STATES[each.state])}] {_(_TITLES[each.id])}: {each.sentence}" for each in self.checks]
         return said + [f"{name} {version}" for name, version in self.versions.items()]
 
 

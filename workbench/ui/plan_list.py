@@ -92,8 +92,7 @@ def facts_of(plan: PlanCard) -> tuple[tuple[str, str], tuple[str, str]]:
 def changed(moment: str) -> str:
     """When a plan was last changed, in the person's time. Babel would load too much before the first picture."""
     then = datetime.fromisoformat(moment).astimezone()
-    form = "MMM d, yyyy" if language() == "en" else "d MMM yyyy"
-    day = QLocale(language()).toString(QDate(then.year, then.month, then.day), form).replace(".", "")
+    day = QLocale(language()).toString(QDate(then.year, then.month, then.day), "d MMM yyyy").replace(".", "")
     return _("Último cambio: {day}, {time:%H:%M}").format(day=day, time=then)
 
 

@@ -21,7 +21,7 @@ THEMES = {
     "high_contrast": N_("Alto contraste"),
 }
 """What each theme is called; offered is what is shipped."""
-TEXTS = {size: f"{size} %" for size in ("100", "125", "150", "175", "200")}
+SIZES = ("100", "125", "150", "175", "200")
 LABELS = {
     "language": N_("Idioma"),
     "country": N_("País: cómo se escriben los números"),
@@ -44,7 +44,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(_("Preferencias"))
         self.chooser = CountryChooser(kept.country)
         self.theme = _list(_themes(), kept.theme)
-        self.text = _list(TEXTS.items(), kept.text)
+        self.text = _list(_sizes(), kept.text)
         self.language, self.report_language, self.amounts = (
             _list(CHOICES[name], getattr(kept, name)) for name in ("language", "report_language", "amounts")
         )
@@ -99,6 +99,11 @@ class SettingsDialog(QDialog):
 
 def _themes() -> list[tuple[str, str]]:
     return [(name, text) for name, text in THEMES.items() if name in ("system", *theme_tokens.names())]
+
+
+def _sizes() -> list[tuple[str, str]]:
+    """Each size of text as this language writes a percentage."""
+    return [(size, _("{percent} %").format(percent=size)) for size in SIZES]
 
 
 def _list(options: Iterable[tuple[str, str]], chosen: str) -> Combo:
