@@ -90,6 +90,7 @@ SAME = {
         "Indicador",
         "Internacional",
         "L. Rojas Moguel, «Las nuevas tecnologías de información en desarrollo de la pequeña y mediana empresa»",
+        "Letras",
         "Lugar",
         "Meses de reserva",
         "Mover {line}",
