@@ -17,6 +17,7 @@ from workbench.paths import library_file
 from workbench.storage import unsaved
 from workbench.storage.library import Library
 from workbench.storage.records import Index
+from workbench.ui import app
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
 from workbench.ui.home import Card
@@ -27,9 +28,9 @@ from workbench.ui.search import Search
 def start(qtbot: QtBot) -> Program:
     """The program on the test's library, as it comes."""
     settings.save(settings.Settings(country="CO"))
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    program = Program(app, library_file())
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    program = Program(application, library_file())
     qtbot.addWidget(program.window, before_close_func=leave_anyway)
     program.start()
     return program
@@ -97,6 +98,24 @@ def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot
     view = next(each for each in program.window.findChildren(PlanView) if each.isVisible())
     fill(page(view, 1), "project/name", "Otro")
     assert desk.library.load(plan.id).project.name == "Otro"
+
+
+def test_the_library_is_opened_once_whatever_comes_first(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    loaded = app._loaded
+
+    def counted(library: Path) -> tuple[object, object, str]:
+        opened.append(library)
+        return loaded(library)
+
+    monkeypatch.setattr(app, "_loaded", counted)
+    program = start(qtbot)
+    program.load()
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    program.load()
+    qtbot.wait(300)
+    assert len(opened) == 1
+    assert not program.window.banner.isVisible()
 
 
 def test_nobody_tries_again_while_it_is_tried(qtbot: QtBot) -> None:

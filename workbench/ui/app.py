@@ -70,7 +70,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, library: Path) -> None:
         super().__init__()
         self._app, self._library = app, library
-        self._told = False
+        self._told = self._opening = False
         self._tasks: Tasks | None = None
         self._dress()
         self.window = Window()
@@ -122,12 +122,18 @@ class Program(QObject):
             self._open()
 
     def _open(self) -> None:
+        """Open the library, unless it is being opened or can be written: it would be told that it has it itself."""
         assert self._tasks is not None
-        self.window.banner.hide()  # asked twice, the second would be told that the first has it
+        desk = self.window.desk
+        if self._opening or (desk is not None and desk.library.writable):
+            return
+        self._opening = True
+        self.window.banner.hide()
         self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
 
     def _ready(self, loaded: tuple[Any, Any, str]) -> None:
         desk, library, why_not = loaded
+        self._opening = False
         here = self.window.desk
         if here is None:
             from workbench.ui.fault_report import tell
@@ -144,6 +150,7 @@ class Program(QObject):
             self.window.banner.say(text, _("Volver a intentar"), self._open)
 
     def _refused(self, error: Exception) -> None:
+        self._opening = False
         if not isinstance(error, LibraryError):
             raise error
         self.window.show_trouble(str(error))
