@@ -153,3 +153,15 @@ def test_tab_follows_the_form_also_into_a_line_opened_later(qtbot: QtBot) -> Non
     assert all(form.isAncestorOf(widget) for widget in seen)
     tops = [widget.mapTo(form, widget.rect().topLeft()).y() for widget in seen]
     assert tops == sorted(tops)
+
+
+def test_text_may_grow_while_a_plan_is_hidden_behind_home(qtbot: QtBot) -> None:
+    program, view = open_view(qtbot, samples.load("farmacias"))
+    page(view, 5)
+    desk = program.window.desk
+    assert desk is not None
+    desk.show_home()
+    settle()
+    desk._keep(desk._settings.with_(text="200"))
+    assert program.window.grab().width() == program.window.width()
+    desk._keep(desk._settings.with_(text="100"))

@@ -96,7 +96,7 @@ class GridColumns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
-            if self._hints:
+            if self._widest:
                 self._fit()
         elif event.type() is QEvent.Type.Show:
             self.share()
