@@ -67,7 +67,7 @@ class KeysPage(QDialog):
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(caption(_("Todo se alcanza también con Tab y se elige con Entrar."), "muted", wrap=True))
+        layout.addWidget(caption(_("Todo se alcanza también con Tab y se elige con Enter."), "muted", wrap=True))
         layout.addWidget(table, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         table.setCurrentCell(0, 0)

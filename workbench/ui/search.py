@@ -73,7 +73,7 @@ class Search(QDialog):
         self._index = index
         self._asked = QLineEdit(placeholderText=_("Campos, líneas, cifras, ayuda y acciones"))
         self._asked.setAccessibleName(_("Buscar"))
-        self._asked.setAccessibleDescription(_("Escriba; con las flechas se elige y con Entrar se va."))
+        self._asked.setAccessibleDescription(_("Escriba; con las flechas se elige y con Enter se va."))
         self._asked.installEventFilter(self)
         self._asked.textChanged.connect(self._find)
         self._asked.returnPressed.connect(self._go)
