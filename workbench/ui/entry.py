@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStyledItemDelegate
 
 from workbench.ui.parts import dressed
 
@@ -157,6 +157,7 @@ class Combo(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(VISIBLE)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the own one takes no room around a choice
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

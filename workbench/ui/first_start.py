@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.formats import COUNTRIES, Formats, countries
 from workbench.i18n import LANGUAGES, _, language
+from workbench.ui.entry import Combo
 from workbench.ui.parts import Button, caption, labelled
 from workbench.ui.theme import scaled
 
@@ -26,7 +27,7 @@ class CountryChooser(QWidget):
 
     def __init__(self, country: str) -> None:
         super().__init__()
-        self.combo = QComboBox()
+        self.combo = Combo()
         self.combo.setAccessibleName(_("País"))
         for each in countries(language()):
             self.combo.addItem(each.name, each.code)
@@ -71,7 +72,7 @@ class FirstStart(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        self.language = QComboBox()
+        self.language = Combo()
         self.language.setAccessibleName(_("Idioma"))
         for code, name in LANGUAGES.items():
             self.language.addItem(name, code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
@@ -17,6 +17,7 @@ from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.bridge import Session
 from workbench.ui.copying import more
+from workbench.ui.entry import Combo
 from workbench.ui.live import Live
 from workbench.ui.parts import call, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
@@ -29,9 +30,9 @@ WORDS = ("month", "class")
 """Units whose values are copied as they are read."""
 
 
-def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> QComboBox:
+def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> Combo:
     """A list to choose what a table shows."""
-    combo = QComboBox()
+    combo = Combo()
     call(combo, name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(NARROWEST)
@@ -146,7 +147,7 @@ class Figures(Live):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._period = QComboBox()
+        self._period = Combo()
         call(self._period, _("Período"))
         self._period.currentIndexChanged.connect(self._show)
         self._table = table_view(session, _("Todas las cifras"), tallest=24)

@@ -67,6 +67,8 @@ QComboBox::drop-down {{ border: 0; width: {drop}px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: {sign}px; height: {sign}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted};
   selection-background-color: {accent}; selection-color: {on_accent}; outline: 0; }}
+QComboBox QAbstractItemView::item {{ padding: 3px 6px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QPushButton, QToolButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 4px; padding: 5px 12px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
