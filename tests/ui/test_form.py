@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import entry, fill, open_view, page, row, small_plan, stored, table
+from windows import entry, fill, open_view, page, press, row, small_plan, stored, table
 
+from forms import GUIDE
 from workbench.model.revenue import Fee
 from workbench.ui.entry import Combo
 
@@ -152,3 +153,25 @@ def test_scrolling_over_a_closed_list_leaves_it_and_the_cursor_where_they_are(qt
     QApplication.sendEvent(combo, turn)
     assert combo.currentIndex() == before
     assert combo.focusPolicy() == Qt.FocusPolicy.StrongFocus  # the cursor moves only for a wheel of the system's own
+
+
+def test_no_list_of_the_results_turns_with_the_page(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    lists = page(view, 8).findChildren(QComboBox)
+    assert lists
+    assert all(isinstance(each, Combo) for each in lists)
+
+
+def test_the_end_of_each_step_leads_to_the_next_from_its_top(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    walked = []
+    bar = page(view, 3).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    page(view, 1)
+    for after in GUIDE.pages[1:]:
+        press(page(view, view.steps.page()), f"Siguiente: {after.title}")
+        assert view._stack.currentWidget().verticalScrollBar().value() == 0
+        assert view.steps.hasFocus()
+        walked.append(view.steps.page())
+    assert walked == [each.number for each in GUIDE.pages[1:]]
+    assert not any("Siguiente" in each.text() for each in view._stack.currentWidget().findChildren(QPushButton))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTableWidget
 from pytestqt.qtbot import QtBot
-from ui.windows import open_program, small_plan
+from ui.windows import open_program, open_view, press, small_plan
 
 from forms import GUIDE
 from forms.glossary import GLOSSARY
@@ -163,3 +163,14 @@ def test_the_page_of_keys_tells_every_action(qtbot: QtBot) -> None:
     table = page.findChild(QTableWidget)
     assert table is not None
     assert table.rowCount() == len(list(rows()))
+
+
+def test_who_knows_no_keys_finds_the_search_over_a_plan(qtbot: QtBot) -> None:
+    program, _view = open_view(qtbot, small_plan())
+    press(program.window, "Buscar")
+    found = program.window.findChild(Search)
+    assert found is not None
+    assert found.isVisible()
+    found.close()
+    program.window.show_home()
+    assert not program.window._search.isVisible()

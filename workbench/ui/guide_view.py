@@ -58,7 +58,9 @@ WIDE = 980
 
 
 class PageView(QScrollArea):
-    """One step: its title and its form."""
+    """One step: its title, its form and the way to the next. ``onward``: go there."""
+
+    onward = Signal()
 
     def __init__(self, session: Session, page: Page, makers: Makers) -> None:
         super().__init__(widgetResizable=True)
@@ -74,6 +76,7 @@ class PageView(QScrollArea):
         column.addWidget(caption(_(page.subtitle), "muted", wrap=True))
         column.addSpacing(12)
         column.addWidget(self.form)
+        column.addLayout(self._way(page))
         column.addStretch(1)
         outer = dressed(QWidget(), "page")
         row = QHBoxLayout(outer)
@@ -82,6 +85,18 @@ class PageView(QScrollArea):
         row.addStretch(0)
         self.setWidget(outer)
         self.form.bind("")
+
+    def _way(self, page: Page) -> QHBoxLayout:
+        """To the step after this one, at its end; empty at the last."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 20, 0, 0)
+        after = next((each for each in GUIDE.pages if each.number > page.number), None)
+        if after is not None:
+            button = Button(_("Siguiente: {step}").format(step=_(after.title)))
+            button.clicked.connect(self.onward)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
 
 class PlanView(QWidget):
@@ -146,11 +161,18 @@ class PlanView(QWidget):
         self._show_versions(False)
         if number not in self._pages:
             self._pages[number] = PageView(self.session, page, self._makers)
+            self._pages[number].onward.connect(self._onward)
             self._stack.addWidget(self._pages[number])
         self._stack.setCurrentWidget(self._pages[number])
         self._pages[number].form.refresh()
         self.guide.show_page(page)
         self.steps.open_page(number)
+
+    def _onward(self) -> None:
+        """Go to the next step, from its top."""
+        self.steps.go(1)
+        self.steps.setFocus()
+        self._pages[self.steps.page()].verticalScrollBar().setValue(0)
 
     def seek(self, entry: Entry) -> None:
         """Go to what was found: a step, a field, a line, a word of the guide, or where a figure comes from."""

@@ -103,9 +103,13 @@ class Window(QMainWindow):
         self._preferences = Button(_("Preferencias"), "link")
         self._preferences.setToolTip("Ctrl+,")
         self._preferences.clicked.connect(self._settings)
-        self._preferences.hide()
+        self._search = Button(_("Buscar"), "link")
+        self._search.setToolTip("Ctrl+K")
+        self._search.clicked.connect(lambda: self.ask(lambda desk: desk.search()))
         row.addWidget(self.strip, 1)
-        row.addWidget(self._preferences)
+        for link in (self._search, self._preferences):
+            link.hide()
+            row.addWidget(link)
         return row
 
     def _home(self, wanted: Wanted | None = None) -> Home:
@@ -133,6 +137,7 @@ class Window(QMainWindow):
         self.drop(old)
         self.strip.speak()
         self._preferences.setText(_("Preferencias"))
+        self._search.setText(_("Buscar"))
 
     def ask(self, act: Callable[[Desk], None]) -> None:
         """Have something done, as soon as it can be."""
@@ -154,6 +159,7 @@ class Window(QMainWindow):
 
     def show_home(self) -> None:
         """Show the plans."""
+        self._search.hide()
         self._preferences.hide()
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(_("Sustainability workbench"))
@@ -165,6 +171,7 @@ class Window(QMainWindow):
 
     def show_plan(self, view: QWidget, name: str) -> None:
         """Show an open plan."""
+        self._search.show()
         self._preferences.show()
         self._stack.addWidget(view)  # does nothing where it is there already
         self._stack.setCurrentWidget(view)
