@@ -34,7 +34,7 @@ def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> 
     """A list to choose what a table shows."""
     combo = Combo()
     call(combo, name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(NARROWEST)
     for code, label in options.items():
         combo.addItem(_(label), code)
