@@ -55,6 +55,8 @@ def test_what_is_chosen_can_be_read_and_seen(name: str) -> None:
     least = 7.0 if name == "high_contrast" else 4.5
     assert contrast(tokens["on_accent"], tokens["accent"]) >= least
     assert contrast(tokens["on_tint"], tokens["tint"]) >= least
+    if name != "high_contrast":  # there whatever is chosen is written in one ink
+        assert all(contrast(tokens[token], tokens["tint"]) >= least for token in ("muted", "accent", "fails", "risk"))
     flash = mix(tokens["accent"], tokens["surface"], 56 / 255)
     assert contrast(tokens["text"], flash) >= 4.5
     assert contrast(tokens["muted"], flash) >= 4.0, "for a fifth of a second"
