@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from windows import fill, leave_anyway, open_view, page, press, row, small_plan, stored
 
 from workbench import settings
+from workbench.i18n import speaking
 from workbench.paths import library_file
 from workbench.storage import unsaved
 from workbench.storage.library import Library
@@ -23,6 +24,7 @@ from workbench.ui.guide_view import PlanView
 from workbench.ui.home import Card
 from workbench.ui.restoring import Restoring
 from workbench.ui.search import Search
+from workbench.ui.window import Trouble
 
 
 def start(qtbot: QtBot) -> Program:
@@ -62,6 +64,17 @@ def test_a_library_of_another_kind_is_told_and_left_alone(qtbot: QtBot, kind: st
     assert library_file().read_bytes() == before
     press(program.window.trouble, "Salir")
     assert not program.window.isVisible()
+
+
+def test_the_ways_out_are_told_in_the_language_there_is_now(qtbot: QtBot) -> None:
+    trouble = Trouble()
+    qtbot.addWidget(trouble)
+    left: list[bool] = []
+    trouble.leave.connect(lambda: left.append(True))
+    with speaking("pt"):
+        trouble.say("…")
+    press(trouble, "Sair")
+    assert left
 
 
 def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from workbench.i18n import _
+from workbench.i18n import _, language
 from workbench.limits import Refused, json_value, read
 from workbench.paths import write_whole
 from workbench.storage.header import LibraryLocked
@@ -31,11 +31,13 @@ class Holder:
 
     def sentence(self, path: Path) -> str:
         """Who has it, since when, where this person lives."""
+        from workbench.formats import Formats  # brings Babel: not before there is a day to write
+
         moment = datetime.fromisoformat(self.since).astimezone()
         text = _("La biblioteca «{file}» la tiene abierta {user} en el equipo {machine} desde las {time} del {day}.")
         return text.format(
             file=path.name, user=self.user, machine=self.machine,
-            time=moment.strftime("%H:%M"), day=moment.strftime("%d/%m/%Y"),
+            time=moment.strftime("%H:%M"), day=Formats("", language()).date(moment.date()),
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.i18n import _
+from workbench.i18n import _, language
 from workbench.storage import copies
 from workbench.storage.backup import Backup, back_up, backups, described, folder_of, is_backed_up
 from workbench.storage.header import VERSION, LibraryDamaged, found_version, journals, reading, told
@@ -144,5 +144,8 @@ def _lost(each: Lost) -> str:
     name = each.name or _("Sin nombre")
     if not each.since:
         return _("«{name}» no está en la copia.").format(name=name)
-    day = datetime.fromisoformat(each.since).astimezone().strftime("%d/%m/%Y %H:%M")
+    from workbench.formats import Formats  # brings Babel: not before there is a day to write
+
+    moment = datetime.fromisoformat(each.since).astimezone()
+    day = f"{Formats('', language()).date(moment.date())}, {moment:%H:%M}"
     return _("«{name}» vuelve a como estaba el {day}.").format(name=name, day=day)

@@ -39,13 +39,8 @@ class Trouble(QWidget):
         self._sentence.setMaximumWidth(scaled(720))
         buttons = QVBoxLayout()  # below each other: large text has no room for them beside each other
         buttons.setSpacing(8)
-        for text, signal, role in (
-            (_("Volver a intentar"), self.again, "primary"),
-            (_("Restaurar una copia de seguridad…"), self.restore, ""),
-            (_("Elegir otra biblioteca…"), self.other, ""),
-            (_("Salir"), self.leave, ""),
-        ):
-            button = Button(text, role)
+        self._ways = [Button("", role) for role in ("primary", "", "", "")]
+        for button, signal in zip(self._ways, (self.again, self.restore, self.other, self.leave), strict=True):
             button.clicked.connect(signal)
             buttons.addWidget(button)
         beside = QHBoxLayout()
@@ -54,13 +49,20 @@ class Trouble(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 48, 48, 48)
         column.setSpacing(16)
-        column.addWidget(caption(_("No se puede abrir la biblioteca"), "title"))
+        self._title = caption("", "title")
+        column.addWidget(self._title)
         column.addWidget(self._sentence)
         column.addLayout(beside)
         column.addStretch(1)
 
     def say(self, sentence: str) -> None:
-        """Show what happened."""
+        """Show what happened, in the language there is now."""
+        self._title.setText(_("No se puede abrir la biblioteca"))
+        ways = (
+            _("Volver a intentar"), _("Restaurar una copia de seguridad…"), _("Elegir otra biblioteca…"), _("Salir"),
+        )  # fmt: skip
+        for button, text in zip(self._ways, ways, strict=True):
+            button.setText(text)
         self._sentence.setText(sentence)
         self._sentence.setAccessibleName(sentence)
 
