@@ -141,6 +141,23 @@ def test_undo_inside_a_field_takes_back_what_is_being_typed(qtbot: QtBot) -> Non
     assert name.text() == "Farmacias"
 
 
+def test_undo_takes_back_a_text_that_was_not_understood_and_leaves_the_others(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    first = page(view, 1)
+    fill(first, "project/original_end", "30/2/2028")
+    fill(first, "project/name", "Otra red")
+    fill(first, "project/current_end", "31/2/2028")
+    view.session.undo()
+    assert entry(first, "project/current_end").text() != "31/2/2028"
+    assert view.session.plan.project.name == "Otra red"
+    view.session.undo()
+    assert view.session.plan.project.name == "Farmacias"
+    assert entry(first, "project/original_end").text() == "30/2/2028"
+    view.session.redo()
+    assert view.session.plan.project.name == "Otra red"
+    assert entry(first, "project/original_end").text() == "30/2/2028"
+
+
 def test_scrolling_over_a_closed_list_leaves_it_and_the_cursor_where_they_are(qtbot: QtBot) -> None:
     _program, view = open_view(qtbot, small_plan())
     combo = row(page(view, 1), "project/country").editor.focusProxy()

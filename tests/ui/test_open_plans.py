@@ -203,7 +203,8 @@ def test_changed_preferences_draw_the_plan_anew_where_it_was(qtbot: QtBot) -> No
     assert "mar 2027" in row(again, f"{line}/start")._help.text()
     assert stored(program, plans[2]).streams[0].price == Decimal("85500.5")  # type: ignore[union-attr]
     for _turn in range(2):
-        press(program, Qt.Key.Key_Z)
+        press(program, Qt.Key.Key_Z)  # the text that was not understood
+    press(program, Qt.Key.Key_Z)
     assert stored(program, plans[2]).project.executor == ""
 
 
@@ -224,6 +225,7 @@ def test_another_language_is_spoken_at_once_and_the_plans_stay_as_they_are(qtbot
     assert entry(view, "project/current_end").text() == "31/2/2028"
     assert field._help.text() not in ("", why)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    press(program, Qt.Key.Key_Z)  # the text that was not understood
     press(program, Qt.Key.Key_Z)
     assert stored(program, plans[2]).project.executor == ""
     press(program, Qt.Key.Key_0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from time import perf_counter
@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workbench.document import Document
+from workbench.document import Change, Document
 from workbench.engine.charts import charts
 from workbench.engine.findings import findings
 from workbench.engine.projection import Projection, project
@@ -78,6 +78,7 @@ class Session(QObject):
         self._unsettled = ""
         self._charts: tuple[Projection, dict[str, Chart]] | None = None
         self.held: dict[str, Held] = {}
+        self._last: tuple[str, ...] = ()
         self.drafts: dict[str, dict[int, Held]] = {}
         self.projection, seconds = _timed(plan)
         self._slow = seconds > INSTANT
@@ -126,6 +127,7 @@ class Session(QObject):
                 self._project()
             raise
         self.held.pop(path, None)
+        self._last = ()
         self._try_held()
         self._after()
 
@@ -160,13 +162,14 @@ class Session(QObject):
         """Remember what was typed in fields, by path, that could not be kept."""
         self.forget()
         self.held.update(held)
+        self._last = tuple(held)
         self.changed.emit()
 
     def follow(self, plan: Plan, label: str) -> None:
         """Go on with another content of the plan, which the library has already; undo brings this one back."""
         self._typing = None
-        self.held.clear()
         self.document.take(plan, label)
+        self._release()
         self._unsettled = ""
         self.projection = project(plan)
         self._after()
@@ -174,8 +177,8 @@ class Session(QObject):
     def restore(self, plan: Plan, label: str) -> None:
         """Go on with an earlier content of the plan: one step, saved; undo brings this one back."""
         self._typing = None
-        self.held.clear()
         self.document.restore(plan, label)
+        self._release()
         self._after()
 
     def speak(self, formats: Formats) -> None:
@@ -187,8 +190,14 @@ class Session(QObject):
         return len(self.held) + sum(map(len, self.drafts.values()))
 
     def undo(self) -> None:
-        """Take back the last edit."""
-        self._step(self.document.undo)
+        """Take back the last edit; where what was typed last could not be kept, only that."""
+        last, self._last = [path for path in self._last if path in self.held], ()
+        if not last:
+            self._step(self.document.undo)
+            return
+        for path in last:
+            del self.held[path]
+        self.changed.emit()
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -250,12 +259,24 @@ class Session(QObject):
             self.projected.emit()
         self.changed.emit()
 
-    def _step(self, step: Callable[[], object]) -> None:
+    def _step(self, step: Callable[[], Change | None]) -> None:
         self._typing = None
-        self.held.clear()
         self.noticed.emit("")
-        if step() is not None:
+        change = step()
+        if change is not None:
+            self._release(change.paths)
             self._after()
+
+    def _release(self, paths: Sequence[str] = ()) -> None:
+        """Texts that were not understood stay where they stand, but for these places and those that are gone."""
+        for path in list(self.held):
+            try:
+                get(self.document.plan, path)
+            except KeyError:
+                del self.held[path]
+            else:
+                if path in paths:
+                    del self.held[path]
 
     def _keep(self, plan: Plan, label: str) -> None:
         """Save a finished step with what the cards show of it; where figures are slow, these follow: ``settle``."""
