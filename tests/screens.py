@@ -55,7 +55,7 @@ def one_language(language: str) -> None:
     program.start()
     wait(lambda: window.desk)
     for theme, text in SETS:
-        window.desk._keep(window.desk._settings.with_(language=language, theme=theme, text=text))
+        window.desk.preferences.keep(window.desk.preferences.kept.with_(language=language, theme=theme, text=text))
         walk(program, plan, lambda name, own=f"{language}-{theme}-{text}": SINGLE / f"{name}={own}.png")
     window.close()
 
@@ -178,8 +178,8 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     window.show_trouble("«library.db»: …")
     shot(window, "trouble")
     window.show_home()
-    ask(window, desk._ask_country, shot, "first-start")
-    ask(window, desk.ask_restore, shot, "restore")
+    ask(window, desk.preferences.ask_country, shot, "first-start")
+    ask(window, desk.troubles.ask_restore, shot, "restore")
     ask(window, desk.menu.ask_deleted, shot, "deleted")
     window.home.opened.emit(plan)
     view = window.findChildren(PlanView)[-1]

@@ -70,7 +70,7 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
         ("search", partial(act, window, "search")),
         ("keys", partial(act, window, "keys")),
         ("settings", partial(act, window, "settings")),
-        ("restore", window.desk.ask_restore),
+        ("restore", window.desk.troubles.ask_restore),
         ("deleted", window.desk.menu.ask_deleted),
     ):
         open_it()
@@ -94,7 +94,7 @@ def large(qtbot: QtBot, language: str, text: str) -> Program:
     program, _view = open_view(qtbot, samples.load("farmacias"))
     desk = program.window.desk
     assert desk is not None
-    desk._keep(desk._settings.with_(language=language, text=text))
+    desk.preferences.keep(desk.preferences.kept.with_(language=language, text=text))
     program.window.resize(*SCREEN)
     QApplication.processEvents()
     return program
@@ -128,7 +128,7 @@ def test_nothing_is_cut_nor_scrolled_sideways(
             wrong += [f"{name} scrolls sideways"] * bool(inside.horizontalScrollBar().maximum())  # type: ignore[attr-defined]
         assert window.width() <= SCREEN[0], name
         assert window.height() <= SCREEN[1] + 40, name
-    program.window.desk._keep(program.window.desk._settings.with_(text="100"))  # type: ignore[union-attr]
+    program.window.desk.preferences.keep(program.window.desk.preferences.kept.with_(text="100"))  # type: ignore[union-attr]
     assert not wrong, "\n".join(wrong)
 
 
@@ -162,6 +162,6 @@ def test_text_may_grow_while_a_plan_is_hidden_behind_home(qtbot: QtBot) -> None:
     assert desk is not None
     desk.show_home()
     settle()
-    desk._keep(desk._settings.with_(text="200"))
+    desk.preferences.keep(desk.preferences.kept.with_(text="200"))
     assert program.window.grab().width() == program.window.width()
-    desk._keep(desk._settings.with_(text="100"))
+    desk.preferences.keep(desk.preferences.kept.with_(text="100"))

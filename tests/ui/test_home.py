@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import keys, library_bytes, open_program, press, small_plan
+from windows import fill, keys, library_bytes, open_program, open_view, page, press, small_plan
 
 from workbench import settings, theme_tokens
 from workbench.engine.projection import project
@@ -167,7 +167,7 @@ def test_the_first_start_speaks_the_language_chosen(qtbot: QtBot) -> None:
     press(again, "Começar")
     assert (settings.load().language, settings.load().country) == ("pt", "BR")
     assert program.window.home._plans_title.text() != "Sus planes"
-    program.window.desk._keep(settings.Settings(country="CO", language="es"))  # type: ignore[union-attr]
+    program.window.desk.preferences.keep(settings.Settings(country="CO", language="es"))  # type: ignore[union-attr]
 
 
 def test_preferences_change_country_theme_and_size(qtbot: QtBot) -> None:
@@ -194,7 +194,7 @@ def test_preferences_that_cannot_be_kept_hold_until_the_end(qtbot: QtBot, home: 
     program = open_program(qtbot)
     settings.settings_file().unlink()
     settings.settings_file().mkdir()
-    program.window.desk._keep(settings.Settings(country="MX"))  # type: ignore[union-attr]
+    program.window.desk.preferences.keep(settings.Settings(country="MX"))  # type: ignore[union-attr]
     assert "no se pudieron guardar" in program.window.home._note.text()
     assert program.window.desk.formats.decimal_mark == "."  # type: ignore[union-attr]
     settings.settings_file().rmdir()
@@ -211,9 +211,9 @@ def test_the_cards_are_laid_anew_when_the_text_grows(qtbot: QtBot) -> None:
         return len({plans.visualRect(plans.plans.index(at)).y() for at in range(3)})
 
     assert rows() == 1
-    desk._keep(settings.Settings(country="CO", text="200"))
+    desk.preferences.keep(settings.Settings(country="CO", text="200"))
     assert rows() > 1
-    desk._keep(settings.Settings(country="CO", text="100"))
+    desk.preferences.keep(settings.Settings(country="CO", text="100"))
 
 
 def many(qtbot: QtBot) -> Program:
@@ -231,7 +231,7 @@ def many(qtbot: QtBot) -> Program:
     program = open_program(qtbot)
     assert program.window.desk is not None
     for plan in plans:
-        program.window.desk.library.add(plan, "x", program.window.desk._index(plan))
+        program.window.desk.library.add(plan, "x", program.window.desk.index(plan))
     program.window.desk.show_home()
     return program
 
@@ -262,7 +262,7 @@ def test_plans_are_searched_filtered_and_put_in_order(qtbot: QtBot) -> None:
     home.finder.order.setCurrentIndex(home.finder.order.findData("gap"))
     gaps = [card.gap or 0 for card in home.plans.plans.plans]
     assert gaps == sorted(gaps)
-    program.window.desk._keep(settings.Settings(country="CO", language="en"))  # type: ignore[union-attr]
+    program.window.desk.preferences.keep(settings.Settings(country="CO", language="en"))  # type: ignore[union-attr]
     assert program.window.home.finder.wanted.order == "gap"
 
 
@@ -286,6 +286,21 @@ def test_a_plan_is_deleted_and_brought_back(qtbot: QtBot) -> None:
     press(dialog, "Recuperar")
     assert len(names(program)) == 3
     assert not home._deleted.isVisible()
+
+
+def test_deleting_an_open_plan_asks_before_marked_texts_are_lost(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program, view = open_view(qtbot, plan)
+    desk = program.window.desk
+    assert desk is not None
+    fill(page(view, 1), "project/current_end", "31/2/2028")
+    desk.show_home()
+    for answer, left in (("Seguir en el plan", 1), ("Cerrar de todos modos", 0)):
+        desk.menu.remove(str(plan.id))
+        assert len(desk.plans.sessions()) == len(desk.library.plans()) == 1
+        box = [each for each in program.window.findChildren(QMessageBox) if each.isVisible()][-1]
+        press(box, answer)
+        assert len(desk.plans.sessions()) == len(desk.library.plans()) == left
 
 
 def test_a_plan_that_cannot_be_deleted_stays_where_it_is(qtbot: QtBot) -> None:

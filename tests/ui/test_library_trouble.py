@@ -52,6 +52,11 @@ def spoil(kind: str, path: Path) -> None:
         path.write_bytes(path.read_bytes()[:700] + b"\x00" * 900)
 
 
+def question(program: Program) -> list[QMessageBox]:
+    """What is asked right now."""
+    return [each for each in program.window.findChildren(QMessageBox) if each.isVisible()]
+
+
 @pytest.mark.parametrize(
     ("kind", "word"), [("newer", "más nueva"), ("foreign", "otro programa"), ("damaged", "dañada")]
 )
@@ -104,13 +109,39 @@ def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot
         assert banner.isVisible()
         assert library.load(plan.id) == plan
     press(banner, "Volver a intentar")
-    qtbot.waitUntil(lambda: desk.library.writable, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(question(program)), timeout=20_000)
+    press(question(program)[-1], "Cerrar de todos modos")
+    assert desk.library.writable
     assert not banner.isVisible()
     assert program.window.on_home()
     program.window.home.opened.emit(str(plan.id))
-    view = next(each for each in program.window.findChildren(PlanView) if each.isVisible())
-    fill(page(view, 1), "project/name", "Otro")
+    program.window.activateWindow()  # as after a dialog on a desktop
+    QApplication.processEvents()
+    assert desk.plans.view
+    fill(page(desk.plans.view, 1), "project/name", "Otro")
     assert desk.library.load(plan.id).project.name == "Otro"
+
+
+def test_a_library_that_can_be_written_asks_before_marked_texts_are_lost(qtbot: QtBot) -> None:
+    plan = small_plan()
+    with Library.open(library_file(), write=True) as library:
+        library.add(plan, "test", Index())
+        program = start(qtbot)
+        qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+        program.window.home.opened.emit(str(plan.id))
+        fill(page(program.window.findChild(PlanView), 1), "project/current_end", "31/2/2028")
+    desk, banner = program.window.desk, program.window.banner
+    assert desk is not None
+    press(banner, "Volver a intentar")
+    qtbot.waitUntil(lambda: bool(question(program)), timeout=20_000)
+    press(question(program)[-1], "Seguir en el plan")
+    assert desk.plans.find(plan.id)
+    assert not desk.library.writable
+    press(banner, "Volver a intentar")
+    qtbot.waitUntil(lambda: bool(question(program)), timeout=20_000)
+    press(question(program)[-1], "Cerrar de todos modos")
+    assert desk.library.writable
+    assert not desk.plans.sessions()
 
 
 def test_the_library_is_opened_once_whatever_comes_first(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,6 +216,22 @@ def test_an_older_state_is_restored_from_home(qtbot: QtBot) -> None:
     press(dialog, "Restaurar esta copia")
     assert program.window.strip.count() == 1
     assert [card.id for card in desk.library.plans()] == [str(plan.id)]
+
+
+def test_a_backup_is_restored_only_after_asking_about_marked_texts(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program, view = open_view(qtbot, plan)
+    desk = program.window.desk
+    assert desk is not None
+    fill(page(view, 1), "project/current_end", "31/2/2028")
+    for answer, left in (("Seguir en el plan", 1), ("Cerrar de todos modos", 0)):
+        desk.troubles.ask_restore()
+        dialog = next(each for each in program.window.findChildren(Restoring) if each.isVisible())
+        press(dialog, "Restaurar esta copia")
+        assert len(desk.plans.sessions()) == 1
+        press(question(program)[-1], answer)
+        assert len(desk.plans.sessions()) == left
+    assert "está en el lugar" in program.window.home._note.text()
 
 
 def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot, logged_warnings: list[str]) -> None:

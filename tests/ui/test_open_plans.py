@@ -173,7 +173,7 @@ def test_an_open_plan_follows_what_is_imported_and_can_go_back(qtbot: QtBot, tmp
     program, desk, plans = three(qtbot)
     other = plans[2].with_(project=plans[2].project.with_(name="De afuera"))
     plan_file.write(other, tmp_path / "nuevo.json")
-    desk.import_files([str(tmp_path / "nuevo.json")])
+    desk.imports.take([str(tmp_path / "nuevo.json")])
     assert "abierto" in program.window.home._note.text()
     press(program, Qt.Key.Key_3)
     assert name(program) == "De afuera"
@@ -193,7 +193,7 @@ def test_changed_preferences_draw_the_plan_anew_where_it_was(qtbot: QtBot) -> No
     fill(view, f"{line}/price", "85.500,5")
     fill(view, f"{line}/start", "pronto")
     entry(view, f"{line}/price").setFocus()
-    desk._keep(desk._settings.with_(country="MX"))
+    desk.preferences.keep(desk.preferences.kept.with_(country="MX"))
     again = shown(program)
     assert again is not view
     assert again.steps.page() == 5
@@ -229,7 +229,7 @@ def test_another_language_is_spoken_at_once_and_the_plans_stay_as_they_are(qtbot
     press(program, Qt.Key.Key_Z)
     assert stored(program, plans[2]).project.executor == ""
     press(program, Qt.Key.Key_0)
-    desk._keep(desk._settings.with_(language="es"))
+    desk.preferences.keep(desk.preferences.kept.with_(language="es"))
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
     assert program.window._preferences.text() == "Preferencias"
     assert settings.load().language == "es"

@@ -21,7 +21,7 @@ SHOWN = {
 def test_tables_are_counted_as_chosen_at_once(qtbot: QtBot) -> None:
     program, _view = open_view(qtbot, small_plan())
     for amounts, (unit, revenue) in SHOWN.items():
-        program.window.desk._keep(settings.load().with_(amounts=amounts))
+        program.window.desk.preferences.keep(settings.load().with_(amounts=amounts))
         qtbot.wait(20)
         (view,) = (each for each in program.window.findChildren(PlanView) if each.isVisible())
         found = page(view, RESULTS)

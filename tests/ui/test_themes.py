@@ -78,7 +78,7 @@ def _look(chart: Chart) -> list[tuple[object, ...]]:
 def test_series_of_a_chart_differ_also_in_few_colours(qtbot: QtBot) -> None:
     program, view = open_view(qtbot, samples.load("farmacias"))
     assert program.window.desk is not None
-    program.window.desk._keep(program.window.desk._settings.with_(theme=dress.HIGH_CONTRAST))
+    program.window.desk.preferences.keep(program.window.desk.preferences.kept.with_(theme=dress.HIGH_CONTRAST))
     view = program.window.findChildren(PlanView)[-1]
     charts = view.session.charts()
     assert len(charts) == 5
@@ -89,7 +89,7 @@ def test_series_of_a_chart_differ_also_in_few_colours(qtbot: QtBot) -> None:
     seen = {QColor(drawn.pixel(x, y)).name() for x in range(0, drawn.width(), 3) for y in range(0, drawn.height(), 3)}
     assert {"#000000", "#ffffff"} <= seen
     assert seen & {"#ffff00", "#00ffff"}
-    program.window.desk._keep(program.window.desk._settings.with_(theme="light"))
+    program.window.desk.preferences.keep(program.window.desk.preferences.kept.with_(theme="light"))
 
 
 @pytest.mark.parametrize("name", names())
@@ -97,7 +97,7 @@ def test_the_focus_can_be_seen(qtbot: QtBot, name: str) -> None:
     program, _view = open_view(qtbot, samples.load("farmacias"))
     desk = program.window.desk
     assert desk is not None
-    desk._keep(desk._settings.with_(theme=name))
+    desk.preferences.keep(desk.preferences.kept.with_(theme=name))
     view = program.window.findChildren(PlanView)[-1]
     for number in (5, 8):
         page(view, number)
@@ -110,4 +110,4 @@ def test_the_focus_can_be_seen(qtbot: QtBot, name: str) -> None:
             if widget.grab().toImage() == before:
                 unseen.append(f"{type(widget).__name__} {widget.accessibleName()}")
         assert not unseen, number
-    desk._keep(desk._settings.with_(theme="light"))
+    desk.preferences.keep(desk.preferences.kept.with_(theme="light"))

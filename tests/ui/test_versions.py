@@ -157,7 +157,7 @@ def test_an_imported_revision_is_compared_with_what_was_there(qtbot: QtBot, tmp_
     plan_file.write(other, tmp_path / "nuevo.json")
     desk = program.window.desk
     assert desk is not None
-    desk.import_files([str(tmp_path / "nuevo.json")])
+    desk.imports.take([str(tmp_path / "nuevo.json")])
     assert "Versiones" in program.window.home._note.text()
     desk.plans.show(str(plan.id))
     versions = compared(qtbot, view)
@@ -246,7 +246,7 @@ def test_it_fits_a_small_screen(qtbot: QtBot, text: str) -> None:
     program, view = open_view(qtbot, small_plan())
     desk = program.window.desk
     assert desk is not None
-    desk._keep(settings.load().with_(text=text))
+    desk.preferences.keep(settings.load().with_(text=text))
     program.window.resize(1366, 728)
     view = program.window.findChildren(PlanView)[-1]
     versions = compared(qtbot, view)
@@ -255,7 +255,7 @@ def test_it_fits_a_small_screen(qtbot: QtBot, text: str) -> None:
     assert versions.horizontalScrollBar().maximum() == 0
     assert not list(cut(versions))
     assert text == "200" or versions.verticalScrollBar().maximum() == 0
-    desk._keep(settings.load().with_(text="100"))
+    desk.preferences.keep(settings.load().with_(text="100"))
 
 
 def test_a_plan_closed_while_it_is_compared_is_let_go_of(qtbot: QtBot) -> None:
@@ -266,7 +266,7 @@ def test_a_plan_closed_while_it_is_compared_is_let_go_of(qtbot: QtBot) -> None:
     versions.refresh()
     desk.keep_version()
     press(program.window.findChild(NameVersion), "Guardar")
-    desk._keep(settings.load().with_(language="en"))
+    desk.preferences.keep(settings.load().with_(language="en"))
     qtbot.waitUntil(lambda: not isValid(versions))
     qtbot.wait(100)
     assert names(program)[1:] == ["Antes de la reunión"]

@@ -142,12 +142,14 @@ class Program(QObject):
             self.window.ready(opened)
             tell(opened)
         elif library.writable:
-            here.take(library)
+            here.troubles.take(library, lambda: self._say_read_only(_(desk.READ_ONLY)))
         else:
             library.close()
         if why_not:
-            text = _("Solo para leer. {why}").format(why=why_not)
-            self.window.banner.say(text, _("Volver a intentar"), self._open)
+            self._say_read_only(_("Solo para leer. {why}").format(why=why_not))
+
+    def _say_read_only(self, sentence: str) -> None:
+        self.window.banner.say(sentence, _("Volver a intentar"), self._open)
 
     def _refused(self, error: Exception) -> None:
         self._opening = False

@@ -1,93 +1,81 @@
-"""What the window can do once everything is loaded: open, make, import and export plans, and keep preferences."""
+"""What the window can do once everything is loaded: open and make plans, search, keep versions.
+
+Imports, PDFs, preferences and the library's troubles have modules of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QObject
 
 from forms.blank import blank_plan
-from workbench import settings
 from workbench.engine.projection import project
 from workbench.exchange import samples
 from workbench.formats import Formats, countries
-from workbench.i18n import N_, NoCatalogue, _, language
-from workbench.model.base import title
+from workbench.i18n import _, language
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
-from workbench.settings import Settings
-from workbench.storage.backup import Backup
 from workbench.storage.header import LibraryError
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
 from workbench.storage.records import Index
-from workbench.ui import speech, theme
 from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session
-from workbench.ui.first_start import FirstStart
-from workbench.ui.importing import Importing, Outcome, take_in
+from workbench.ui.importing import Imports
 from workbench.ui.keys_page import KeysPage
+from workbench.ui.library_troubles import READ_ONLY, LibraryTroubles
 from workbench.ui.name_version import NameVersion
 from workbench.ui.open_plans import OpenPlans, may_lose
-from workbench.ui.parts import documents, file_name
+from workbench.ui.pdf_export import PdfExport
 from workbench.ui.plan_menu import PlanMenu
-from workbench.ui.restoring import Restoring
+from workbench.ui.preferences import Preferences
 from workbench.ui.search import Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort, offered
-from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
 from workbench.ui.window import Window
 
-READ_ONLY = N_("La biblioteca está abierta solo para leer: nada se puede cambiar.")
-
 
 class Desk(QObject):
     """Works on one library for one window."""
-
-    _told = Signal(str)
 
     def __init__(self, window: Window, library: Library) -> None:
         super().__init__(window)
         self.window, self.library = window, library
         self.tasks = Tasks(self)
         self.plans = OpenPlans(window)
+        self.preferences = Preferences(window, self.plans)
         self.plans.homed.connect(self._show_home)
         self.plans.exported.connect(self.export)
         self.plans.compared.connect(self.compare)
         self.plans.kept.connect(self.keep_version)
-        self._settings = settings.load()
         self._leaving = False
-        self.menu = PlanMenu(library, window)
+        self.imports, self.pdf = Imports(self), PdfExport(self)
+        self.menu = PlanMenu(library, self.plans, window)
         self.menu.opened.connect(self.open_plan)
-        self.menu.removed.connect(self._close_plan)
-        self.menu.export.connect(self._preview)
-        self.menu.done.connect(self._say)
+        self.menu.export.connect(self.pdf.show)
+        self.menu.done.connect(self.say)
         window.closing.connect(self.close)
         bind(window, {
             "search": self.search,
             "new": self.new_plan,
-            "import": self.browse,
-            "settings": self.ask_settings,
+            "import": self.imports.browse,
+            "settings": self.preferences.ask,
             "keys": lambda: KeysPage(window).open(),
         })  # fmt: skip
-        self._told.connect(self._stand)
-        library.noticed = self._told.emit
-        self._show_plans()
-        self._stand(library.backup_trouble)  # said before anybody listened
-        if not self._settings.country:
-            self._ask_country()
+        self.show_plans()
+        self.troubles = LibraryTroubles(self)
+        if not self.preferences.kept.country:
+            self.preferences.ask_country()
         if library.recovered:
             window.home.say(_("Se recuperó lo que la vez anterior no se pudo guardar."))
 
     @property
     def formats(self) -> Formats:
         """How this person writes numbers."""
-        return Formats(self._settings.country, language(), self._settings.amounts)
+        return self.preferences.formats
 
     @property
     def session(self) -> Session | None:
@@ -114,46 +102,6 @@ class Desk(QObject):
         self.tasks.close()
         self.library.close()
 
-    # ------------------------------------------------------------ the library's own troubles
-
-    def take(self, library: Library) -> None:
-        """Work on the same library, which can be written now. The plans that were read are opened anew from home."""
-        for session in self.plans.sessions():
-            self.plans.drop(str(session.plan.id))
-        self.library.close()
-        self.library = self.menu.library = library
-        library.noticed = self._told.emit
-        self.show_home()
-        self.window.home.say(_("La biblioteca ya se puede cambiar."))
-
-    def _stand(self, sentence: str) -> None:
-        """Say what the library cannot do for as long as it cannot: nothing is lost meanwhile."""
-        if self.library.unsaved():
-            self.window.banner.say(sentence, _("Volver a guardar"), self.library.retry)
-        elif sentence:
-            self.window.banner.say(sentence, _("Entendido"), self.window.banner.hide)
-        else:
-            self.window.banner.hide()
-
-    def ask_restore(self) -> None:
-        """Let a backup be put in the library's place."""
-        dialog = Restoring(self.library.path, self.window)
-        dialog.wanted.connect(self._restore)
-        dialog.open()
-
-    def _restore(self, backup: Backup) -> None:
-        if not self.library.writable:
-            self.window.home.say(_(READ_ONLY))
-            return
-        for session in self.plans.sessions():
-            self.plans.drop(str(session.plan.id))
-        try:
-            done = self.library.restore(backup)
-        except LibraryError as error:
-            self._say(str(error), "")
-        else:
-            self._say(" ".join((_("La copia está en el lugar de la biblioteca."), *done.difference.sentences())), "")
-
     # ------------------------------------------------------------ plans
 
     def open_plan(self, plan: str) -> None:
@@ -168,64 +116,25 @@ class Desk(QObject):
 
     def new_plan(self) -> None:
         """Begin an empty plan of this person's country."""
-        self._begin(blank_plan(self._settings.country, date.today()), _("Plan nuevo"))
+        self._begin(blank_plan(self.preferences.kept.country, date.today()), _("Plan nuevo"))
 
     def open_sample(self, sample: str) -> None:
         """Open a copy of a sample, which is a plan of its own."""
         self._begin(samples.load(sample).with_(id=uuid4()), _("Copia de un ejemplo"))
-
-    def browse(self) -> None:
-        """Ask for files to import."""
-        kinds = _("Planes (*.pdf *.json)")
-        paths, _kind = QFileDialog.getOpenFileNames(self.window, _("Importar planes"), documents(), kinds)
-        if paths:
-            self.import_files(paths)
-
-    def import_files(self, paths: Sequence[str]) -> None:
-        """Take in the plans of PDF or JSON files, and say at home what became of each."""
-        if not self.library.writable:
-            self.window.home.say(_(READ_ONLY))
-            return
-        self.plans.leave_field()
-        files = [Path(path) for path in paths]
-        if len(files) > 1:
-            dialog = Importing(files, self._take_in, self.tasks, self.window)
-            dialog.outcome.connect(self._follow)
-            dialog.finished.connect(self._imported)
-            dialog.open()
-            return
-        said = [self._follow(self._take_in(file)) for file in files]
-        self.show_home()
-        self.window.home.say("\n".join(said))
-
-    def _take_in(self, file: Path) -> Outcome:
-        return take_in(file, self.library, self._index)
-
-    def _follow(self, outcome: Outcome) -> str:
-        """An open plan shows what was imported of it; what to say of the file."""
-        session = self.plans.find(outcome.plan.id) if outcome.plan else None
-        if session is None or outcome.plan is None:
-            return outcome.sentence
-        session.follow(outcome.plan, outcome.label)
-        about = _("Está abierto y ahora muestra lo importado; «Deshacer» vuelve a lo que había.")
-        return f"{outcome.sentence} {about}"
-
-    def _imported(self) -> None:
-        if self.window.on_home():
-            self._show_plans()
 
     def _begin(self, plan: Plan, label: str) -> None:
         if not self.library.writable:
             self.window.home.say(_(READ_ONLY))
             return
         try:
-            self.library.add(plan, label, self._index(plan))
+            self.library.add(plan, label, self.index(plan))
         except LibraryError as error:
             self.window.home.say(str(error))
         else:
             self._open(plan)
 
-    def _index(self, plan: Plan) -> Index:
+    def index(self, plan: Plan) -> Index:
+        """What home shows of a plan, in words of this person."""
         return index_of(project(plan), self.formats)
 
     def _open(self, plan: Plan) -> None:
@@ -239,10 +148,11 @@ class Desk(QObject):
         self.plans.show(HOME)
 
     def _show_home(self) -> None:
-        self._show_plans()
+        self.show_plans()
         self.window.show_home()
 
-    def _show_plans(self) -> None:
+    def show_plans(self) -> None:
+        """Read the plans of the library anew."""
         names = {country.code: country.name for country in countries(language())}
         try:
             plans, aside = self.library.plans(), self.library.aside()
@@ -252,12 +162,9 @@ class Desk(QObject):
         self.window.home.show_plans(plans, names)
         self.window.home.show_deleted(len(aside))
 
-    def _close_plan(self, plan: str) -> None:
-        if self.plans.find(UUID(plan)):
-            self.plans.drop(plan)
-
-    def _say(self, text: str, undo: str) -> None:
-        self._show_plans()
+    def say(self, text: str, undo: str = "") -> None:
+        """Show the plans as they are now, and say at home what became of them."""
+        self.show_plans()
         self.window.home.say(text, undo)
 
     # ------------------------------------------------------------ search
@@ -322,82 +229,4 @@ class Desk(QObject):
         """Show the PDF of the open plan and let it be saved."""
         if self.session is not None:
             self.plans.leave_field()
-            self._preview(self.session.document.plan)
-
-    def _preview(self, plan: Plan, spoken: str = "") -> None:
-        """``spoken``: the language of this PDF, where it is not the one of the preferences."""
-        from workbench.ui.preview import Preview  # brings what draws pages: not before there is one to draw
-
-        kept = self._settings.with_(report_language=spoken or self._settings.report_language)
-        library, name = self.library, file_name(title(plan.project) or _("Plan sin nombre"), ".pdf")
-        wanted = settings.report_language(kept)
-        preview = Preview(lambda: make_pdf(plan, library, kept), name, wanted, self.tasks, self.window)
-
-        def again(code: str) -> None:
-            preview.reject()
-            self._preview(plan, code)
-
-        preview.spoke.connect(again)
-        preview.open()
-
-    # ------------------------------------------------------------ preferences
-
-    def ask_settings(self) -> None:
-        """Let the preferences be changed."""
-        dialog = SettingsDialog(settings.load(), self.window)
-        dialog.accepted.connect(lambda: self._keep(dialog.settings()))
-        dialog.open()
-
-    def _ask_country(self, country: str = "") -> None:
-        """The first start. Another language draws everything anew, the question too."""
-        dialog = FirstStart(country, self.window)
-
-        def answered() -> None:
-            self._keep(settings.load().with_(country=dialog.chooser.country(), language=language()))
-
-        def spoken(code: str) -> None:
-            dialog.finished.disconnect(answered)
-            dialog.reject()
-            self._speak(code)
-            self._ask_country(dialog.chooser.country())
-
-        dialog.finished.connect(answered)
-        dialog.spoke.connect(spoken)
-        dialog.open()
-
-    def _keep(self, kept: Settings) -> None:
-        """Apply other preferences at once, and remember them."""
-        before, self._settings = self._settings, kept
-        app = _app()
-        theme.apply(app, kept.theme, kept.text)
-        spoken = settings.screen_language(kept)
-        self._speak(spoken if spoken != settings.screen_language(before) else language())
-        try:
-            settings.save(kept)
-        except OSError as error:
-            text = _("Las preferencias valen ahora, pero no se pudieron guardar ({why}).")
-            self.window.home.say(text.format(why=error.strerror or error))
-
-    def _speak(self, code: str) -> None:
-        """Draw everything anew: in a language, and as large as text is now. The open plans stay as they are."""
-        try:
-            speech.speak(_app(), code)
-        except NoCatalogue as error:
-            self.window.home.say(str(error))
-            return
-        self.window.speak()
-        self.window.home.show_samples(samples.samples())
-        self.plans.remake(self.formats)
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app
-
-
-def make_pdf(plan: Plan, library: Library, kept: Settings) -> bytes:
-    """The PDF of a plan as it is in the library, dated by its last edit, in the language chosen for PDFs."""
-    from workbench.report.plan_report import plan_pdf
-
-    return plan_pdf(project(plan), settings.report_language(kept), library.edited(plan.id), kept.amounts)
+            self.pdf.show(self.session.document.plan)

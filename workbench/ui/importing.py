@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from workbench.exchange import plan_file
 from workbench.i18n import _, quoted
@@ -17,8 +18,12 @@ from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.storage.records import Added, Index
-from workbench.ui.parts import Button, caption, sized
+from workbench.ui.library_troubles import READ_ONLY
+from workbench.ui.parts import Button, caption, documents, sized
 from workbench.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from workbench.ui.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,55 @@ def _read(path: Path) -> tuple[Plan, str]:
     return found.plan, _(
         "Atención: la huella de la portada no es la del plan adjunto; las cifras impresas pueden ser otras."
     )
+
+
+class Imports(QObject):
+    """Works for one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def browse(self) -> None:
+        """Ask for files to import."""
+        kinds = _("Planes (*.pdf *.json)")
+        paths, _kind = QFileDialog.getOpenFileNames(self._desk.window, _("Importar planes"), documents(), kinds)
+        if paths:
+            self.take(paths)
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Take in the plans of PDF or JSON files, and say at home what became of each."""
+        desk = self._desk
+        if not desk.library.writable:
+            desk.window.home.say(_(READ_ONLY))
+            return
+        desk.plans.leave_field()
+        files = [Path(path) for path in paths]
+        if len(files) > 1:
+            dialog = Importing(files, self._take_in, desk.tasks, desk.window)
+            dialog.outcome.connect(self._follow)
+            dialog.finished.connect(self._imported)
+            dialog.open()
+            return
+        said = [self._follow(self._take_in(file)) for file in files]
+        desk.show_home()
+        desk.window.home.say("\n".join(said))
+
+    def _take_in(self, file: Path) -> Outcome:
+        return take_in(file, self._desk.library, self._desk.index)
+
+    def _follow(self, outcome: Outcome) -> str:
+        """An open plan shows what was imported of it; what to say of the file."""
+        session = self._desk.plans.find(outcome.plan.id) if outcome.plan else None
+        if session is None or outcome.plan is None:
+            return outcome.sentence
+        session.follow(outcome.plan, outcome.label)
+        about = _("Está abierto y ahora muestra lo importado; «Deshacer» vuelve a lo que había.")
+        return f"{outcome.sentence} {about}"
+
+    def _imported(self) -> None:
+        if self._desk.window.on_home():
+            self._desk.show_plans()
 
 
 class Importing(QDialog):

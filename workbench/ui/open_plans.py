@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -100,21 +101,27 @@ class OpenPlans(QObject):
 
     def close(self, plan: str) -> None:
         """Close a plan's tab; asked first where something typed was not understood and would be lost."""
-        if plan == HOME:
-            return
-        self.leave_field()
-        lost = self._opened[plan].session.unkept()
+        if plan != HOME:
+            self.before_loss(_("Cerrar el plan"), lambda: self.drop(plan), plan=plan)
+
+    def before_loss(
+        self, title: str, then: Callable[[], None], stay: Callable[[], None] = lambda: None, plan: str = ""
+    ) -> None:
+        """Go on with ``then``, which drops a plan, or all; asked first where texts that could not be kept would be
+        lost: ``stay`` is the other answer."""
+        lost = self.unkept(plan)
         if not lost:
-            self.drop(plan)
+            then()
             return
-        box = may_lose(self._window, _("Cerrar el plan"), lost)
-        box.accepted.connect(lambda: self.drop(plan))
+        box = may_lose(self._window, title, lost)
+        box.accepted.connect(then)
+        box.rejected.connect(stay)
         box.open()
 
-    def unkept(self) -> int:
-        """How many texts in all open plans could not be kept."""
+    def unkept(self, plan: str = "") -> int:
+        """How many texts could not be kept: in one plan, which may be closed, or in all that are open."""
         self.leave_field()
-        return sum(session.unkept() for session in self.sessions())
+        return sum(each.unkept() for each in self.sessions() if plan in ("", str(each.plan.id)))
 
     def end(self) -> None:
         """The window closes: what is being typed is kept, and the plans are let go of."""
@@ -151,6 +158,11 @@ class OpenPlans(QObject):
         self.show(beside)
         if view:
             self._window.drop(view)
+
+    def drop_all(self) -> None:
+        """Close every tab without asking."""
+        for plan in list(self._opened):
+            self.drop(plan)
 
     def _make(self, opened: Opened) -> PlanView:
         opened.view = view = PlanView(opened.session)

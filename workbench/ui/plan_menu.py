@@ -17,6 +17,7 @@ from workbench.storage.header import LibraryError
 from workbench.storage.home import PlanCard
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
+from workbench.ui.open_plans import OpenPlans
 from workbench.ui.parts import Button, caption, sized
 from workbench.ui.plan_list import changed, name_of
 
@@ -26,12 +27,11 @@ class PlanMenu(QObject):
 
     done = Signal(str, str)
     opened = Signal(str)
-    removed = Signal(str)
     export = Signal(object)
 
-    def __init__(self, library: Library, parent: QWidget) -> None:
+    def __init__(self, library: Library, plans: OpenPlans, parent: QWidget) -> None:
         super().__init__(parent)
-        self.library, self._window = library, parent
+        self.library, self._plans, self._window = library, plans, parent
         self._last = ""
 
     def show(self, plan: str, where: QPoint) -> None:
@@ -61,13 +61,16 @@ class PlanMenu(QObject):
         self._with(plan, copy)
 
     def remove(self, plan: str) -> None:
-        """Delete a plan: it is set aside and can be brought back."""
-        if not self.library.writable:
-            return
+        """Delete a plan: it is set aside and can be brought back. It is closed where it is open."""
+        if self.library.writable:
+            self._plans.before_loss(_("Eliminar"), lambda: self._remove(plan), plan=plan)
+
+    def _remove(self, plan: str) -> None:
         if not self._set_aside(plan):
             return
         name = next((name_of(card) for card in self.library.aside() if card.id == plan), "")
-        self.removed.emit(plan)
+        if self._plans.find(UUID(plan)):
+            self._plans.drop(plan)
         self._last = plan
         text = _("Se eliminó «{name}». No se borró: también puede recuperarlo en «Planes eliminados».")
         self.done.emit(text.format(name=name), _("Deshacer"))

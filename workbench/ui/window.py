@@ -119,17 +119,17 @@ class Window(QMainWindow):
         home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
         home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
         home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
-        home.browse.connect(lambda: self.ask(lambda desk: desk.browse()))
+        home.browse.connect(lambda: self.ask(lambda desk: desk.imports.browse()))
         home.settings.connect(self._settings)
         home.menu.connect(lambda plan, where: self.ask(lambda desk: desk.menu.show(plan, where)))
         home.removed.connect(lambda plan: self.ask(lambda desk: desk.menu.remove(plan)))
-        home.backups.connect(lambda: self.ask(lambda desk: desk.ask_restore()))
+        home.backups.connect(lambda: self.ask(lambda desk: desk.troubles.ask_restore()))
         home.deleted.connect(lambda: self.ask(lambda desk: desk.menu.ask_deleted()))
         home.back.connect(lambda: self.ask(lambda desk: desk.menu.back()))
         return home
 
     def _settings(self) -> None:
-        self.ask(lambda desk: desk.ask_settings())
+        self.ask(lambda desk: desk.preferences.ask())
 
     def speak(self) -> None:
         """Draw home and the strip anew, in the language and the sizes there are now; home is empty then."""
@@ -206,7 +206,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         files = _files(event)
-        self.ask(lambda desk: desk.import_files(files))
+        self.ask(lambda desk: desk.imports.take(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk is not None and not self.desk.may_leave():

@@ -1,0 +1,85 @@
+"""What the library cannot do, said for as long as it cannot; and the ways out: write at last, restore a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.i18n import N_, _
+from workbench.storage.backup import Backup
+from workbench.storage.header import LibraryError
+from workbench.storage.library import Library
+from workbench.ui.restoring import Restoring
+
+if TYPE_CHECKING:
+    from workbench.ui.desk import Desk
+
+READ_ONLY = N_("La biblioteca está abierta solo para leer: nada se puede cambiar.")
+
+
+class LibraryTroubles(QObject):
+    """Those of one desk's library."""
+
+    _told = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk, self._banner = desk, desk.window.banner
+        self._told.connect(self._stand)
+        desk.library.noticed = self._told.emit
+        self._stand(desk.library.backup_trouble)  # said before anybody listened
+
+    def take(self, library: Library, refused: Callable[[], None]) -> None:
+        """Work on the same library, which can be written now. The plans that were read are opened anew from home.
+
+        ``refused``: somebody stays with texts that would be lost; ``library`` is then closed.
+        """
+
+        def stay() -> None:
+            library.close()
+            refused()
+
+        self._desk.plans.before_loss(_("Cerrar el plan"), lambda: self._take(library), stay)
+
+    def _take(self, library: Library) -> None:
+        desk = self._desk
+        desk.plans.drop_all()
+        desk.library.close()
+        desk.library = desk.menu.library = library
+        library.noticed = self._told.emit
+        desk.show_home()
+        desk.window.home.say(_("La biblioteca ya se puede cambiar."))
+
+    def _stand(self, sentence: str) -> None:
+        """Say what the library cannot do for as long as it cannot: nothing is lost meanwhile."""
+        library = self._desk.library
+        if library.unsaved():
+            self._banner.say(sentence, _("Volver a guardar"), library.retry)
+        elif sentence:
+            self._banner.say(sentence, _("Entendido"), self._banner.hide)
+        else:
+            self._banner.hide()
+
+    def ask_restore(self) -> None:
+        """Let a backup be put in the library's place."""
+        dialog = Restoring(self._desk.library.path, self._desk.window)
+        dialog.wanted.connect(self._ask_loss)
+        dialog.open()
+
+    def _ask_loss(self, backup: Backup) -> None:
+        if not self._desk.library.writable:
+            self._desk.window.home.say(_(READ_ONLY))
+            return
+        self._desk.plans.before_loss(_("Restaurar una copia de seguridad"), lambda: self._restore(backup))
+
+    def _restore(self, backup: Backup) -> None:
+        self._desk.plans.drop_all()
+        try:
+            done = self._desk.library.restore(backup)
+        except LibraryError as error:
+            self._desk.say(str(error))
+        else:
+            text = _("La copia está en el lugar de la biblioteca.")
+            self._desk.say(" ".join((text, *done.difference.sentences())))
