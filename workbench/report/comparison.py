@@ -15,7 +15,7 @@ from workbench.engine.projection import Projection, Row, Value
 from workbench.engine.pulse import Light, pulse
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_text, period_name, row_label
-from workbench.formats import MINUS, NOTHING, Formats
+from workbench.formats import MINUS, NO_BREAK, NOTHING, Formats
 from workbench.i18n import N_, _
 from workbench.model.base import Frozen, Line, ask, get, title
 from workbench.model.compare import Difference, Kind, differences
@@ -28,6 +28,7 @@ WORDS = ("month", "class")
 """Units whose values are copied as they are read."""
 PULSE = N_("Lo principal")
 NONE = (None, None, None)
+NEARLY = f"≈{NO_BREAK}"
 
 
 @dataclass(frozen=True)
@@ -204,12 +205,15 @@ class _Figures:
         return text.format(n=abs(months)) if months else NOTHING
 
     def _signed(self, number: float, unit: str) -> str:
-        sign = "+" if number > 0 else MINUS
         if unit == "money":
-            return sign + self._formats.number(abs(number), 0)
-        if unit == "share":
-            return sign + _("{number} puntos").format(number=self._formats.number(abs(number) * 100, 1))
-        return sign + figure_text(abs(number), unit, self._after, self._formats)
+            text = self._formats.number(abs(number), 0)
+        elif unit == "share":
+            text = _("{number} puntos").format(number=self._formats.number(abs(number) * 100, 1))
+        else:
+            text = figure_text(abs(number), unit, self._after, self._formats)
+        if not any(digit in text for digit in "123456789"):
+            return NEARLY + text  # it differs in digits that are not shown
+        return ("+" if number > 0 else MINUS) + text
 
 
 def _said_light(light: Light) -> str:
