@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.formats import folded
+from workbench.folding import folded
 from workbench.i18n import N_, _
 
 

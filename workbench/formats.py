@@ -7,7 +7,6 @@ screen follows the user's country, what is printed the plan's.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -19,7 +18,6 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import get_currency_name, get_currency_precision, get_territory_currencies
 
-from workbench import numerals
 from workbench.numerals import LONGEST, WIDE, Marks, NotUnderstood, shown
 from workbench.numerals import MINUS as MINUS
 from workbench.numerals import NOTHING as NOTHING
@@ -51,12 +49,6 @@ class Country:
 def capital(text: str) -> str:
     """A text as a sentence begins; the rest of it, names among it, stays as it is."""
     return text[:1].upper() + text[1:]
-
-
-def folded(text: str) -> str:
-    """A text without accents and capitals, as it is compared with what somebody typed."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
 
 
 def countries(language: str = "es") -> tuple[Country, ...]:
@@ -171,15 +163,6 @@ class Formats:
             before = text.removesuffix(names[-1]).removesuffix("y ")
             return f"{before}e {names[-1]}"
         return text
-
-    def read_number(self, text: str, currency: str = "") -> Decimal:
-        """A number as typed here: ``1.234,56`` or ``1,234.56`` by country; see ``numerals``. Raises NotUnderstood."""
-        return numerals.number(text, self.marks, currency)
-
-    def read_percent(self, text: str) -> Decimal:
-        """A fraction typed where a percentage is asked: ``15`` and ``15 %`` are both 0.15. Raises NotUnderstood."""
-        number = self.read_number(text)
-        return number if "%" in text else number / 100
 
     def read_month(self, text: str, month_first: bool | None = None) -> str:
         """A month as typed, as ISO: ``mar 2027``, ``mar-27``, ``2027-03``, ``03/2027``, or a day in it.

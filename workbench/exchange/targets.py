@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from workbench import limits
+from workbench.folding import folded
 from workbench.formats import NO_BREAK, Formats
 from workbench.i18n import N_, _
 from workbench.model.messages import short, typed_sentence
@@ -40,7 +40,7 @@ ERRORS = frozenset((
     "#n/a", "#n/d", "#ref!", "#value!", "#valor!", "#div/0!", "#name?", "#nombre?", "#nome?", "#num!", "#null!",
     "#nulo!", "#spill!", "#calc!", "#desbordamiento!", "#despejar!", "#getting_data", "#error!",
 ))  # fmt: skip
-"""What spreadsheets show where a formula has no value, in three languages, as ``plain`` makes it."""
+"""What spreadsheets show where a formula has no value, in three languages, as ``folded`` makes it."""
 _YES = frozenset(("si", "verdadero", "sim", "verdadeiro", "yes", "true", "s", "y", "v", "x", "1", "✓", "☑"))
 _NO = frozenset(("no", "falso", "nao", "false", "n", "f", "0", "☐"))
 _BREAKS = re.compile(r"\s*[\t\r\n]\s*")
@@ -153,7 +153,7 @@ class Target:
 
     def _one(self, text: str, how: How) -> Any:
         text = text.strip() if self.kind is Kind.PROSE else _BREAKS.sub(" ", text.strip())
-        if text.startswith("#") and plain(text) in ERRORS:
+        if text.startswith("#") and folded(text) in ERRORS:
             raise _refused("error", text)
         if not text and self.kind not in (Kind.TEXT, Kind.PROSE):
             if self.empty is NEEDED:
@@ -187,7 +187,7 @@ class Target:
 
     def _choice(self, text: str) -> Any:
         name = " ".join(text.split())
-        for index, key in ((self._named, name.casefold()), (self._plain, plain(name))):
+        for index, key in ((self._named, name.casefold()), (self._plain, folded(name))):
             if found := index.get(key):
                 if len(found) > 1:
                     raise _refused("twice", text)
@@ -200,7 +200,7 @@ class Target:
 
     @cached_property
     def _plain(self) -> dict[str, list[Any]]:
-        return self._index(plain)
+        return self._index(folded)
 
     def _index(self, key: Callable[[str], str]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
@@ -210,15 +210,9 @@ class Target:
         return found
 
 
-def plain(text: str) -> str:
-    """A text as people type it: without accents, capitals and marks that open a question or a cry."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in letters if not unicodedata.combining(each) and ord(each) not in (0xA1, 0xBF))
-
-
 def _yes_or_no(text: str) -> bool:
-    if plain(text) in _YES | _NO:
-        return plain(text) in _YES
+    if folded(text) in _YES | _NO:
+        return folded(text) in _YES
     raise _refused("yes_no", text)
 
 

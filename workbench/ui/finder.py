@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from workbench.folding import folded
 from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.entry import Combo
 from workbench.ui.parts import Button, call, caption, labelled
-from workbench.ui.shelf import BREAK_EVENS, GAPS, ORDERS, Wanted, plain
+from workbench.ui.shelf import BREAK_EVENS, GAPS, ORDERS, Wanted
 from workbench.ui.theme import scaled
 
 FILTER = 170
@@ -66,8 +67,8 @@ class Finder(QWidget):
         if not self._made:
             self._make()
         there = {plan.country for plan in plans} - {""}
-        named = sorted(((code, countries.get(code, code)) for code in there), key=lambda each: plain(each[1]))
-        executors = sorted({plan.executor for plan in plans} - {""}, key=plain)
+        named = sorted(((code, countries.get(code, code)) for code in there), key=lambda each: folded(each[1]))
+        executors = sorted({plan.executor for plan in plans} - {""}, key=folded)
         self._fill(self.filters["country"], [("", _("Todos")), *named], self.wanted.country)
         self._fill(self.filters["executor"], [("", _("Todos")), *((e, e) for e in executors)], self.wanted.executor)
 

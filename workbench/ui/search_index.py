@@ -15,7 +15,8 @@ from forms.guide import Kind, Lines, Page, Section, Show
 from workbench.engine.projection import Projection, Row, published
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_label, figure_text, period_name
-from workbench.formats import Formats, folded
+from workbench.folding import folded
+from workbench.formats import Formats
 from workbench.i18n import N_, _, quoted
 from workbench.model.base import Line, get, title
 from workbench.model.plan import Plan

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.folding import folded
 from workbench.i18n import N_
 from workbench.storage.home import PlanCard
 
@@ -61,14 +61,14 @@ class Shelf:
         return found[::-1] if wanted.reverse else found
 
     def _searched(self, text: str) -> list[tuple[PlanCard, str]]:
-        asked = plain(text).split()
+        asked = folded(text).split()
         if not self._words:
             self._words = [self._told(plan) for plan in self.plans] if asked else []
         every = zip(self.plans, self._words or [""] * len(self.plans), strict=True)
         return [(plan, told) for plan, told in every if all(each in told for each in asked)]
 
     def _told(self, plan: PlanCard) -> str:
-        return plain(" ".join((plan.name, plan.executor, self._country(plan))))
+        return folded(" ".join((plan.name, plan.executor, self._country(plan))))
 
     def _country(self, plan: PlanCard) -> str:
         return self._countries.get(plan.country, plan.country)
@@ -76,12 +76,12 @@ class Shelf:
     def _key(self, order: str) -> Callable[[PlanCard], Any]:
         """What stands first: nothing at all comes last; amounts of one currency stand together."""
         if order == "break_even":
-            return lambda plan: (plan.break_even is None, plan.break_even or "", plain(plan.name))
+            return lambda plan: (plan.break_even is None, plan.break_even or "", folded(plan.name))
         if order == "gap":
-            return lambda plan: (plan.gap is None, plan.currency, -(plan.gap or 0), plain(plan.name))
+            return lambda plan: (plan.gap is None, plan.currency, -(plan.gap or 0), folded(plan.name))
         if order == "country":
-            return lambda plan: (not plan.country, plain(self._country(plan)), plain(plan.name))
-        return lambda plan: (not getattr(plan, order), plain(getattr(plan, order)), plain(plan.name))
+            return lambda plan: (not plan.country, folded(self._country(plan)), folded(plan.name))
+        return lambda plan: (not getattr(plan, order), folded(getattr(plan, order)), folded(plan.name))
 
 
 def _tests(wanted: Wanted) -> list[Callable[[PlanCard], bool]]:
@@ -95,11 +95,3 @@ def _tests(wanted: Wanted) -> list[Callable[[PlanCard], bool]]:
     if wanted.gap:
         tests.append(lambda plan: plan.gap is not None and (plan.gap > 0) is (wanted.gap == "some"))
     return tests
-
-
-def plain(text: str) -> str:
-    """A text as one looks for it: without accents, in small letters."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
