@@ -44,6 +44,13 @@ def test_the_first_opening_makes_it_for_its_owner_alone(path: Path) -> None:
     assert {file.stat().st_mode & 0o777 for file in (path.parent / "library.db-backups").iterdir()} == {0o600}
 
 
+def test_closing_twice_is_closing_once(path: Path) -> None:
+    library = Library.open(path, write=True)
+    assert library.close() == library.close()
+    with Library.open(path, write=True):
+        pass
+
+
 def test_it_is_durable_by_its_own_settings(path: Path) -> None:
     Library.open(path, write=True).close()
     with Library.open(path, write=True) as library:

@@ -319,6 +319,25 @@ def test_a_plan_that_cannot_be_deleted_stays_where_it_is(qtbot: QtBot) -> None:
     assert program.window.strip.count() == 2
 
 
+def test_a_plan_that_cannot_be_brought_back_stays_in_the_list(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program = open_program(qtbot, (plan,))
+    desk = program.window.desk
+    assert desk is not None
+    desk.menu.remove(str(plan.id))
+    desk.menu.ask_deleted()
+    dialog = program.window.findChild(Deleted)
+    desk.library._line.connection.execute("PRAGMA busy_timeout = 50")
+    with contextlib.closing(sqlite3.connect(library_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        press(dialog, "Recuperar")
+    assert "Otro programa" in program.window.home._note.text()
+    assert dialog.isVisible()
+    press(dialog, "Recuperar")
+    assert names(program) == ["Farmacias"]
+    assert not dialog.isVisible()
+
+
 def test_importing_a_deleted_plan_brings_it_back(qtbot: QtBot, tmp_path: Path) -> None:
     plan = small_plan()
     program = open_program(qtbot, (plan,))

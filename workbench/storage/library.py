@@ -62,7 +62,7 @@ class Library:
         self._line = Line(path, write=lock is not None)
         self._worker = ThreadPoolExecutor(1, "library")
         self._unsaved = Unsaved(path, self.retry)
-        self._edited = True
+        self._edited, self._closed = True, False
         self.recovered: tuple[Plan, ...] = ()
         if lock:
             self.recovered = self._worker.submit(self._recover).result()
@@ -102,8 +102,11 @@ class Library:
     def close(self) -> str:
         """Finish what was asked, back up what changed and let go of the file.
 
-        Returns what the user must be told: why there is no backup, or ''.
+        Returns what the user must be told: why there is no backup, or ''. Closed already, it has nothing to do.
         """
+        if self._closed:
+            return self.backup_trouble
+        self._closed = True
         if self._lock:
             self.retry().result()
             self._worker.submit(self._back_up_if_changed).result()

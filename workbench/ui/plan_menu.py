@@ -81,10 +81,12 @@ class PlanMenu(QObject):
             self.recover(self._last)
             self._last = ""
 
-    def recover(self, plan: str) -> None:
-        """Bring a deleted plan back."""
-        if self._set_aside(plan, back=True):
+    def recover(self, plan: str) -> bool:
+        """Bring a deleted plan back; whether it is."""
+        done = self._set_aside(plan, back=True)
+        if done:
             self.done.emit(_("El plan está de vuelta."), "")
+        return done
 
     def _set_aside(self, plan: str, back: bool = False) -> bool:
         """Whether it was done; why not is said."""
@@ -102,11 +104,10 @@ class PlanMenu(QObject):
     def ask_deleted(self) -> None:
         """Show the deleted plans and let some be brought back."""
         try:
-            dialog = Deleted(self.library.aside(), self._window)
+            dialog = Deleted(self.library.aside(), self.recover, self._window)
         except LibraryError as error:
             self.done.emit(str(error), "")
             return
-        dialog.wanted.connect(self.recover)
         dialog.open()
 
     def _with(self, plan: str, act: Callable[[Plan], object]) -> None:
@@ -117,12 +118,11 @@ class PlanMenu(QObject):
 
 
 class Deleted(QDialog):
-    """The plans set aside, last deleted first. ``wanted`` carries the id of one to bring back."""
+    """The plans set aside, last deleted first. ``recover`` brings one back by its id, and says whether it is."""
 
-    wanted = Signal(str)
-
-    def __init__(self, plans: tuple[PlanCard, ...], parent: QWidget) -> None:
+    def __init__(self, plans: tuple[PlanCard, ...], recover: Callable[[str], bool], parent: QWidget) -> None:
         super().__init__(parent)
+        self._bring_back = recover
         self.setWindowTitle(_("Planes eliminados"))
         sized(self, 520, 360)
         self.list = QListWidget()
@@ -147,8 +147,8 @@ class Deleted(QDialog):
         column.addLayout(foot)
 
     def _recover(self) -> None:
-        item = self.list.takeItem(self.list.currentRow())
-        if item is not None:
-            self.wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        at = self.list.currentRow()
+        if at >= 0 and self._bring_back(self.list.item(at).data(Qt.ItemDataRole.UserRole)):
+            self.list.takeItem(at)
         if not self.list.count():
             self.accept()
