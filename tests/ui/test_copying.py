@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from windows import open_view, page, small_plan
 
 from workbench.exchange import samples
+from workbench.exchange.clipboard import read_block
+from workbench.exchange.html_table import table_of
 from workbench.exchange.tables import Number, csv_file, html_table, tsv
 from workbench.ui.copying import save_csv
 from workbench.ui.guide_view import PlanView
@@ -40,10 +43,26 @@ def _more(view: PlanView, kind: type) -> QToolButton:
 
 
 def test_cells_are_written_for_each_kind_of_reader() -> None:
-    assert tsv(ROWS, ",") == "\t2027\n'=HYPERLINK(1) x\t-1234,5\nParte <b>\t12,5%"
-    assert tsv(ROWS, ".").splitlines()[2] == "Parte <b>\t12.5%"
-    assert '<td>Parte &lt;b&gt;</td><td align="right">12,5%</td>' in html_table(ROWS, ",", 1)
-    assert "<th>2027</th>" in html_table(ROWS, ",", 1)
+    assert tsv(ROWS, ",") == '\t2027\n"=HYPERLINK(1)\t\nx"\t-1234,5\nParte <b>\t12,5%\n'
+    assert tsv(ROWS, ".").splitlines()[3] == "Parte <b>\t12.5%"
+    assert tsv(ROWS[2:], ",") == "Parte <b>\t12,5%"
+    read = table_of(html_table(ROWS, ",", 1))
+    assert read.rows == [["", "2027"], ["=HYPERLINK(1)\nx", "-1234,5"], ["Parte <b>", "12,5%"]]
+    assert read.told == [("-1234,5", Decimal("-1234.5")), ("12,5%", Decimal("0.125"))]
+    assert ">2027</th>" in html_table(ROWS, ",", 1)
+
+
+def test_copied_cells_are_read_back_as_they_were() -> None:
+    rows = [("=1+1", '@ "x"', Number(Decimal("-0.5"))), ("+ y\nz", "-", "")]
+    read = read_block(tsv(rows, ","), html_table(rows, ","))
+    assert [list(row) for row in read.rows] == [["=1+1", '@ "x"', "-0,5"], ["+ y\nz", "-", ""]]
+
+
+def test_many_digits_are_copied_as_they_are() -> None:
+    exact = Decimal("123456789012345.123456789012")
+    for row in ([Number(exact)], [Number(exact, percent=True)]):
+        assert table_of(html_table([row], ",")).told[0][1] == exact
+    assert tsv([[Number(exact)]], ",") == "123456789012345,123456789012"
 
 
 @pytest.mark.parametrize(("mark", "delimiter", "number", "share"), [
@@ -59,8 +78,10 @@ def test_a_csv_is_read_back_as_it_was(mark: str | None, delimiter: str, number: 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_text_is_run_as_a_formula(start: str) -> None:
     name = f"  {start}cmd()"
-    for text in (tsv([(name,)], ","), csv_file([(name,)], None).decode("utf-8-sig").strip()):
-        assert text == f"'{start}cmd()"
+    assert csv_file([(name,)], None).decode("utf-8-sig").strip() == f"'{start}cmd()"
+    assert tsv([(name,)], ",") == name
+    for heads in (0, 1):
+        assert "mso-number-format:'\\@'" in html_table([(name,)], ",", heads)
 
 
 @pytest.mark.parametrize(("country", "mark"), [("CO", ","), ("MX", ".")])
@@ -75,7 +96,7 @@ def test_chosen_cells_are_copied_exactly_as_the_country_writes(qtbot: QtBot, cou
     exact = [Number(value).written(mark) for value in values]
     data = QApplication.clipboard().mimeData()
     assert data.text() == "\t".join(exact)
-    assert all(f'<td align="right">{each}</td>' in data.html() for each in exact)
+    assert [text for text, _number in table_of(data.html()).told] == exact
 
 
 def test_the_button_copies_the_whole_table_with_its_heads(qtbot: QtBot) -> None:

@@ -322,7 +322,7 @@ def test_delete_empties_cells_and_says_which_cannot_be(qtbot: QtBot) -> None:
 def test_cut_copies_and_empties(qtbot: QtBot) -> None:
     view, _box = streams(qtbot, three_fees())
     hit(Key.Key_X, CONTROL)
-    assert QApplication.clipboard().text() == "Alfa\n"
+    assert QApplication.clipboard().text() == "Alfa"
     assert view.session.document.plan.streams[0].name == ""
     assert view.session.document.undo_label == "Cortar celdas"
 

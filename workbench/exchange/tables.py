@@ -12,7 +12,7 @@ from decimal import Decimal
 from workbench.model.types import plain
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text cell that begins so would be run as a formula by a spreadsheet."""
+"""A text cell of a file that begins so would be run as a formula by a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,15 @@ class Number:
     value: float | Decimal
     percent: bool = False
 
+    @property
+    def exact(self) -> Decimal:
+        """The number as it is written with the fewest digits that are no other float."""
+        return self.value if isinstance(self.value, Decimal) else Decimal(repr(self.value))
+
     def written(self, mark: str | None) -> str:
         """Without groups, ``mark`` before the decimals; None is the plain form: a point, and shares as they are."""
-        exact = self.value if isinstance(self.value, Decimal) else Decimal(repr(self.value))
         percent = self.percent and mark is not None
-        return plain(exact * 100 if percent else exact).replace(".", mark or ".") + ("%" if percent else "")
+        return plain(self.exact * 100 if percent else self.exact).replace(".", mark or ".") + ("%" if percent else "")
 
 
 Cell = str | Number
@@ -38,13 +42,19 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def tsv(rows: Rows, mark: str | None) -> str:
-    """Cells as the clipboard carries them, numbers as a person's country writes them."""
-    return "\n".join("\t".join(_text(cell, mark) for cell in row) for row in rows)
+def tsv(rows: Rows, mark: str) -> str:
+    """Cells as the clipboard carries them, numbers as a person's country writes them, texts as they are.
+
+    A cell with a tab, a break or a quote in it stands in quotes. Each line ends in a break, but one that stands alone:
+    it goes into a field as it is.
+    """
+    text = "".join("\t".join(_quoted(cell, mark) for cell in row) + "\n" for row in rows)
+    return text[:-1] if len(rows) == 1 and text != "\n" else text
 
 
-def html_table(rows: Rows, mark: str | None, heads: int = 0) -> str:
-    """The same as an HTML table; the first ``heads`` rows are heads."""
+def html_table(rows: Rows, mark: str, heads: int = 0) -> str:
+    """The same as an HTML table, the first ``heads`` rows its heads: numbers with their value, all else marked as text
+    for Excel and LibreOffice, so that none becomes a formula."""
     lines = []
     for at, row in enumerate(rows):
         tag = "th" if at < heads else "td"
@@ -64,6 +74,14 @@ def _text(cell: Cell, mark: str | None) -> str:
     return cell.written(mark) if isinstance(cell, Number) else safe(" ".join(cell.split()))
 
 
-def _html(cell: Cell, mark: str | None, tag: str) -> str:
-    side = ' align="right"' if isinstance(cell, Number) else ""
-    return f"<{tag}{side}>{html.escape(_text(cell, mark))}</{tag}>"
+def _quoted(cell: Cell, mark: str) -> str:
+    text = cell.written(mark) if isinstance(cell, Number) else cell
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '\t\n\r"') else text
+
+
+def _html(cell: Cell, mark: str, tag: str) -> str:
+    if isinstance(cell, Number):
+        form = ' style="mso-number-format:0%"' if cell.percent else ""
+        return f'<{tag} align="right" sdval="{plain(cell.exact)}"{form}>{cell.written(mark)}</{tag}>'
+    text = html.escape(cell).replace("\n", "<br>")
+    return f'<{tag} sdnum="1033;0;@" style="mso-number-format:\'\\@\'">{text}</{tag}>'

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication
-
 from forms.blank import blank_line
 from forms.fields import kind_of, value_at
 from forms.guide import Kind
-from workbench.exchange.copied import Copied, as_html, as_text, cell
 from workbench.exchange.tables import Cell, Number, Rows
 from workbench.exchange.targets import How
 from workbench.i18n import _, quoted
@@ -24,6 +21,7 @@ from workbench.model.edit_lines import Place, filled
 from workbench.ui.asking import target_for
 from workbench.ui.bridge import Held, said
 from workbench.ui.cells import LineTable, Slot
+from workbench.ui.copying import copy_cells
 from workbench.ui.editors import Editor
 from workbench.ui.grid import Grid
 from workbench.ui.shapes import Field, step_name
@@ -111,21 +109,22 @@ class LineEdits:
         """Put the chosen cells where spreadsheets and this program paste from."""
         rows, columns = self._grid.chosen()
         block = [[self._copied(row, column) for column in columns] for row in rows]
-        data = QMimeData()
-        data.setText(as_text(block))
-        data.setHtml(as_html(block))
-        QApplication.clipboard().setMimeData(data)
+        copy_cells(block, self._session.formats.decimal_mark)
 
-    def _copied(self, row: int, column: int) -> Copied:
+    def _copied(self, row: int, column: int) -> Cell:
+        """A cell as spreadsheets and this program read it; days and months in ISO."""
         model, words = self._model, self._model.text(row, column)
         slot = model.slot(row, column)
         if not self._grid.selectionModel().isSelected(model.index(row, column)) or not model.applies(row, column):
-            return Copied("")
+            return ""
         if slot is None or model.held(row, column) is not None or row == len(model.rows):
-            return Copied(words)
-        unit = slot.field.ask.unit
+            return words
         value = value_at(model.rows[row], slot.path)
-        return cell(value, value or "" if unit == "year-month" else words, self._session.formats, unit == "percent")
+        if isinstance(value, date):
+            return value.isoformat()
+        if slot.field.ask.unit == "year-month":
+            return value or ""
+        return _number(value, slot) or words
 
     def table(self) -> Rows:
         """All lines under their heads, for other programs; numbers with all their digits."""
@@ -136,9 +135,7 @@ class LineEdits:
     def _exported(self, row: int, column: int) -> Cell:
         slot = self._model.slot(row, column)
         value = value_at(self._model.rows[row], slot.path) if slot and self._model.applies(row, column) else None
-        if slot and isinstance(value, Decimal | int) and not isinstance(value, bool):
-            return Number(Decimal(value), slot.field.ask.unit == "percent")
-        return self._model.text(row, column)
+        return (_number(value, slot) if slot else None) or self._model.text(row, column)
 
     def cut(self) -> None:
         """Copy the chosen cells and empty them."""
@@ -314,6 +311,13 @@ class LineEdits:
 
 _KEEPS = object()
 """What says that a field cannot be empty."""
+
+
+def _number(value: Any, slot: Slot) -> Number | None:
+    """A number of the plan as a cell."""
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return Number(Decimal(value), slot.field.ask.unit == "percent")
+    return None
 
 
 def _nothing(asked: Field) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -120,8 +121,8 @@ class Cells(Editor):
         cells: list[str | Number] = []
         for text in (self.grid.periods.texts[at] for at in places):
             try:
-                value = float(target.read(text, How.here(target.formats)))
-                cells.append(Number(value, percent=target.kind is Kind.PERCENT))
+                value = target.read(text, How.here(target.formats))
+                cells.append(Number(Decimal(value), percent=target.kind is Kind.PERCENT))
             except (ValueError, TypeError):
                 cells.append(text)
         copy_cells([cells], target.formats.decimal_mark)
