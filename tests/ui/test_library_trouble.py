@@ -35,6 +35,8 @@ def start(qtbot: QtBot) -> Program:
     program = Program(application, library_file())
     qtbot.addWidget(program.window, before_close_func=leave_anyway)
     program.start()
+    program.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
     return program
 
 
