@@ -58,6 +58,7 @@ class Hand:
         while perf_counter() < end:
             QApplication.processEvents()
             sleep(0.005)
+        until(QApplication.focusWidget)  # a screen gives the cursor back when it can
         started = perf_counter()
         QTest.keyClick(QApplication.focusWidget(), key)
         watched().installEventFilter(self.eye)
@@ -76,6 +77,8 @@ def main() -> None:
     started = program.Program(program.application(), library_file())
     started.start()
     until(lambda: started.window.desk)
+    started.window.activateWindow()
+    until(QApplication.activeWindow)
     started.window.home.opened.emit(str(plan.id))
     fee = next(line for line in plan.streams if isinstance(line, Fee))
     view = started.window.findChildren(PlanView)[-1]

@@ -40,6 +40,7 @@ class Finder(QWidget):
         self.text.setPlaceholderText(_("Buscar por nombre, ejecutor o país"))
         self.text.setAccessibleName(_("Buscar planes"))
         self.text.setClearButtonEnabled(True)
+
         self.filters = {name: Combo() for name in ("country", "executor", "break_even", "gap")}
         self.order = Combo()
         self._count = caption(role="muted")
