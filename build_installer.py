@@ -259,6 +259,7 @@ def main() -> int:
     """Build what the command line names."""
     about = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=about)
+    # argparse asks whether no word at all is among the choices, too
     parser.add_argument("what", nargs="*", choices=["folder", *PACKAGES, []], help="what to build")
     parser.add_argument("--smoke", action="store_true", help="try the folder that is built, or build it first")
     asked = parser.parse_args()
