@@ -18,10 +18,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -228,10 +231,31 @@ def test(extra: list[str]) -> int:
     started = time.monotonic()
     if check() != 0:
         return 1
-    with screen() as env:
-        code = call(PYTHON, "-m", "pytest", *(extra or ["--ignore=tests/house"]), env=env)
+    code = pytest(*extra) if extra else every_test()
     say(f"test: {time.monotonic() - started:.0f} s, set-up apart (bar on 2 cores: 600 s)")
     return code
+
+
+def pytest(*arguments: str, output: IO[bytes] | None = None) -> int:
+    """Run pytest on a screen of its own and return its exit code."""
+    command = [str(PYTHON), "-m", "pytest", *arguments]
+    with screen() as env:
+        return subprocess.run(command, cwd=ROOT, env=env, stdout=output, check=False).returncode
+
+
+def every_test() -> int:
+    """The tests of the window, and beside them all others, whose output is shown when both have ended.
+
+    Two runs rather than workers of one: each has a screen, and so the keyboard, for itself, and may print.
+    """
+    window = ["tests/ui", "tests/journeys"]
+    others = [f"--ignore={folder}" for folder in (*window, "tests/house")]
+    with tempfile.TemporaryFile() as output, ThreadPoolExecutor() as beside:
+        waiting = beside.submit(pytest, *others, output=output)
+        codes = [pytest(*window), waiting.result()]
+        output.seek(0)
+        say(output.read().decode("utf-8", "replace"))
+    return max(codes)
 
 
 def bench(_extra: list[str]) -> int:
