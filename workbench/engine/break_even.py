@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.engine.registry import figure
+from workbench.engine.sources import CGAP, COMMON, INTERNAL
 from workbench.engine.words import (
     Num,
     first_month,
@@ -22,12 +23,19 @@ from workbench.i18n import N_
 # --- sales -----------------------------------------------------------------------------------------------------------
 
 
-@figure(N_("Razón de margen de contribución"), per="period", unit="share", ids=("contribution_ratio",), told="PAY")
+@figure(
+    N_("Razón de margen de contribución"),
+    per="period",
+    unit="share",
+    ids=("contribution_ratio",),
+    told="PAY",
+    source=COMMON,
+)
 def contribution_ratio(contribution_margin: Num, revenue: Num) -> Num:
     return unless(revenue <= 0, "no_sales", contribution_margin / revenue)
 
 
-@figure(N_("Ventas de equilibrio"), per="period", ids=("break_even.sales",), told="PAY")
+@figure(N_("Ventas de equilibrio"), per="period", ids=("break_even.sales",), told="PAY", source=COMMON)
 def break_even_sales(fixed_costs: Num, contribution_ratio: Num, tiny: Num) -> Num:
     return unless(contribution_ratio <= tiny, "margin_not_positive", fixed_costs / contribution_ratio)
 
@@ -42,6 +50,7 @@ def contribution_ratio_without_in_kind(contribution_margin: Num, in_kind_variabl
     per="period",
     ids=("break_even.sales.without_in_kind",),
     told="PAY",
+    source=INTERNAL,
 )
 def break_even_sales_without_in_kind(
     fixed_costs: Num, in_kind_fixed: Num, contribution_ratio_without_in_kind: Num, tiny: Num
@@ -53,7 +62,7 @@ def break_even_sales_without_in_kind(
     )
 
 
-@figure(N_("Margen de seguridad"), per="period", unit="share", ids=("margin_of_safety",), told="PAY")
+@figure(N_("Margen de seguridad"), per="period", unit="share", ids=("margin_of_safety",), told="PAY", source=COMMON)
 def margin_of_safety(revenue: Num, break_even_sales: Num) -> Num:
     return unless(revenue <= 0, "no_sales", (revenue - break_even_sales) / revenue)
 
@@ -61,7 +70,7 @@ def margin_of_safety(revenue: Num, break_even_sales: Num) -> Num:
 # --- self-sufficiency ------------------------------------------------------------------------------------------------
 
 
-@figure(N_("Autosuficiencia"), per="period", unit="share", ids=("self_sufficiency.full",), told="PAY")
+@figure(N_("Autosuficiencia"), per="period", unit="share", ids=("self_sufficiency.full",), told="PAY", source=CGAP)
 def self_sufficiency(revenue: Num, all_costs: Num) -> Num:
     return unless(all_costs <= 0, "no_costs", revenue / all_costs)
 
@@ -73,7 +82,14 @@ def cash_costs(
     return all_costs - depreciation - in_kind_fixed - in_kind_variable - bad_debt_costs
 
 
-@figure(N_("Autosuficiencia en efectivo"), per="period", unit="share", ids=("self_sufficiency.cash",), told="PAY")
+@figure(
+    N_("Autosuficiencia en efectivo"),
+    per="period",
+    unit="share",
+    ids=("self_sufficiency.cash",),
+    told="PAY",
+    source=INTERNAL,
+)
 def self_sufficiency_cash(revenue: Num, cash_costs: Num, tiny: Num, all_costs: Num) -> Num:
     return unless(cash_costs <= tiny * all_costs, "no_costs", revenue / cash_costs)
 
@@ -89,6 +105,7 @@ def revenue_private(stream_revenue: Num, stream__is_private: Num) -> Num:
     unit="share",
     ids=("self_sufficiency.without_public",),
     told="PAY",
+    source=INTERNAL,
 )
 def self_sufficiency_private(revenue_private: Num, all_costs: Num) -> Num:
     return unless(all_costs <= 0, "no_costs", revenue_private / all_costs)
@@ -173,6 +190,7 @@ def service_structure(structure_key: Num, structure_keys: Num, fixed_costs: Num,
     unit="share",
     ids=("break_even.activity.own",),
     told="PAY",
+    source=INTERNAL,
 )
 def activity_own(service_revenue: Num, service_gains: Num, service_fixed: Num, service_margin: Num) -> Num:
     part = unless(service_gains < 1, "margin_not_positive", service_fixed / service_margin)
@@ -186,6 +204,7 @@ def activity_own(service_revenue: Num, service_gains: Num, service_fixed: Num, s
     unit="share",
     ids=("break_even.activity.full",),
     told="PAY",
+    source=INTERNAL,
 )
 def activity_full(activity_own: Num, service_structure: Num, service_margin: Num) -> Num:
     return activity_own + service_structure / service_margin
@@ -197,6 +216,7 @@ def activity_full(activity_own: Num, service_structure: Num, service_margin: Num
     per="period",
     ids=("break_even.activity.own.sales",),
     told="PAY",
+    source=INTERNAL,
 )
 def activity_own_sales(activity_own: Num, service_revenue: Num) -> Num:
     return activity_own * service_revenue
@@ -208,6 +228,7 @@ def activity_own_sales(activity_own: Num, service_revenue: Num) -> Num:
     per="period",
     ids=("break_even.activity.full.sales",),
     told="PAY",
+    source=INTERNAL,
 )
 def activity_full_sales(activity_full: Num, service_revenue: Num) -> Num:
     return activity_full * service_revenue
@@ -220,6 +241,7 @@ def activity_full_sales(activity_full: Num, service_revenue: Num) -> Num:
     unit="number",
     ids=("break_even.activity.own.units",),
     told="PAY",
+    source=INTERNAL,
 )
 def activity_own_units(activity_own: Num, service_units: Num, one_unit: Num) -> Num:
     return unless(one_unit < 1, "several_units", activity_own * service_units)
@@ -232,6 +254,7 @@ def activity_own_units(activity_own: Num, service_units: Num, one_unit: Num) -> 
     unit="number",
     ids=("break_even.activity.full.units",),
     told="PAY",
+    source=INTERNAL,
 )
 def activity_full_units(activity_full: Num, service_units: Num, one_unit: Num) -> Num:
     return unless(one_unit < 1, "several_units", activity_full * service_units)
@@ -304,6 +327,7 @@ def first_positive(twelve_positive: Num, months: Num) -> Num:
     ),
     told="S",
     notes=(("from_the_start", "from_the_start"),),
+    source=INTERNAL,
 )
 def break_even_reached(first_positive: Num, months: Num) -> Num:
     return unless(first_positive >= months, "never_reached", first_positive)
@@ -336,6 +360,7 @@ def from_the_start(twelve_negative: Num) -> Num:
     ),
     told="S",
     notes=(("from_the_start", "from_the_start"), ("fewer_than_12_left", "fewer_than_12_left")),
+    source=INTERNAL,
 )
 def break_even_held(first_positive: Num, months: Num, lost_at_end: Num, positive_since: Num) -> Num:
     return unless(first_positive >= months, "never_reached", unless(lost_at_end > 0, "lost_at_end", positive_since))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.engine.registry import figure
+from workbench.engine.sources import COMMON, INTERNAL, SSME_CLASSES
 from workbench.engine.words import (
     Num,
     first_month,
@@ -151,12 +152,19 @@ def free_cash(opening_cash: Num, free_in: Num, free_out: Num) -> Num:
     return running_total(opening_cash, free_in - free_out)
 
 
-@figure(N_("Brecha acumulada"), rolls="stock", ids=("funding.peak_gap",), told="PAYSQM", views=COMMITTED_PLANNED)
+@figure(
+    N_("Brecha acumulada"),
+    rolls="stock",
+    ids=("funding.peak_gap",),
+    told="PAYSQM",
+    views=COMMITTED_PLANNED,
+    source=INTERNAL,
+)
 def gap_so_far(free_cash: Num) -> Num:
     return highest_so_far(-free_cash)
 
 
-@figure(N_("Brecha"), rolls="flow", ids=("funding.gap",), told="PAYSQM", views=COMMITTED_PLANNED)
+@figure(N_("Brecha"), rolls="flow", ids=("funding.gap",), told="PAYSQM", views=COMMITTED_PLANNED, source=INTERNAL)
 def gap(gap_so_far: Num) -> Num:
     return gap_so_far - lag(gap_so_far, 1)
 
@@ -212,6 +220,7 @@ def months_covered(gap_after: Num, months: Num, project_end: Num) -> Num:
     told="S",
     views=("committed", "contracted"),
     notes=(("at_least", "never_short"),),
+    source=INTERNAL,
 )
 def guaranteed_months(months_covered: Num, months: Num, project_end: Num) -> Num:
     return unless(project_end >= months - 1, "no_sustained_phase", months_covered)
@@ -224,6 +233,7 @@ def guaranteed_months(months_covered: Num, months: Num, project_end: Num) -> Num
     ids=("funding.guaranteed_horizon",),
     told="S",
     notes=(("or_longer", "never_short@committed"),),
+    source=SSME_CLASSES,
 )
 def guaranteed_horizon(
     months_covered__committed: Num, guaranteed_short: Num, guaranteed_medium: Num, months: Num, project_end: Num
@@ -253,7 +263,13 @@ def last_month(month: Num) -> Num:
 
 
 @figure(
-    N_("Meses de reserva"), per="period", unit="months", ids=("cash.reserve_months",), told="Y", views=COMMITTED_PLANNED
+    N_("Meses de reserva"),
+    per="period",
+    unit="months",
+    ids=("cash.reserve_months",),
+    told="Y",
+    views=COMMITTED_PLANNED,
+    source=COMMON,
 )
 def reserve_months(free_cash: Num, payments_ahead: Num, last_month: Num, months: Num) -> Num:
     covered = unless(payments_ahead == 0, "no_payments", maximum(free_cash, 0) / (payments_ahead / 12))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.engine.registry import figure
+from workbench.engine.sources import COMMON, HERFINDAHL, INTERNAL, PIP, SSME
 from workbench.engine.words import Num, highest_row, sum_matching, sum_rows, sum_rows_if, unless
 from workbench.i18n import N_
 
@@ -109,6 +110,7 @@ def funding_services(sector_services: Num) -> Num:
     ids=SECTOR_SHARES,
     told="PAY",
     labels=(N_("Participación pública"), N_("Participación privada"), N_("Participación internacional")),
+    source=SSME,
 )
 def sector_share(sector_funding: Num, funding: Num) -> Num:
     return unless(funding <= 0, "no_funding", sector_funding / funding)
@@ -126,6 +128,7 @@ def sector_share(sector_funding: Num, funding: Num) -> Num:
         N_("Participación privada en estructura"),
         N_("Participación internacional en estructura"),
     ),
+    source=SSME,
 )
 def sector_structure_share(sector_structure: Num, funding_structure: Num) -> Num:
     return unless(funding_structure <= 0, "no_funding", sector_structure / funding_structure)
@@ -143,6 +146,7 @@ def sector_structure_share(sector_structure: Num, funding_structure: Num) -> Num
         N_("Participación privada en servicios"),
         N_("Participación internacional en servicios"),
     ),
+    source=SSME,
 )
 def sector_services_share(sector_services: Num, funding_services: Num) -> Num:
     return unless(funding_services <= 0, "no_funding", sector_services / funding_services)
@@ -158,7 +162,14 @@ def private_funding(sector_funding: Num, sector__is_private: Num) -> Num:
     return sum_rows_if(sector_funding, sector__is_private)
 
 
-@figure(N_("Público sobre público y privado"), per="period", unit="share", ids=("funding.public_of_two",), told="PAY")
+@figure(
+    N_("Público sobre público y privado"),
+    per="period",
+    unit="share",
+    ids=("funding.public_of_two",),
+    told="PAY",
+    source=SSME,
+)
 def public_of_two(public_funding: Num, private_funding: Num) -> Num:
     both = public_funding + private_funding
     return unless(both <= 0, "no_funding", public_funding / both)
@@ -180,6 +191,7 @@ def two_structure(sector_structure: Num, sector__is_private: Num, public_structu
     unit="share",
     ids=("funding.public_of_two.structure",),
     told="PAY",
+    source=SSME,
 )
 def public_of_two_structure(public_structure: Num, two_structure: Num) -> Num:
     return unless(two_structure <= 0, "no_funding", public_structure / two_structure)
@@ -201,6 +213,7 @@ def two_services(sector_services: Num, sector__is_private: Num, public_services:
     unit="share",
     ids=("funding.public_of_two.services",),
     told="PAY",
+    source=SSME,
 )
 def public_of_two_services(public_services: Num, two_services: Num) -> Num:
     return unless(two_services <= 0, "no_funding", public_services / two_services)
@@ -250,25 +263,42 @@ def expected_flow(source_expected: Num, carry_expected: Num) -> Num:
     return sum_rows(source_expected) + sum_rows(carry_expected)
 
 
-@figure(N_("Aportes por su probabilidad"), per="period", ids=("funding.expected",), told="PAY")
+@figure(N_("Aportes por su probabilidad"), per="period", ids=("funding.expected",), told="PAY", source=INTERNAL)
 def expected(contributions: Num, expected_flow: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", expected_flow)
 
 
-@figure(N_("Aportes en efectivo, parte del total"), per="period", unit="share", ids=("funding.cash_share",), told="PAY")
+@figure(
+    N_("Aportes en efectivo, parte del total"),
+    per="period",
+    unit="share",
+    ids=("funding.cash_share",),
+    told="PAY",
+    source=COMMON,
+)
 def cash_share(contributions_cash: Num, contributions: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", contributions_cash / contributions)
 
 
 @figure(
-    N_("Aportes en especie, parte del total"), per="period", unit="share", ids=("funding.in_kind_share",), told="PAY"
+    N_("Aportes en especie, parte del total"),
+    per="period",
+    unit="share",
+    ids=("funding.in_kind_share",),
+    told="PAY",
+    source=COMMON,
 )
 def in_kind_share(contributions_in_kind: Num, contributions: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", contributions_in_kind / contributions)
 
 
 @figure(
-    N_("Aportes firmados, parte del total"), per="period", unit="share", ids=("funding.committed_share",), told="PAY"
+    N_("Aportes firmados, parte del total"),
+    per="period",
+    unit="share",
+    ids=("funding.committed_share",),
+    told="PAY",
+    source=COMMON,
 )
 def committed_share(contributions_committed: Num, contributions: Num) -> Num:
     return unless(contributions <= 0, "no_contributions", contributions_committed / contributions)
@@ -306,7 +336,14 @@ def organisation_named(organisation_funding: Num, named: Num) -> Num:
     return organisation_funding * named
 
 
-@figure(N_("Concentración por organización"), per="period", unit="ratio", ids=("funding.concentration",), told="PAY")
+@figure(
+    N_("Concentración por organización"),
+    per="period",
+    unit="ratio",
+    ids=("funding.concentration",),
+    told="PAY",
+    source=HERFINDAHL,
+)
 def concentration(organisation_square: Num, funding: Num) -> Num:
     return unless(funding <= 0, "no_funding", sum_rows(organisation_square) / funding**2)
 
@@ -316,7 +353,14 @@ def largest_funding(organisation_named: Num) -> Num:
     return highest_row(organisation_named)
 
 
-@figure(N_("Mayor organización"), per="period", unit="share", ids=("funding.concentration.largest_share",), told="PAY")
+@figure(
+    N_("Mayor organización"),
+    per="period",
+    unit="share",
+    ids=("funding.concentration.largest_share",),
+    told="PAY",
+    source=COMMON,
+)
 def largest_share(largest_funding: Num, funding: Num) -> Num:
     share = unless(largest_funding <= 0, "no_organisation", largest_funding / funding)
     return unless(funding <= 0, "no_funding", share)
@@ -327,7 +371,14 @@ def sector_square(sector_funding: Num) -> Num:
     return sector_funding**2
 
 
-@figure(N_("Concentración por sector"), per="period", unit="ratio", ids=("funding.concentration.by_class",), told="PAY")
+@figure(
+    N_("Concentración por sector"),
+    per="period",
+    unit="ratio",
+    ids=("funding.concentration.by_class",),
+    told="PAY",
+    source=HERFINDAHL,
+)
 def concentration_by_class(sector_square: Num, funding: Num) -> Num:
     return unless(funding <= 0, "no_funding", sum_rows(sector_square) / funding**2)
 
@@ -345,7 +396,9 @@ def counterpart_to_date(cash_to_date: Num, in_kind_to_date: Num) -> Num:
     return cash_to_date + in_kind_to_date
 
 
-@figure(N_("Parte del FOMIN en lo aprobado"), per="once", unit="share", ids=("agreement.fomin_share",), told="S")
+@figure(
+    N_("Parte del FOMIN en lo aprobado"), per="once", unit="share", ids=("agreement.fomin_share",), told="S", source=PIP
+)
 def fomin_share(fomin_approved: Num, counterpart_approved: Num) -> Num:
     return unless(fomin_approved == 0, "no_fomin", fomin_approved / (fomin_approved + counterpart_approved))
 
@@ -356,31 +409,44 @@ def fomin_share(fomin_approved: Num, counterpart_approved: Num) -> Num:
     unit="share",
     ids=("agreement.counterpart_share",),
     told="S",
+    source=PIP,
 )
 def counterpart_share(counterpart_approved: Num, fomin_approved: Num) -> Num:
     return unless(fomin_approved == 0, "no_fomin", counterpart_approved / (fomin_approved + counterpart_approved))
 
 
 @figure(
-    N_("Contrapartida por unidad del FOMIN, aprobado"), per="once", unit="ratio", ids=("agreement.leverage",), told="S"
+    N_("Contrapartida por unidad del FOMIN, aprobado"),
+    per="once",
+    unit="ratio",
+    ids=("agreement.leverage",),
+    told="S",
+    source=PIP,
 )
 def leverage(counterpart_approved: Num, fomin_approved: Num) -> Num:
     return unless(fomin_approved == 0, "no_fomin", counterpart_approved / fomin_approved)
 
 
-@figure(N_("Contrapartida entregada"), per="once", unit="share", ids=("counterpart.delivered",), told="S")
+@figure(
+    N_("Contrapartida entregada"), per="once", unit="share", ids=("counterpart.delivered",), told="S", source=COMMON
+)
 def delivered_share(counterpart_to_date: Num, counterpart_approved: Num) -> Num:
     return unless(counterpart_approved == 0, "no_counterpart_approved", counterpart_to_date / counterpart_approved)
 
 
 @figure(
-    N_("Contrapartida en efectivo, a la fecha"), per="once", unit="share", ids=("counterpart.cash_share",), told="S"
+    N_("Contrapartida en efectivo, a la fecha"),
+    per="once",
+    unit="share",
+    ids=("counterpart.cash_share",),
+    told="S",
+    source=COMMON,
 )
 def counterpart_cash_share(cash_to_date: Num, counterpart_to_date: Num) -> Num:
     return unless(counterpart_to_date == 0, "no_counterpart", cash_to_date / counterpart_to_date)
 
 
-@figure(N_("Pari passu"), per="once", unit="points", ids=("counterpart.pari_passu",), told="S")
+@figure(N_("Pari passu"), per="once", unit="points", ids=("counterpart.pari_passu",), told="S", source=COMMON)
 def pari_passu(counterpart_to_date: Num, fomin_to_date: Num, counterpart_share: Num) -> Num:
     executed = counterpart_to_date + fomin_to_date
     return unless(executed == 0, "nothing_to_date", (counterpart_to_date / executed - counterpart_share) * 100)

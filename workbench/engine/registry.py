@@ -20,7 +20,8 @@ class Figure:
     over: the table whose lines it has; None: one row. per: month | once | period. rolls: flow | stock, how months
     become a period. ids: how it is published, one id or one per line of ``over``; unit: money, share, months, month,
     number, ratio, points, class. told: the periods it is published for (P phases, A after12, Y years, S single, Q, M).
-    views: the views it is published in, each adding its name to the id. notes: code → flag figure.
+    views: the views it is published in, each adding its name to the id. notes: code → flag figure. source: where a
+    published figure comes from, a text of ``engine/sources.py``.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Figure:
     told: str = ""
     views: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    source: str = ""
 
     @functools.cached_property
     def expr(self) -> Any:

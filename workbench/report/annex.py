@@ -13,6 +13,7 @@ from forms.guide import View
 from workbench.engine.explain import beneath, rule
 from workbench.engine.projection import Published, published
 from workbench.engine.registry import FIGURES
+from workbench.engine.sources import INTERNAL
 from workbench.engine.told import figure_label
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
@@ -24,7 +25,6 @@ from workbench.report.material import PHASES, Material
 from workbench.report.results import statement
 from workbench.report.values import Values
 
-INTERNAL = N_("criterio interno")
 METHOD = (
     N_("Todo se calcula mes a mes, en la moneda del plan, y se suma por año y por fase; las razones se calculan otra "
        "vez con las sumas, nunca se promedian. Se redondea solo al imprimir."),
@@ -38,14 +38,6 @@ METHOD = (
        "cuando se vende), las diferencias de cambio, las donaciones de capital por devengar ni los intereses de "
        "sobregiro."),
 )  # fmt: skip
-SOURCES: tuple[tuple[str, str], ...] = (
-    ("funding.guaranteed_horizon", N_("clases: SSME (003); límites: criterio interno")),
-    ("self_sufficiency.", N_("autosuficiencia operativa, como la mide CGAP")),
-    ("funding.public_share", N_("clasificación de SSME (003)")),
-    ("funding.private_share", N_("clasificación de SSME (003)")),
-    ("funding.public_of_two", N_("clasificación de SSME (003)")),
-    ("agreement.", N_("partes del total, como en la red PIP (002)")),
-)
 PLACES = (
     ("funding.gap", "cash"), ("funding.peak_gap", "cash"), ("cash.", "cash"), ("funding.guaranteed", "horizon"),
     ("funding.public", "public_private"), ("funding.private", "public_private"),
@@ -71,7 +63,6 @@ BENEATH = N_(
     "anexo es un dato del plan o se saca de uno, como el sector de quien aporta o el mes. «De todas las líneas» y «de "
     "las líneas con» hablan de los ingresos, los costos o las fuentes; sus montos por año están en los capítulos 5 a 7."
 )
-COMMON = N_("práctica común")
 
 
 def annexes(material: Material) -> Iterator[Block]:
@@ -132,11 +123,7 @@ def _rules(material: Material, number: int) -> Iterator[Row]:
     """The figures of a family, each once whatever the sources it counts."""
     told_of = {told.figure.name: told for told in reversed(published().values()) if family(told.id) == number}
     for name, told in reversed(told_of.items()):
-        yield Row((_(told.figure.label), rule(name), unit_word(material, told.figure.unit), _source(told)))
-
-
-def _source(told: Published) -> str:
-    return _(next((source for start, source in SOURCES if told.id.startswith(start)), COMMON))
+        yield Row((_(told.figure.label), rule(name), unit_word(material, told.figure.unit), _(told.figure.source)))
 
 
 def _limits(material: Material) -> Iterator[Block]:
