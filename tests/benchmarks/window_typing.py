@@ -14,11 +14,14 @@ import time
 
 gc.disable()  # as workbench.__main__ does
 from memory import in_use
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from workbench.paths import library_file
 from workbench.ui import app
 
+WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+"""A program that waits sleeps: one that looks again and again takes the interpreter from what it waits for."""
 REST = 3.0
 """Seconds until a program is at rest."""
 
@@ -29,16 +32,16 @@ def main() -> None:
     program = app.Program(application, library_file())
     program.start()
     while program.window.desk is None:
-        application.processEvents()
+        application.processEvents(WAIT)
     program.window.home.opened.emit(sys.argv[1])
     while program.window.on_home():
-        application.processEvents()
+        application.processEvents(WAIT)
     application.processEvents()
     field = next(each for each in program.window.findChildren(QLineEdit) if each.isVisible() and not each.isReadOnly())
     program.window.activateWindow()
     field.setFocus()
     while QApplication.focusWidget() is not field:
-        application.processEvents()
+        application.processEvents(WAIT)
     if "--memory" in sys.argv:
         end = time.monotonic() + REST
         while time.monotonic() < end:

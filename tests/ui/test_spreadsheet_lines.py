@@ -28,6 +28,7 @@ from grids import (
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from windows import open_view, page, press, small_plan, table
 
@@ -140,11 +141,12 @@ def test_columns_stay_as_they_were_put(qtbot: QtBot) -> None:
     box._columns._show(SERVICE, False)
     box._columns._remember()
     assert settings.load().tables
-    again = LinesBox(view.session, box._lines, box._makers)
-    qtbot.addWidget(again)
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    again = LinesBox(view.session, box._lines, box._makers, elsewhere)
     again.bind("")
     again.refresh()
-    again.show()
+    elsewhere.show()
     assert again._table.columns() == [NAME, UNITS, KIND, PRICE, SINCE]
     assert again._table.columnWidth(PRICE) == 171
     again._columns._reset()

@@ -123,7 +123,7 @@ def lag(x: Num, k: Num | int) -> Num:
     given = np.broadcast_to(x, (*shape, months)).reshape(-1, months)
     waits = np.broadcast_to(steps[..., 0], shape).ravel()
     out = np.zeros(given.shape)
-    for wait in np.unique(waits):
+    for wait in set(waits.tolist()):
         if 0 <= wait < months:
             rows = np.flatnonzero(waits == wait) if steps.size > 1 else slice(None)
             out[rows, wait:] = given[rows, : months - wait]

@@ -24,17 +24,17 @@ from workbench.ui.theme import FORM_WIDTH, scaled
 
 @dataclass(frozen=True)
 class Makers:
-    """How the parts of a form that are not fields are made: computed views by id, tables of lines."""
+    """How the parts of a form that are not fields are made: computed views by id, tables of lines inside a widget."""
 
     view: Callable[[str], QWidget]
-    lines: Callable[[Session, Lines, Makers], QWidget]
+    lines: Callable[[Session, Lines, Makers, QWidget], QWidget]
 
 
 class FieldRow(QWidget):
     """One question. Typing moves the figures; leaving the field keeps the value or says why not."""
 
-    def __init__(self, session: Session, model: type[Frozen], show: Show) -> None:
-        super().__init__()
+    def __init__(self, session: Session, model: type[Frozen], show: Show, parent: QWidget) -> None:
+        super().__init__(parent)
         self._session, self._show = session, show
         self.field = field(model, show.path)
         self.path = ""
@@ -49,7 +49,7 @@ class FieldRow(QWidget):
             self._label.hide()
         self._help = caption(role="help", wrap=True)
         self._say("")
-        inside = QWidget()  # bounded in a row, for what bounds itself is given the height of what is wider
+        inside = QWidget(self)  # bounded in a row, for what bounds itself is given the height of what is wider
         inside.setMaximumWidth(scaled(FORM_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -129,10 +129,10 @@ class SectionBox(QWidget):
     """A titled group; a folded one opens when asked."""
 
     def __init__(self, form: Form, section: Section) -> None:
-        super().__init__()
+        super().__init__(form)
         self._fold: QToolButton | None = None
-        self.items: list[tuple[Any, QWidget]] = [(item, form.make(item)) for item in section.items]
-        self._body = QWidget()
+        self._body = QWidget(self)
+        self.items: list[tuple[Any, QWidget]] = [(item, form.make(item, self._body)) for item in section.items]
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
@@ -174,12 +174,16 @@ class SectionBox(QWidget):
 
 
 class Form(QWidget):
-    """The sections of a page, or of one kind of line. ``bind`` says of which line."""
+    """The sections of a page, or of one kind of line. ``bind`` says of which line.
+
+    It is built from the outside in, as all that is large: a widget that moves into another is dressed anew by the
+    style sheet with everything that is in it.
+    """
 
     def __init__(
-        self, session: Session, model: type[Frozen], sections: tuple[Section, ...], makers: Makers
+        self, session: Session, model: type[Frozen], sections: tuple[Section, ...], makers: Makers, parent: QWidget
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._session, self._model, self._makers = session, model, makers
         self.base = ""
         self._boxes = [SectionBox(self, section) for section in sections]
@@ -189,12 +193,12 @@ class Form(QWidget):
         for box in self._boxes:
             layout.addWidget(box)
 
-    def make(self, item: Show | Lines | View) -> QWidget:
+    def make(self, item: Show | Lines | View, parent: QWidget) -> QWidget:
         """The widget of one item."""
         if isinstance(item, Show):
-            return FieldRow(self._session, self._model, item)
+            return FieldRow(self._session, self._model, item, parent)
         if isinstance(item, Lines):
-            return self._makers.lines(self._session, item, self._makers)
+            return self._makers.lines(self._session, item, self._makers, parent)
         return self._makers.view(item.id)
 
     def ask_of(self, item: Lines) -> Ask:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from workbench.ui.cell_editor import CellEditor
@@ -63,8 +64,8 @@ class Grid(QTableView):
     rows_dragged = Signal(int, int)
     """(row, row it was dropped at)."""
 
-    def __init__(self, model: LineTable, menu: Callable[[], QMenu]) -> None:
-        super().__init__()
+    def __init__(self, model: LineTable, menu: Callable[[], QMenu], parent: QWidget) -> None:
+        super().__init__(parent)
         self._model, self._menu = model, menu
         self._editor: CellEditor | None = None
         self._walking = False

@@ -62,13 +62,15 @@ class PageView(QScrollArea):
 
     onward = Signal()
 
-    def __init__(self, session: Session, page: Page, makers: Makers) -> None:
-        super().__init__(widgetResizable=True)
+    def __init__(self, session: Session, page: Page, makers: Makers, parent: QWidget) -> None:
+        super().__init__(parent, widgetResizable=True)
         self.setObjectName("clear")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.form = Form(session, Plan, page.sections, makers)
-        body = QWidget()
+        outer = dressed(QWidget(self), "page")
+        self.setWidget(outer)
+        body = QWidget(outer)
         body.setMaximumWidth(scaled(WIDE))
+        self.form = Form(session, Plan, page.sections, makers, body)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(4)
@@ -78,12 +80,10 @@ class PageView(QScrollArea):
         column.addWidget(self.form)
         column.addLayout(self._way(page))
         column.addStretch(1)
-        outer = dressed(QWidget(), "page")
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(body, 1)
         row.addStretch(0)
-        self.setWidget(outer)
         self.form.bind("")
 
     def _way(self, page: Page) -> QHBoxLayout:
@@ -106,8 +106,8 @@ class PlanView(QWidget):
     compared = Signal()
     kept = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("page")
         self.session = session
         self._pages: dict[int, PageView] = {}
@@ -160,7 +160,7 @@ class PlanView(QWidget):
         page = GUIDE.page(number)
         self._show_versions(False)
         if number not in self._pages:
-            self._pages[number] = PageView(self.session, page, self._makers)
+            self._pages[number] = PageView(self.session, page, self._makers, self._stack)
             self._pages[number].onward.connect(self._onward)
             self._stack.addWidget(self._pages[number])
         self._stack.setCurrentWidget(self._pages[number])
@@ -275,10 +275,10 @@ class PlanView(QWidget):
     def _view(self, name: str) -> QWidget:
         return make_view(name, self.session, self.jump)
 
-    def _lines(self, session: Session, lines: Lines, makers: Makers) -> QWidget:
+    def _lines(self, session: Session, lines: Lines, makers: Makers, parent: QWidget) -> QWidget:
         if lines.path == ANSWERS:
-            return QWidget()
-        return LinesBox(session, lines, makers)
+            return QWidget(parent)
+        return LinesBox(session, lines, makers, parent)
 
     def _bar(self) -> QWidget:
         bar = dressed(QFrame(), "bar")

@@ -38,13 +38,13 @@ MANY, REST = 100, 120
 class LinesBox(QWidget):
     """One table of the guide, at ``path`` below the line or the plan it is bound to."""
 
-    def __init__(self, session: Session, lines: Lines, makers: Makers) -> None:
-        super().__init__()
+    def __init__(self, session: Session, lines: Lines, makers: Makers, parent: QWidget) -> None:
+        super().__init__(parent)
         self._session, self._lines, self._makers = session, lines, makers
         self.path = lines.path
         self._model = LineTable(lines, session)
         self._forms: dict[type[Line], Form] = {}
-        self._table = Grid(self._model, self._menu)
+        self._table = Grid(self._model, self._menu, self)
         self._edits = LineEdits(self._model, self._table, self._ask_kind)
         names = [column.paths[0] for column in lines.columns]
         self._paste = LinePaste(self._model, self._table, self._edits, self._ask_kind)
@@ -66,7 +66,7 @@ class LinesBox(QWidget):
         self._total = caption(role="label", wrap=True)
         self._chosen = caption(role="muted")
         self._title = caption(role="label", wrap=True)
-        self._panel = dressed(QFrame(), "panel")
+        self._panel = dressed(QFrame(self), "panel")
         self._inside = QVBoxLayout(self._panel)
         self._inside.setContentsMargins(16, 12, 16, 12)
         self._inside.addWidget(self._title)
@@ -76,7 +76,7 @@ class LinesBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self._hands = QWidget()
+        self._hands = QWidget(self)
         self._hands.setLayout(self._buttons())
         foot = QHBoxLayout()
         foot.addWidget(self._why, 1)
@@ -213,7 +213,7 @@ class LinesBox(QWidget):
     def _form(self, row: Line) -> Form:
         """The form of a line's kind, made when it is first needed."""
         if type(row) not in self._forms:
-            form = Form(self._session, type(row), kind_of(self._lines, row).sections, self._makers)
+            form = Form(self._session, type(row), kind_of(self._lines, row).sections, self._makers, self._panel)
             self._forms[type(row)] = form
             self._inside.addWidget(form)
         return self._forms[type(row)]

@@ -165,7 +165,7 @@ class OpenPlans(QObject):
             self.drop(plan)
 
     def _make(self, opened: Opened) -> PlanView:
-        opened.view = view = PlanView(opened.session)
+        opened.view = view = PlanView(opened.session, self._window.stack)
         view.exported.connect(self.exported)
         view.compared.connect(self.compared)
         view.kept.connect(self.kept)

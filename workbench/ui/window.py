@@ -84,9 +84,9 @@ class Window(QMainWindow):
         self._waiting: list[Callable[[Desk], None]] = []
         self._seen = False
         self.strip = Strip()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.home)
-        self._stack.addWidget(self.trouble)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.home)
+        self.stack.addWidget(self.trouble)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +94,7 @@ class Window(QMainWindow):
         self.banner = Banner()
         column.addLayout(self._top())
         column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         self.setCentralWidget(self._inside)
         self.setAcceptDrops(True)
 
@@ -135,7 +135,7 @@ class Window(QMainWindow):
         """Draw home and the strip anew, in the language and the sizes there are now; home is empty then."""
         old = self.home
         self.home = self._home(old.finder.wanted)
-        self._stack.insertWidget(0, self.home)
+        self.stack.insertWidget(0, self.home)
         self.drop(old)
         self.strip.speak()
         self._preferences.setText(_("Preferencias"))
@@ -157,31 +157,31 @@ class Window(QMainWindow):
 
     def on_home(self) -> bool:
         """Whether the plans are shown."""
-        return self._stack.currentWidget() is self.home
+        return self.stack.currentWidget() is self.home
 
     def show_home(self) -> None:
         """Show the plans."""
         self._search.hide()
         self._preferences.hide()
-        self._stack.setCurrentWidget(self.home)
+        self.stack.setCurrentWidget(self.home)
         self.setWindowTitle(_("Sustainability workbench"))
 
     def show_trouble(self, sentence: str) -> None:
         """The library cannot be used."""
         self.trouble.say(sentence)
-        self._stack.setCurrentWidget(self.trouble)
+        self.stack.setCurrentWidget(self.trouble)
 
     def show_plan(self, view: QWidget, name: str) -> None:
         """Show an open plan."""
         self._search.show()
         self._preferences.show()
-        self._stack.addWidget(view)  # does nothing where it is there already
-        self._stack.setCurrentWidget(view)
+        self.stack.addWidget(view)  # does nothing where it is there already
+        self.stack.setCurrentWidget(view)
         self.name_plan(name)
 
     def drop(self, view: QWidget) -> None:
         """Let go of what was shown."""
-        self._stack.removeWidget(view)
+        self.stack.removeWidget(view)
         view.deleteLater()
 
     def name_plan(self, name: str) -> None:
