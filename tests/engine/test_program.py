@@ -1,8 +1,7 @@
-"""How figures are put in order, told apart by view, and computed for several draws at once."""
+"""How figures are put in order and told apart by view."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -10,13 +9,11 @@ import pytest
 from generator import random_plan
 
 from workbench.engine.expr import WORDS, Expr
-from workbench.engine.inputs import VIEWS, Env
-from workbench.engine.program import DIFFERS, PLANNED, environment, key_of, program, rests_on, run
-from workbench.engine.projection import Projection, project
+from workbench.engine.inputs import VIEWS
+from workbench.engine.program import DIFFERS, PLANNED, environment, key_of, program, rests_on
+from workbench.engine.projection import project
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.words import Num
-from workbench.model.plan import Plan
-from workbench.model.revenue import Fee
 
 PROJECTION = project(random_plan(1))
 FIELDS = frozenset(PROJECTION.inputs.base)
@@ -114,49 +111,3 @@ def test_a_body_may_not_branch_on_a_value() -> None:
         bool(leaf > 0)
     with pytest.raises(TypeError):
         np.maximum(leaf, 0)
-
-
-# ---------------------------------------------------------------- draws
-
-
-def drawn(plan: Plan, k: Decimal) -> Plan:
-    """Other prices, costs, inflation and days, and grants of another size."""
-    streams = tuple(
-        s.with_(price=s.price * k, days=round(s.days * k)) if isinstance(s, Fee) and s.price else s
-        for s in plan.streams
-    )
-    costs = tuple(c.with_(days=round(c.days * k)) for c in plan.costs)
-    basis = plan.basis.with_(inflation=tuple(rate * k for rate in (*plan.basis.inflation, Decimal("0.05"))))
-    sources = tuple(
-        s.with_(amounts=tuple(a.with_(amount=a.amount * k) for a in s.amounts)) if s.kind == "cash" else s
-        for s in plan.sources
-    )
-    return plan.with_(streams=streams, costs=costs, basis=basis, sources=sources)
-
-
-def stacked(ones: list[Projection]) -> Env:
-    """The inputs of several projections with a draw axis; what does not differ keeps one draw."""
-    env = environment(ones[0].inputs)
-    others = [environment(one.inputs) for one in ones]
-    for key, value in env.items():
-        if value.ndim == 3 and any(not np.array_equal(other[key], value) for other in others):
-            env[key] = np.concatenate([other[key] for other in others])
-    return env
-
-
-@pytest.mark.parametrize("seed", [1, 4, 6])
-def test_three_draws_at_once_are_the_three_of_them(seed: int) -> None:
-    plan = random_plan(seed)
-    ones = [project(drawn(plan, k)) for k in (Decimal(1), Decimal("0.7"), Decimal("1.5"))]
-    env = stacked(ones)
-    varied = {key for key, value in env.items() if value.shape[0] == 3}
-    assert varied >= {"stream__price", "stream__days", "cost__days", "inflation", "source__scheduled"}
-    steps = program(EVERYTHING, frozenset(ones[0].inputs.base))
-    run(steps, env, ones[0].rollup)
-    for at, one in enumerate(ones):
-        run(steps, one.env, one.rollup)
-        for step in steps.steps:
-            told = env[step.key]
-            mine = np.broadcast_to(told, (3, *told.shape[1:]))[at]
-            assert mine == pytest.approx(one.env[step.key][0], rel=1e-9, abs=1e-7, nan_ok=True), step.key
-    assert len(env["free_cash@committed"]) == 3

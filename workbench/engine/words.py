@@ -134,14 +134,15 @@ def lag(x: Num, k: Num | int) -> Num:
 def arriving(x: Num, at: Num) -> Num:
     """What of x falls in each month when the amount of month m is moved to month at(m); past the horizon it is lost."""
     months = x.shape[-1]
-    to = np.broadcast_to(at, (1, x.shape[1], months)).astype(np.intp)[0]
+    shape = (*np.broadcast_shapes(x.shape[:2], at.shape[:2]), months)
+    to = np.broadcast_to(at, shape).astype(np.intp)
     if (to == np.arange(months)).all():
         return x
     inside = (to >= 0) & (to < months)
-    flat = (np.where(inside, to, 0) + np.arange(x.shape[1])[:, None] * months).ravel()
-    return np.stack(
-        [np.bincount(flat, np.where(inside, draw, 0.0).ravel(), x.shape[1] * months).reshape(x.shape[1:]) for draw in x]
-    )
+    row = np.arange(shape[0] * shape[1]).reshape(*shape[:2], 1)
+    flat = (np.where(inside, to, 0) + row * months).ravel()
+    moved = np.where(inside, x, 0.0).ravel()
+    return np.bincount(flat, moved, row.size * months).reshape(shape)
 
 
 @word(N_("{opening} al inicio; cada mes, lo del mes anterior × {keep:tight}, más {add}"), "{before}*{keep:tight}+{add}")
@@ -149,8 +150,9 @@ def carry(opening: Num | float, keep: Num, add: Num | float) -> Num:
     """A stock: what is kept of last month's plus what is added."""
     start, more = np.asarray(opening, float), np.asarray(add, float)
     if not more.any():
-        kept_so_far: Num = start * np.cumprod(keep, axis=-1)
-        return kept_so_far
+        factors: Num = np.array(np.broadcast_to(keep, np.broadcast_shapes(start.shape, keep.shape)))
+        factors[..., :1] *= start  # the stock times each month's factor in turn, as below: the same to the last bit
+        return np.multiply.accumulate(factors, axis=-1)
     draws, rows, months = np.broadcast_shapes(start.shape, keep.shape, more.shape)
     kept, added = (np.moveaxis(np.broadcast_to(each, (draws, rows, months)), -1, 0) for each in (keep, more))
     out = np.empty((months, draws, rows))
