@@ -79,6 +79,13 @@ GLOSSARY: dict[str, Term] = {
             "pregunte el porcentaje a su contador."
         ),
     ),
+    "cobertura_deuda": Term(
+        N_("Cobertura de la deuda"),
+        N_(
+            "Lo que queda en un año de los cobros y los aportes, después de pagar los costos, por cada unidad que se "
+            "debe pagar de cuotas e intereses; los bancos la llaman DSCR. Con menos de 1 no alcanza para las cuotas."
+        ),
+    ),
     "comercializacion": Term(
         N_("Comercialización"),
         N_(
@@ -197,6 +204,13 @@ GLOSSARY: dict[str, Term] = {
             "difícil de financiar."
         ),
     ),
+    "excedente": Term(
+        N_("Excedente"),
+        N_(
+            "Lo que la operación deja en un año después de cubrir todos sus costos, sin contar aportes. Sirve para "
+            "crecer, para reponer equipos o para los meses malos."
+        ),
+    ),
     "fin_vigente": Term(
         N_("Fin vigente"),
         N_(
@@ -209,6 +223,13 @@ GLOSSARY: dict[str, Term] = {
         N_(
             "La que tiene un documento firmado: carta, convenio o acta. Las otras están en negociación o son solo"
             " posibles."
+        ),
+    ),
+    "forma_pago": Term(
+        N_("Forma de pago de un préstamo"),
+        N_(
+            "Con cuota igual (francés) se paga lo mismo cada mes; con capital igual (alemán) las cuotas bajan, porque "
+            "el interés baja; también puede pagarse todo el capital al final. El interés se paga cada mes."
         ),
     ),
     "fuente": Term(
@@ -367,11 +388,25 @@ GLOSSARY: dict[str, Term] = {
         N_("Tarifa"),
         N_("Un precio por cada unidad que el cliente compra: un pedido, una hora, un curso."),
     ),
+    "tasa_cambio": Term(
+        N_("Tasa de cambio"),
+        N_(
+            "Cuántas unidades de la moneda del plan vale una unidad de otra moneda. Cada monto se pasa a la moneda del "
+            "plan con la tasa del año en que se gana o se gasta, y así queda aunque se pague después."
+        ),
+    ),
     "tasa_descuento": Term(
         N_("Tasa de descuento"),
         N_(
             "Cuánto menos vale recibir dinero dentro de un año que recibirlo hoy. La usa quien evalúa si una "
             "inversión conviene."
+        ),
+    ),
+    "tasa_efectiva": Term(
+        N_("Tasa efectiva anual (E.A.)"),
+        N_(
+            "La tasa que cuenta los intereses sobre los intereses de cada mes: 18 % E.A. es 1,39 % al mes. Una tasa "
+            "nominal se divide entre 12: 18 % nominal es 1,5 % al mes."
         ),
     ),
     "valor_libros": Term(

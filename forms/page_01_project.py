@@ -54,10 +54,13 @@ AGREEMENT = Section(
 
 RATES = Lines(
     "basis/rates",
-    simple(ExchangeRate, "currency", "rate", "dated", "source", wanted=("source",)),
-    columns("currency", "rate", "dated", "source"),
+    simple(ExchangeRate, "currency", "rates", "dated", "source", wanted=("source",)),
+    columns("currency", "rates", "dated", "source"),
     N_("Agregar tasa de cambio"),
-    N_("Si todo su plan está en una sola moneda, deje esta tabla vacía. Si no, agregue una tasa por cada otra moneda."),
+    N_(
+        "Si todo su plan está en una sola moneda, deje esta tabla vacía. Si no, agregue cada otra moneda con su tasa; "
+        "si espera que cambie, una tasa por año."
+    ),
 )
 
 BASIS = Section(
@@ -101,7 +104,7 @@ OPENING = Section(
         ),
         Lines(
             "opening/loans",
-            simple(OpeningLoan, "name", "balance", "rate", "months_left", "note"),
+            simple(OpeningLoan, "name", "balance", "rate", "rate_basis", "repayment", "months_left", "note"),
             columns("name", "balance", "rate", "months_left", adds="balance"),
             N_("Agregar préstamo vigente"),
             N_("Préstamos que ya se están pagando. Los que piense pedir van en la página 7."),
@@ -132,7 +135,8 @@ GUIDANCE = Guidance(
         "lo que sigue, ni cuánto falta por entregar, ni de dónde sale el dato."
     ),
     terms=("contrapartida", "especie", "apalancamiento", "pari_passu", "horizonte", "inflacion", "tasa_descuento",
-           "efectivo_libre", "efectivo_destinado", "valor_libros", "fin_vigente"),
+           "efectivo_libre", "efectivo_destinado", "valor_libros", "fin_vigente", "tasa_cambio", "tasa_efectiva",
+           "forma_pago"),
 )  # fmt: skip
 
 PAGE = Page(

@@ -179,6 +179,12 @@ STRUCTURE = Section(
     folded=True,
 )
 
+SURPLUS = Section(
+    N_("Lo que debería quedar"),
+    shown("basis/wanted_surplus"),
+    N_("Cubrir los costos es el mínimo. Si quiere que además quede algo cada año, para crecer o ahorrar, escríbalo."),
+)
+
 GUIDANCE = Guidance(
     purpose=N_("Saber cuánto cuesta de verdad mantener los servicios, incluido lo que hoy nadie factura."),
     why=N_(
@@ -202,7 +208,8 @@ GUIDANCE = Guidance(
         "y el día que la cámara cobre arriendo el plan deja de cerrar."
     ),
     terms=("costo_fijo", "costo_variable", "costo_escalonado", "costo_directo", "estructura", "especie",
-           "subsidio_oculto", "depreciacion", "valor_rescate", "cargas_sociales", "liquidacion", "margen_contribucion"),
+           "subsidio_oculto", "depreciacion", "valor_rescate", "cargas_sociales", "liquidacion", "margen_contribucion",
+           "excedente"),
 )  # fmt: skip
 
 PAGE = Page(
@@ -210,6 +217,6 @@ PAGE = Page(
     "costs",
     N_("Costos e inversión"),
     N_("Lo que cuesta de verdad, lo pague quien lo pague"),
-    (Section(N_("Costos"), (COSTS,)), Section(N_("Inversiones"), (INVESTMENTS,)), STRUCTURE),
+    (Section(N_("Costos"), (COSTS,)), Section(N_("Inversiones"), (INVESTMENTS,)), STRUCTURE, SURPLUS),
     GUIDANCE,
 )

@@ -7,7 +7,7 @@ from forms.guide import Column, Guidance, Kind, Lines, Page, Section, Show
 from workbench.i18n import N_
 from workbench.model.financing import Carry, CashSource, InKindSource, Loan
 from workbench.model.project import SectorMap
-from workbench.model.types import Status
+from workbench.model.types import Repayment, Status
 
 WHO = Section(
     N_("Quién aporta"),
@@ -107,10 +107,23 @@ SOURCES = Lines(
 
 LOANS = Lines(
     "loans",
-    simple(
-        Loan, "name", "month", "principal", "rate", "term", "grace", "note", wanted=("name", "month", "principal")
+    (
+        Kind(
+            Loan,
+            (
+                Section(
+                    "",
+                    (
+                        *shown("name", "month", "principal", wanted=True),
+                        *shown("rate", "rate_basis", "repayment", "term"),
+                        Show("grace", unless(when("repayment", Repayment.BULLET))),
+                        *shown("note"),
+                    ),
+                ),
+            ),
+        ),
     ),
-    columns("name", "month", "principal", "rate", "term", adds="principal"),
+    columns("name", "month", "principal", "rate", "repayment", "term", adds="principal"),
     N_("Agregar préstamo"),
     N_("Un préstamo entra como dinero y sale como cuotas con interés. Si no pedirá ninguno, deje la tabla vacía."),
 )
@@ -145,7 +158,8 @@ GUIDANCE = Guidance(
         "documento; con eso no se paga un sueldo."
     ),
     terms=("fuente", "contrapartida", "especie", "firmada", "por_conseguir", "brecha", "efectivo_destinado",
-           "concentracion", "sector", "periodo_gracia", "probabilidad"),
+           "concentracion", "sector", "periodo_gracia", "forma_pago", "tasa_efectiva", "cobertura_deuda",
+           "probabilidad"),
 )  # fmt: skip
 
 PAGE = Page(

@@ -43,7 +43,7 @@ GUIDANCE = Guidance(
     ),
     terms=("punto_equilibrio", "margen_contribucion", "margen_seguridad", "autosuficiencia", "resultado_recurrente",
            "brecha", "brecha_firmada", "brecha_planeada", "por_conseguir", "meses_garantizados", "efectivo_libre",
-           "concentracion", "reserva"),
+           "concentracion", "reserva", "cobertura_deuda", "excedente"),
 )  # fmt: skip
 
 PAGE = Page(

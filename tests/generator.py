@@ -327,7 +327,7 @@ class Maker:
 
     def basis(self) -> Basis:
         dice = self.dice
-        rates = ExchangeRate(id=dice.id(), currency="USD", rate=dice.cents(0.5, 4))
+        rates = ExchangeRate(id=dice.id(), currency="USD", rates=(dice.cents(0.5, 4),))
         inflation = tuple(dice.cents(0, 0.12) for _ in range(dice.whole(0, 4)))
         return Basis(
             currency="COP", start=dice.month(0), months=dice.months, fiscal_start=dice.of((1, 1, 7, dice.whole(1, 12))),

@@ -187,7 +187,7 @@ def test_sixty_months_two_currencies_and_the_end_inside() -> None:
     assert (grid.months, grid.project_end, grid.month(END)) == (60, END, "2028-06")
     lines = (*plan.streams, *plan.costs, *plan.investments, *plan.sources)
     assert {line.currency or "COP" for line in lines if hasattr(line, "currency")} == {"COP", "USD"}
-    assert [(rate.currency, rate.rate) for rate in plan.basis.rates] == [("USD", 4000)]
+    assert [(rate.currency, rate.rates) for rate in plan.basis.rates] == [("USD", (4000,))]
     assert {service.continuation for service in plan.services} == {Continuation.SCALE_UP, Continuation.CONTINUE}
 
 

@@ -162,19 +162,21 @@ def test_the_trace_ends_at_the_price_as_it_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "said"),
+    ("figure", "month", "said", "number"),
     [
-        (0, "0"),
-        (1, "«Monto» [COP 1.200] × «Tasa mensual» [1 %]"),
-        (4, "la parte de interés de la cuota (lo mayor entre «Cuota número» [1] y 1) de «Número de cuotas» [12 meses] "
-            "para «Monto» [COP 1.200], tasa mensual «Tasa mensual» [1 %]"),
+        ("loan_interest", 0, "0", 0),
+        ("loan_interest", 1, "«Saldo antes de la cuota» [COP 1.200] × «Tasa mensual» [1 %]", 12),
+        ("loan_repaid", 3, "0", 0),
+        ("loan_repaid", 4, "«Capital de la cuota igual» [COP 94,62]", 94.6185),
+        ("loan_french", 4, "la parte de capital de la cuota (lo mayor entre «Cuota número» [1] y 1) de «Número de "
+            "cuotas» [12 meses] para «Monto» [COP 1.200], tasa mensual «Tasa mensual» [1 %]", 94.6185),
     ],
 )  # fmt: skip
-def test_only_the_branch_taken_is_said(month: int, said: str) -> None:
+def test_only_the_branch_taken_is_said(figure: str, month: int, said: str, number: float) -> None:
     plan = _plan()
-    trace = _in_month(project(plan), "loan_interest", plan.loans[0].id, month)
+    trace = _in_month(project(plan), figure, plan.loans[0].id, month)
     assert _no_break(trace.sentence) == said
-    assert trace.number == pytest.approx(0 if month == 0 else 12)
+    assert trace.number == pytest.approx(number)
 
 
 def test_a_choice_of_nothing_says_what_it_hung_on() -> None:

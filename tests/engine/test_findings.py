@@ -138,7 +138,7 @@ def team(people: str, end: int | None = None) -> Plan:
 
 
 def foreign(months: int, inflation: str = "0.05") -> Plan:
-    basis = {"inflation": (dec(inflation),), "rates": (ExchangeRate(currency="EUR", rate=Decimal(2)),)}
+    basis = {"inflation": (dec(inflation),), "rates": (ExchangeRate(currency="EUR", rates=(Decimal(2),)),)}
     return plan(36, basis=basis, costs=(Fixed(amount=Decimal(1), currency="EUR", end=month(months - 1)),))
 
 

@@ -14,7 +14,7 @@ from workbench.engine.projection import Value, project, published
 from workbench.engine.reasons import NOTES, REASONS, reason_text
 from workbench.engine.registry import FIGURES
 from workbench.model.costs import Fixed, OneOff, Variable
-from workbench.model.financing import CashSource
+from workbench.model.financing import CashSource, Loan
 from workbench.model.plan import Plan
 from workbench.model.project import Agreement
 from workbench.model.revenue import Fee
@@ -31,6 +31,8 @@ DEAR = Variable(stream=FEE.id, unit_cost=Decimal(2))
 RENT = Fixed(amount=Decimal(3))
 SUNK = OneOff(amounts=on({20: 1_000}))
 GRANT = CashSource(amounts=on({0: 5, 13: 5}), status=Status.COMMITTED)
+WANTED = {"wanted_surplus": Decimal(1_200)}
+LOAN = Loan(month="2027-01", principal=Decimal(1_000), term=6)
 APPROVED = Agreement(fomin_approved=ONE, cash_approved=ONE)
 PAID = APPROVED.with_(cash_to_date=ONE)
 
@@ -84,6 +86,15 @@ CASES: tuple[Case, ...] = (
      "after12_incomplete", False),
     ("funding.gap.planned", plan(24, end=12, costs=(RENT,)), plan(24, end=11, costs=(RENT,)), "after12",
      "after12_incomplete", False),
+    ("break_even.sales.cash", EMPTY, plan(24, streams=(SOLD,)), "after12", "no_sales", False),
+    ("break_even.sales.with_support", EMPTY, plan(24, streams=(SOLD,)), "after12", "no_sales", False),
+    ("break_even.sales.target", plan(24, streams=(SOLD,)), plan(24, streams=(SOLD,), basis=WANTED), "after12",
+     "no_target", False),
+    ("break_even.sales.target", plan(24, streams=(FEE,), services=(SERVICE,), costs=(DEAR,), basis=WANTED),
+     plan(24, streams=(SOLD,), basis=WANTED), "after12", "margin_not_positive", False),
+    ("dscr", plan(24, loans=(LOAN,)), plan(24, loans=(LOAN,)).with_(loans=(LOAN.with_(month="2028-01"),)),
+     "year:2028", "no_debt", False),
+    ("dscr.minimum", EMPTY, plan(24, loans=(LOAN,)), "single", "no_debt", False),
     ("funding.guaranteed_months.committed", plan(end=11), plan(end=10), "single", "no_sustained_phase", False),
     ("funding.guaranteed_horizon", plan(end=30), plan(end=10), "single", "no_sustained_phase", False),
 )  # fmt: skip

@@ -61,6 +61,7 @@ def own_money(plan: Plan, k: Decimal) -> Plan:
     tables = (("receivables", "amount"), ("payables", "amount"), ("assets", "book_value"), ("loans", "balance"))
     rows = {name: tuple(with_times(row, (field,), k) for row in getattr(opening, name)) for name, field in tables}
     return plan.with_(
+        basis=with_times(plan.basis, ("wanted_surplus",), k),
         opening=with_times(opening, cash, k).with_(**rows),
         agreement=with_times(agreement, [name for name in type(agreement).model_fields if name != "limits"], k),
         loans=tuple(with_times(loan, ("principal",), k) for loan in plan.loans),
@@ -129,8 +130,8 @@ def without_inflation(plan: Plan) -> Plan:
 def in_another_currency(plan: Plan, rate: Decimal) -> Plan:
     """The same plan told in a currency of which one unit of the old one is ``rate`` units."""
     old, new = plan.basis.currency, "PEN"
-    rates = tuple(row.with_(rate=row.rate * rate) for row in plan.basis.rates)
-    basis = plan.basis.with_(currency=new, rates=(*rates, ExchangeRate(currency=old, rate=rate)))
+    rates = tuple(row.with_(rates=times(row.rates, rate)) for row in plan.basis.rates)
+    basis = plan.basis.with_(currency=new, rates=(*rates, ExchangeRate(currency=old, rates=(rate,))))
     told = own_money(plan, rate).with_(basis=basis)
     return each_line(told, lambda x: x if isinstance(x, Loan) or not hasattr(x, "currency") else _named(x, old))
 

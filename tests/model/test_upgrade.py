@@ -11,10 +11,11 @@ import pytest
 from workbench.model import payload
 from workbench.model.financing import CashSource
 from workbench.model.revenue import Fee
-from workbench.model.types import Provider
+from workbench.model.types import Provider, RateBasis, Repayment
 from workbench.model.upgrade import CURRENT, STEPS, PlanRefused, upgrade
 
-OLD = Path(__file__).parents[1] / "golden" / "plan_v0.json"
+GOLDEN = Path(__file__).parents[1] / "golden"
+OLD = GOLDEN / "plan_v0.json"
 
 
 def test_a_version_0_file_opens_with_all_it_said() -> None:
@@ -33,12 +34,24 @@ def test_a_version_0_file_opens_with_all_it_said() -> None:
     assert plan.basis.inflation == (Decimal("0.05"), Decimal("0.04"))
 
 
+def test_a_version_1_file_keeps_its_exchange_rate_for_every_year() -> None:
+    data = GOLDEN.joinpath("plan_v1.json").read_bytes()
+    old, plan = json.loads(data), payload.load(data)
+    (rate,), (was,) = plan.basis.rates, old["basis"]["rates"]
+    assert (rate.currency, rate.rates, rate.source) == ("USD", (Decimal(was["rate"]),), was["source"])
+    assert {loan.repayment for loan in (*plan.loans, *plan.opening.loans)} == {Repayment.FRENCH}
+    assert {loan.rate_basis for loan in (*plan.loans, *plan.opening.loans)} == {RateBasis.NOMINAL}
+    again = json.loads(payload.dump(plan))
+    assert again["streams"] == old["streams"]
+    assert again["costs"] == old["costs"]
+
+
 def test_lifting_leaves_the_old_payload_alone() -> None:
     old = json.loads(OLD.read_text(encoding="utf-8"))
     kept = json.loads(json.dumps(old))
     lifted = upgrade(old)
     assert old == kept
-    assert lifted["schema"] == "sustainability-plan/1"
+    assert lifted["schema"] == f"sustainability-plan/{CURRENT}"
     assert upgrade(lifted) == lifted
 
 
@@ -46,7 +59,7 @@ def test_every_version_before_has_a_step() -> None:
     assert sorted(STEPS) == list(range(CURRENT))
 
 
-@pytest.mark.parametrize("schema", ["sustainability-plan/2", "sustainability-plan/999999"])
+@pytest.mark.parametrize("schema", [f"sustainability-plan/{CURRENT + 1}", "sustainability-plan/999999"])
 def test_a_newer_plan_is_refused_with_a_sentence(schema: str) -> None:
     with pytest.raises(PlanRefused, match="programa más nuevo") as refused:
         payload.load(json.dumps({"schema": schema, "future": True}).encode())

@@ -92,7 +92,7 @@ class Reader:
         basis = plan.basis
         self.services = {service.id: row for row, service in enumerate(plan.services)}
         self.stops = [self._stop(service) for service in plan.services]
-        self.fx = {rate.currency: float(rate.rate) for rate in reversed(basis.rates)} | {basis.currency: 1.0}
+        self.fx = {rate.currency: float(rate.rates[0]) for rate in reversed(basis.rates)} | {basis.currency: 1.0}
         self.sector_of = self._sectors()
         growth = last_values(basis.inflation, self.calendar.year)
         new_price = np.diff(self.calendar.steps, prepend=0) > 0

@@ -178,8 +178,8 @@ def pharmacies() -> Plan:
                           dated=date(2024, 1, 15)),),
         ),
         basis=Basis(currency="COP", start="2027-01", months=60, inflation=(D("0.052"), D("0.04")),
-                    rates=(ExchangeRate(currency="USD", rate=D(4120), dated=date(2026, 10, 30), source="Banco de la "
-                                        "República"),)),
+                    rates=(ExchangeRate(currency="USD", rates=(D(4120), D(4200)), dated=date(2026, 10, 30),
+                                        source="Banco de la República"),)),
         opening=Opening(
             cash=D(18_000_000),
             receivables=(OpeningAmount(name="Cuotas de diciembre", month="2027-01", amount=D(3_100_000)),),

@@ -104,7 +104,7 @@ def test_what_would_contradict_the_plan_is_held_in_its_cell_and_the_rest_is_done
 
 
 def test_currencies_are_never_added_up(qtbot: QtBot) -> None:
-    rate = ExchangeRate(currency="USD", rate=Decimal(4000), dated=None)
+    rate = ExchangeRate(currency="USD", rates=(Decimal(4000),), dated=None)
     plan = small_plan()
     plan = plan.with_(
         basis=plan.basis.with_(rates=(rate,)),

@@ -62,6 +62,59 @@ def break_even_sales_without_in_kind(
     )
 
 
+@figure(N_("Costos fijos en efectivo y capital de los préstamos"), rolls="flow")
+def fixed_cash(fixed_costs: Num, in_kind_fixed: Num, depreciation: Num, principal_repaid: Num) -> Num:
+    return fixed_costs - in_kind_fixed - depreciation + principal_repaid
+
+
+@figure(
+    N_("Ventas de equilibrio en efectivo"),
+    per="period",
+    ids=("break_even.sales.cash",),
+    told="PAY",
+    source=COMMON,
+)
+def break_even_sales_cash(fixed_cash: Num, contribution_ratio_without_in_kind: Num, tiny: Num) -> Num:
+    ratio = contribution_ratio_without_in_kind
+    return unless(ratio <= tiny, "margin_not_positive", fixed_cash / ratio)
+
+
+@figure(N_("Costos fijos que los aportes firmados no cubren"), per="period")
+def fixed_after_support(fixed_costs: Num, support: Num) -> Num:
+    return maximum(fixed_costs - support, 0)
+
+
+@figure(
+    N_("Ventas de equilibrio con los aportes firmados, sin el FOMIN"),
+    per="period",
+    ids=("break_even.sales.with_support",),
+    told="PAY",
+    source=INTERNAL,
+)
+def break_even_sales_with_support(fixed_after_support: Num, contribution_ratio: Num, tiny: Num) -> Num:
+    return unless(contribution_ratio <= tiny, "margin_not_positive", fixed_after_support / contribution_ratio)
+
+
+@figure(N_("Excedente deseado"), rolls="flow")
+def surplus_wanted(wanted_surplus: Num) -> Num:
+    return wanted_surplus / 12
+
+
+@figure(
+    N_("Ventas que dejan el excedente deseado"),
+    per="period",
+    ids=("break_even.sales.target",),
+    told="PAY",
+    source=COMMON,
+)
+def break_even_sales_target(
+    wanted_surplus: Num, surplus_wanted: Num, fixed_costs: Num, contribution_ratio: Num, tiny: Num
+) -> Num:
+    sales = (fixed_costs + surplus_wanted) / contribution_ratio
+    reached = unless(contribution_ratio <= tiny, "margin_not_positive", sales)
+    return unless(wanted_surplus <= 0, "no_target", reached)
+
+
 @figure(N_("Margen de seguridad"), per="period", unit="share", ids=("margin_of_safety",), told="PAY", source=COMMON)
 def margin_of_safety(revenue: Num, break_even_sales: Num) -> Num:
     return unless(revenue <= 0, "no_sales", (revenue - break_even_sales) / revenue)

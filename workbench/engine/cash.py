@@ -10,7 +10,9 @@ from workbench.engine.words import (
     following,
     highest_so_far,
     lag,
+    lowest,
     maximum,
+    of_year,
     running_total,
     sum_matching,
     sum_rows,
@@ -51,9 +53,14 @@ def loans_drawn(loan_drawn: Num) -> Num:
     return sum_rows(loan_drawn)
 
 
+@figure(N_("Capital pagado de los préstamos"), rolls="flow")
+def principal_repaid(loan_repaid: Num) -> Num:
+    return sum_rows(loan_repaid)
+
+
 @figure(N_("Servicio de la deuda"), rolls="flow")
-def debt_service(interest: Num, loan_repaid: Num) -> Num:
-    return interest + sum_rows(loan_repaid)
+def debt_service(interest: Num, principal_repaid: Num) -> Num:
+    return interest + principal_repaid
 
 
 # --- pots: restricted cash -------------------------------------------------------------------------------------------
@@ -274,6 +281,56 @@ def last_month(month: Num) -> Num:
 def reserve_months(free_cash: Num, payments_ahead: Num, last_month: Num, months: Num) -> Num:
     covered = unless(payments_ahead == 0, "no_payments", maximum(free_cash, 0) / (payments_ahead / 12))
     return unless(last_month + 12 >= months, "fewer_months_follow", covered)
+
+
+# --- debt service cover ----------------------------------------------------------------------------------------------
+
+
+@figure(N_("Dinero de la operación para pagar la deuda"), rolls="flow")
+def cash_for_debt(collections: Num, opening_receipts: Num, cash_operating: Num, cash_payments: Num) -> Num:
+    return collections + opening_receipts + cash_operating - cash_payments
+
+
+@figure(N_("Cobertura de la deuda"), per="period", unit="ratio", ids=("dscr",), told="Y", source=COMMON)
+def debt_cover(cash_for_debt: Num, debt_service: Num) -> Num:
+    return unless(debt_service <= 0, "no_debt", cash_for_debt / debt_service)
+
+
+@figure(N_("Dinero para pagar la deuda en el año fiscal"))
+def cash_of_year(cash_for_debt: Num, year: Num) -> Num:
+    return of_year(cash_for_debt, year)
+
+
+@figure(N_("Servicio de la deuda en el año fiscal"))
+def debt_of_year(debt_service: Num, year: Num) -> Num:
+    return of_year(debt_service, year)
+
+
+@figure(N_("Dinero para pagar la deuda en los años que la tienen"), rolls="flow")
+def cash_in_debt(debt_of_year: Num, cash_for_debt: Num) -> Num:
+    return where(debt_of_year > 0, cash_for_debt, 0)
+
+
+@figure(N_("Cobertura de todos los años con deuda"), per="once", unit="ratio")
+def cover_of_all(cash_in_debt: Num, debt_service: Num) -> Num:
+    return where(total(debt_service) > 0, total(cash_in_debt) / total(debt_service), 0)
+
+
+@figure(N_("Cobertura del año; sin deuda, la de todos los años que la tienen"), unit="ratio")
+def cover_of_year(debt_of_year: Num, cash_of_year: Num, cover_of_all: Num) -> Num:
+    return where(debt_of_year > 0, cash_of_year / debt_of_year, cover_of_all)
+
+
+@figure(
+    N_("Cobertura de la deuda en el peor año"),
+    per="once",
+    unit="ratio",
+    ids=("dscr.minimum",),
+    told="S",
+    source=COMMON,
+)
+def least_cover(debt_service: Num, cover_of_year: Num) -> Num:
+    return unless(total(debt_service) <= 0, "no_debt", lowest(cover_of_year))
 
 
 # --- position --------------------------------------------------------------------------------------------------------

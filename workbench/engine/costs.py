@@ -86,8 +86,17 @@ def line_last(end: Num, limit: Num) -> Num:
 
 
 @figure(N_("Índice, tasa de cambio e IVA del gasto"), over="line", unit="ratio")
-def line_rate(inflated: Num, inflation_index: Num, own_rate: Num, price_steps: Num, rate: Num, vat: Num) -> Num:
-    return where(inflated > 0, inflation_index, indexed(own_rate, price_steps)) * rate * (1 + vat)
+def line_rate(
+    inflated: Num,
+    inflation_index: Num,
+    own_rate: Num,
+    price_steps: Num,
+    exchange_rate: Num,
+    line__currency: Num,
+    vat: Num,
+) -> Num:
+    index = where(inflated > 0, inflation_index, indexed(own_rate, price_steps))
+    return index * linked(exchange_rate, line__currency) * (1 + vat)
 
 
 @figure(N_("Gasto del mes"), over="line", rolls="flow")
@@ -159,8 +168,11 @@ def share_value(rate: Num, share_base: Num, month: Num, start: Num, end: Num, li
 
 
 @figure(N_("Índice y tasa de cambio de la inversión"), over="asset", unit="ratio")
-def asset_rate(inflated: Num, inflation_index: Num, own_rate: Num, price_steps: Num, rate: Num) -> Num:
-    return where(inflated > 0, inflation_index, indexed(own_rate, price_steps)) * rate
+def asset_rate(
+    inflated: Num, inflation_index: Num, own_rate: Num, price_steps: Num, exchange_rate: Num, asset__currency: Num
+) -> Num:
+    index = where(inflated > 0, inflation_index, indexed(own_rate, price_steps))
+    return index * linked(exchange_rate, asset__currency)
 
 
 @figure(N_("Se compra este mes"), over="asset", unit="number")

@@ -14,7 +14,7 @@ from workbench.model.base import Ask, Frozen, ask
 from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff, Step, Variable
 from workbench.model.financing import Carry, CashSource, Loan
 from workbench.model.plan import Plan
-from workbench.model.project import OpeningAsset, OpeningLoan
+from workbench.model.project import ExchangeRate, OpeningAsset, OpeningLoan
 from workbench.model.revenue import Commission, Contract, Fee, Membership
 from workbench.model.services import Service
 
@@ -23,7 +23,7 @@ MODELS: dict[str, tuple[type[Frozen], ...]] = {
     "variable": (Variable,), "step": (Step,), "one_off": (OneOff,), "share": (ShareCost,), "asset": (Investment,),
     "line": (Staff, Fixed, Variable, Step, OneOff), "service": (Service,), "loan": (Loan, OpeningLoan),
     "cost": (Fixed, Variable, ShareCost, Investment), "opening_asset": (OpeningAsset,), "source": (CashSource,),
-    "carry": (Carry,), "use": (Plan,), "put": (Plan,),
+    "carry": (Carry,), "use": (Plan,), "put": (Plan,), "currency": (ExchangeRate,),
 }  # fmt: skip
 """What a line of each table is in the plan; a table without one is made by the engine."""
 
@@ -48,8 +48,7 @@ _UNTIL: dict[str, Field | str] = {
 }  # fmt: skip
 _SPAN: dict[str, Field | str] = {"start": "start", **_UNTIL}
 _PRICED: dict[str, Field | str] = {
-    "inflated": Field("indexation", N_("Sigue la inflación")), "own_rate": "own_rate",
-    "rate": Field("currency", N_("Tasa de cambio")),
+    "inflated": Field("indexation", N_("Sigue la inflación")), "own_rate": "own_rate", "currency": "currency",
 }  # fmt: skip
 _ONLY: dict[str, Field | str] = {"project_only": Field("perimeter", N_("Solo del proyecto"))}
 _STATUS = {
@@ -71,7 +70,7 @@ FIELDS: dict[str, Field] = {
         **{name: f"agreement/{name}" for name in ("fomin_approved", "cash_approved", "in_kind_approved",
                                                   "fomin_to_date", "cash_to_date", "in_kind_to_date")},
         guaranteed_short="criteria/guaranteed_short", guaranteed_medium="criteria/guaranteed_medium",
-        inflation="basis/inflation", opening_cash="opening/cash",
+        inflation="basis/inflation", opening_cash="opening/cash", wanted_surplus="basis/wanted_surplus",
         opening_receipts=Field("opening/receivables", N_("Cuentas por cobrar de la apertura"), "money"),
         opening_payments=Field("opening/payables", N_("Cuentas por pagar de la apertura"), "money"),
         receivables_opening=Field("opening/receivables", N_("Por cobrar al inicio del plan"), "money"),
@@ -83,6 +82,7 @@ FIELDS: dict[str, Field] = {
         project_end=Field("project/current_end", N_("Último mes del proyecto"), "year-month"),
         tiny=Field("", N_("Tolerancia de redondeo")),
     ),
+    **_table("currency", rates="rates"),
     **_table(
         "stream", **_SPAN, **_PRICED, **_ONLY, **_BY_USE,
         price="price dues rate", first="units/first joins/first volume/first",
@@ -142,12 +142,15 @@ FIELDS: dict[str, Field] = {
     **_table(
         "loan", lent="month", principal="principal balance", yearly_rate="rate", grace="grace",
         opening=Field("balance", N_("Saldo al inicio del plan"), "money"),
+        effective=Field("rate_basis", N_("Tasa efectiva anual")),
+        german=Field("repayment", N_("Capital igual cada mes")),
+        bullet=Field("repayment", N_("Todo el capital al final")),
         payments=Field("term months_left", N_("Número de cuotas"), "months"),
     ),
     **_table(
         "source", **_BY_USE, delay="delay",
         scheduled=Field("amounts yearly", N_("Desembolso previsto"), "money"),
-        rate=Field("currency", N_("Tasa de cambio")),
+        currency="currency",
         use=Field("use", N_("Destino")), is_any=Field("use", N_("Sin destino fijo")),
         any_sector=Field("use", N_("Sector, si no tiene destino fijo")),
         fomin_pot=Field("use", N_("Destino, si es del FOMIN")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from workbench.engine.registry import figure
 from workbench.engine.words import (
     Num,
-    interest_part,
     lag,
     linked,
     maximum,
@@ -34,8 +33,8 @@ def loan_payment(loan_age: Num, grace: Num, payments: Num) -> Num:
 
 
 @figure(N_("Tasa mensual"), over="loan", per="once", unit="share")
-def loan_rate(yearly_rate: Num) -> Num:
-    return yearly_rate / 12
+def loan_rate(effective: Num, yearly_rate: Num) -> Num:
+    return where(effective > 0, (1 + yearly_rate) ** (1 / 12) - 1, yearly_rate / 12)
 
 
 @figure(N_("Desembolso"), over="loan", rolls="flow")
@@ -43,21 +42,33 @@ def loan_drawn(loan_age: Num, principal: Num) -> Num:
     return where(loan_age == 0, principal, 0)
 
 
-@figure(N_("Intereses"), over="loan", rolls="flow")
-def loan_interest(loan_age: Num, loan_payment: Num, loan_rate: Num, payments: Num, principal: Num, grace: Num) -> Num:
-    in_grace = where((loan_age > 0) & (loan_age <= grace), principal * loan_rate, 0)
-    part = interest_part(loan_rate, maximum(loan_payment, 1), payments, principal)
-    return where(loan_payment > 0, part, in_grace)
+@figure(N_("Capital de la cuota igual"), over="loan", rolls="flow")
+def loan_french(loan_payment: Num, loan_rate: Num, payments: Num, principal: Num) -> Num:
+    return principal_part(loan_rate, maximum(loan_payment, 1), payments, principal)
 
 
 @figure(N_("Amortización"), over="loan", rolls="flow")
-def loan_repaid(loan_payment: Num, loan_rate: Num, payments: Num, principal: Num) -> Num:
-    return where(loan_payment > 0, principal_part(loan_rate, maximum(loan_payment, 1), payments, principal), 0)
+def loan_repaid(
+    loan_payment: Num, german: Num, principal: Num, payments: Num, bullet: Num, loan_french: Num
+) -> Num:
+    at_end = where(loan_payment == payments, principal, 0)
+    part = where(german > 0, principal / payments, where(bullet > 0, at_end, loan_french))
+    return where(loan_payment > 0, part, 0)
 
 
 @figure(N_("Saldo"), over="loan", rolls="stock")
 def loan_balance(opening: Num, loan_drawn: Num, loan_repaid: Num) -> Num:
     return running_total(opening, loan_drawn - loan_repaid)
+
+
+@figure(N_("Saldo antes de la cuota"), over="loan", rolls="stock")
+def loan_owed(loan_balance: Num, loan_drawn: Num, loan_repaid: Num) -> Num:
+    return loan_balance - loan_drawn + loan_repaid
+
+
+@figure(N_("Intereses"), over="loan", rolls="flow")
+def loan_interest(loan_age: Num, grace: Num, payments: Num, loan_owed: Num, loan_rate: Num) -> Num:
+    return where((loan_age > 0) & (loan_age - grace <= payments), loan_owed * loan_rate, 0)
 
 
 # --- in kind ---------------------------------------------------------------------------------------------------------
@@ -103,8 +114,8 @@ def in_kind_operating(carry_value: Num, carry__is_operating: Num) -> Num:
 
 
 @figure(N_("Aporte recibido"), over="source", rolls="flow")
-def source_received(scheduled: Num, delay: Num, rate: Num, counts: Num) -> Num:
-    return lag(scheduled, delay) * rate * counts
+def source_received(scheduled: Num, delay: Num, exchange_rate: Num, source__currency: Num, counts: Num) -> Num:
+    return lag(scheduled, delay) * linked(exchange_rate, source__currency) * counts
 
 
 @figure(N_("Aportes en efectivo"), rolls="flow")

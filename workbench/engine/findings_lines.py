@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,12 @@ class Case:
     def month(self, index: int) -> str:
         """A month of the plan, as the reader writes it."""
         return self.formats.month(self.projection.grid.month(index))
+
+    def rates(self, line: Any) -> list[float]:
+        """Plan-currency units for one unit of a line's currency, by month."""
+        rows, own = self.projection.lines("exchange_rate"), self.plan.basis.currency
+        found = next((row.id for row in self.plan.basis.rates if row.currency == line.currency != own), own)
+        return list(map(float, rows[found]))
 
     def going(self, service: Any) -> bool:
         """Whether a service outlives the project."""
@@ -117,9 +124,9 @@ def prices(case: Case) -> Iterator[Finding]:
 
 
 def _in_plan(case: Case, line: Any, amount: Any) -> float:
-    rates = {r.currency: float(r.rate) for r in case.plan.basis.rates}
+    """An amount of a line in the plan's currency, in the plan's first month."""
     vat = 0.0 if getattr(line, "vat_recoverable", True) else float(line.vat)
-    return float(amount or 0) * (rates.get(line.currency, 1.0) if line.currency else 1.0) * (1 + vat)
+    return float(amount or 0) * case.rates(line)[0] * (1 + vat)
 
 
 def demand(case: Case) -> Iterator[Finding]:
@@ -397,18 +404,17 @@ def _fomin_pays(case: Case) -> dict[UUID, float]:
 
 
 def flat_rate(case: Case) -> Iterator[Finding]:
-    """A flat exchange rate over years of inflation."""
-    plan, grid = case.plan, case.projection.grid
+    """An exchange rate that stays the same over years of inflation."""
+    plan = case.plan
     if not any(plan.basis.inflation):
         return
     for table in ("streams", "costs"):
         for line in getattr(plan, table):
-            if not line.currency or line.currency == plan.basis.currency:
+            if not line.currency or line.currency == plan.basis.currency or isinstance(line, Following):
                 continue
-            first = grid.index(line.start) if getattr(line, "start", None) else 0
-            months = min(_last(case, line), grid.months - 1) - max(first, 0) + 1
-            months = len(line.amounts) if hasattr(line, "amounts") else months
-            if months > plan.criteria.flat_rate_months and not isinstance(line, Following):
+            rates = case.rates(line)
+            months = max((len(list(run)) for _rate, run in groupby(rates[at] for at in _told(case, line))), default=0)
+            if months > plan.criteria.flat_rate_months:
                 yield hint(
                     "flat_rate",
                     _("«{name}» usa una tasa de cambio fija durante {months} meses, con inflación.").format(
@@ -418,4 +424,36 @@ def flat_rate(case: Case) -> Iterator[Finding]:
                 )
 
 
-CHECKS = (dates, horizon, prices, demand, services, posts, bases, growth, sources, in_kind, twice, payers, flat_rate)
+def _told(case: Case, line: Any) -> list[int]:
+    """The months of the plan in which a line has an amount, in order."""
+    grid = case.projection.grid
+    if hasattr(line, "amounts"):
+        return sorted(at for at in (grid.index(row.month) for row in line.amounts) if 0 <= at < grid.months)
+    first = grid.index(line.start) if line.start else 0
+    return list(range(max(first, 0), min(_last(case, line), grid.months - 1) + 1))
+
+
+def idle_rates(case: Case) -> Iterator[Finding]:
+    """An exchange rate that no figure uses: of the plan's own currency, or a second one of another."""
+    basis, seen = case.plan.basis, set[str]()
+    for row in basis.rates:
+        own = row.currency == basis.currency
+        text = (
+            _("{currency} es la moneda del plan: su tasa de cambio no se usa.")
+            if own
+            else _("{currency} tiene más de una tasa de cambio: solo se usa la primera.")
+        )
+        if own or row.currency in seen:
+            yield warning(
+                "idle_rate",
+                text.format(currency=row.currency),
+                f"basis/rates/{row.id}/currency",
+                _("Elija otra moneda o elimine esta línea."),
+            )
+        seen.add(row.currency)
+
+
+CHECKS = (
+    dates, horizon, prices, demand, services, posts, bases, growth, sources, in_kind, twice, payers, flat_rate,
+    idle_rates,
+)  # fmt: skip

@@ -75,7 +75,7 @@ def cash_sources(r: Reader) -> None:
         **_states(lines),
         scheduled=np.array([scheduled(s, r.grid) for s in lines]).reshape(1, len(lines), r.grid.months),
         delay=lambda s: s.delay,
-        rate=r.rate,
+        currency=r.currencies(lines),
         counts=lambda s: s.counted,
         probability=lambda s: _probability(r, s),
         sector=column(sectors),

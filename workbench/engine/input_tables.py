@@ -24,7 +24,7 @@ from workbench.engine.inputs import (
 )
 from workbench.model.plan import Plan
 from workbench.model.revenue import Contract, Dated, Driver, Membership
-from workbench.model.types import DriverShape, Perimeter, StructureKey
+from workbench.model.types import DriverShape, Perimeter, RateBasis, Repayment, StructureKey
 
 NO_DRIVER = Driver()
 
@@ -39,6 +39,7 @@ def plan_fields(r: Reader) -> None:
         "project_end": grid.project_end,
         "tiny": TINY,
         "opening_cash": opening.cash,
+        "wanted_surplus": plan.basis.wanted_surplus,
         "receivables_opening": sum(row.amount for row in opening.receivables),
         "payables_opening": sum(row.amount for row in opening.payables),
         "guaranteed_short": criteria.guaranteed_short,
@@ -76,6 +77,13 @@ def plan_fields(r: Reader) -> None:
     )
 
 
+def currencies(r: Reader) -> None:
+    """The plan's own currency, then those it has rates for: one for each fiscal year."""
+    basis = r.plan.basis
+    rates = across([(1,), *(rate.rates for rate in basis.rates)])
+    r.table("currency", [basis.currency, *basis.rates], rates=rates)
+
+
 def _driver(stream: Any) -> Driver:
     return getattr(
         stream, {"fee": "units", "membership": "joins", "commission": "volume"}.get(stream.kind, ""), NO_DRIVER
@@ -106,7 +114,7 @@ def streams(r: Reader) -> None:
         lines,
         **span,
         price=lambda s: getattr(s, price.get(s.kind, ""), 0),
-        rate=r.rate,
+        currency=r.currencies(lines),
         delivered=dated([getattr(s, "amounts", ()) for s in lines], r.grid),
         is_membership=lambda s: isinstance(s, Membership),
         opening_members=lambda s: s.opening_members if isinstance(s, Membership) else 0,
@@ -170,15 +178,19 @@ def _units_of(r: Reader, service: UUID) -> int:
 def loans(r: Reader) -> None:
     """Loans of the plan, then those standing at the start (as lent in month −1)."""
     new, old = list(r.plan.loans), list(r.plan.opening.loans)
+    lines: list[Any] = [*new, *old]
     fields: dict[str, list[Any]] = {
         "principal": [x.principal for x in new] + [x.balance for x in old],
         "opening": [0] * len(new) + [x.balance for x in old],
         "lent": [r.grid.index(x.month) if x.month else NEVER for x in new] + [-1] * len(old),
-        "yearly_rate": [x.rate for x in new] + [x.rate for x in old],
+        "yearly_rate": [x.rate for x in lines],
+        "effective": [x.rate_basis is RateBasis.EFFECTIVE for x in lines],
+        "german": [x.repayment is Repayment.GERMAN for x in lines],
+        "bullet": [x.repayment is Repayment.BULLET for x in lines],
         "grace": [x.grace for x in new] + [0] * len(old),
         "payments": [x.term - x.grace for x in new] + [x.months_left for x in old],
     }
-    r.table("loan", [*new, *old], **{name: column(values) for name, values in fields.items()})
+    r.table("loan", lines, **{name: column(values) for name, values in fields.items()})
 
 
 def read(plan: Plan) -> Inputs:
@@ -186,6 +198,7 @@ def read(plan: Plan) -> Inputs:
     reader = Reader(plan)
     for fill in (
         plan_fields,
+        currencies,
         streams,
         costs,
         shares,

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.engine.words import Num
 from workbench.i18n import N_
@@ -101,7 +102,8 @@ class Reader:
         self.service_at: dict[UUID | None, int] = {s.id: i for i, s in enumerate(plan.services)}
         self.stopping = {s.id for s in plan.services if s.continuation in STOPPING}
         self._limits: dict[tuple[UUID | None, Perimeter], int] = {}
-        self.rates = {r.currency: float(r.rate) for r in plan.basis.rates}
+        codes = [plan.basis.currency, *(rate.currency for rate in plan.basis.rates)]
+        self.currency_at = {code: at for at, code in reversed(list(enumerate(codes)))}
 
     def table(self, name: str, lines: Sequence[Any], **fields: Any) -> None:
         """Note a table's fields: a function of a line makes a column, anything else is taken as it is."""
@@ -135,9 +137,9 @@ class Reader:
     def project_only(self, line: Any) -> bool:
         return line.perimeter is Perimeter.PROJECT or line.service in self.stopping
 
-    def rate(self, line: Any) -> float:
-        currency = line.currency
-        return self.rates.get(currency, 1.0) if currency and currency != self.plan.basis.currency else 1.0
+    def currencies(self, lines: Iterable[Any]) -> NDArray[np.intp]:
+        """Which row of the currencies each line's amounts are in; the first, the plan's own, unless it says another."""
+        return np.array([self.currency_at.get(line.currency, 0) for line in lines], dtype=np.intp)
 
     def sector(self, provider: Provider, own: Sector | None) -> Sector:
         """Which of the three sectors a class of provider or payer stands for."""

@@ -16,6 +16,7 @@ from workbench.model.types import Provider
 
 TABLES = (
     "services", "segments", "streams", "costs", "investments", "sources", "loans", "opening/assets", "opening/loans",
+    "basis/rates",
 )  # fmt: skip
 PUT_LABELS = (*(sector.label for sector in SECTORS if sector.value in PUTS), N_("Ahorro"))
 UNNAMED = N_("Sin nombre")
@@ -54,6 +55,8 @@ class Lines:
             return self._crossed(table, id_)
         if table == "organisation":
             return self._organisation(id_)
+        if table == "currency":
+            return id_ if isinstance(id_, str) else str(get(self.plan, self._paths[id_]).currency)
         made: dict[str, Sequence[str]] = {
             "use": [each.label for each in USES], "sector": [each.label for each in SECTORS],
             "standing": STANDING_LABELS, "group": GROUP_LABELS, "payer": PAYER_LABELS,

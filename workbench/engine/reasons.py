@@ -21,6 +21,8 @@ REASONS: dict[str, str] = {
     "no_payments": N_("no hay pagos en los doce meses siguientes"),
     "fewer_months_follow": N_("quedan menos de doce meses después"),
     "after12_incomplete": N_("el horizonte termina antes de doce meses después del proyecto"),
+    "no_target": N_("no se indicó un excedente deseado"),
+    "no_debt": N_("no hay deuda que pagar en el período"),
     "no_sustained_phase": N_("el horizonte termina con el proyecto"),
 }
 

@@ -11,6 +11,7 @@ from workbench.engine.words import (
     floor,
     indexed,
     lag,
+    linked,
     maximum,
     minimum,
     pick,
@@ -35,6 +36,11 @@ def inflation_index(price_step: Num, inflation: Num, year: Num) -> Num:
 @figure(N_("Índice del precio"), over="stream", unit="ratio")
 def stream_index(inflated: Num, inflation_index: Num, own_rate: Num, price_steps: Num) -> Num:
     return where(inflated > 0, inflation_index, indexed(own_rate, price_steps))
+
+
+@figure(N_("Tasa de cambio"), over="currency", rolls="stock", unit="ratio")
+def exchange_rate(rates: Num, year: Num) -> Num:
+    return pick(rates, year + 1)
 
 
 # --- quantities ------------------------------------------------------------------------------------------------------
@@ -110,9 +116,17 @@ def stream_units(is_membership: Num, members: Num, stream_active: Num, stream_qu
 
 @figure(N_("Ingreso ganado"), over="stream", rolls="flow")
 def stream_revenue(
-    price: Num, stream_index: Num, stream_units: Num, delivered: Num, stream_active: Num, counted: Num, rate: Num
+    price: Num,
+    stream_index: Num,
+    stream_units: Num,
+    delivered: Num,
+    stream_active: Num,
+    counted: Num,
+    exchange_rate: Num,
+    stream__currency: Num,
 ) -> Num:
-    return (price * stream_index * stream_units + delivered * stream_active * counted) * rate
+    earned = price * stream_index * stream_units + delivered * stream_active * counted
+    return earned * linked(exchange_rate, stream__currency)
 
 
 @figure(N_("Incobrables"), over="stream", rolls="flow")

@@ -85,29 +85,16 @@ def blocks(units: Num, block: Num, tiny: Num) -> Num:
 
 
 @word(
-    N_("la parte de interés de la cuota {k:tight} de {n:tight} para {principal}, tasa mensual {rate:tight}"),
-    "-IPMT({rate},{k},{n},{principal})",
-)
-def interest_part(rate: Num, k: Num, n: Num, principal: Num) -> Num:
-    """Interest within payment k of n of a level-payment loan."""
-    return _annuity(npf.ipmt, rate, k, n, principal)
-
-
-@word(
     N_("la parte de capital de la cuota {k:tight} de {n:tight} para {principal}, tasa mensual {rate:tight}"),
     "-PPMT({rate},{k},{n},{principal})",
 )
 def principal_part(rate: Num, k: Num, n: Num, principal: Num) -> Num:
     """Principal within payment k of n of a level-payment loan."""
-    return _annuity(npf.ppmt, rate, k, n, principal)
-
-
-def _annuity(function: Any, rate: Num, k: Num, n: Num, principal: Num) -> Num:
     shape = np.broadcast_shapes(rate.shape, k.shape, n.shape, principal.shape)
     if not principal.size or not principal.any():
         return np.zeros(shape)
     flat = (np.broadcast_to(each, shape).reshape(-1) for each in (rate, k, n, principal))
-    return -np.asarray(function(*flat), dtype=float).reshape(shape)
+    return -np.asarray(npf.ppmt(*flat), dtype=float).reshape(shape)
 
 
 # --- along the months ------------------------------------------------------------------------------------------------
@@ -201,6 +188,13 @@ def of_year(x: Num, year: Num) -> Num:
 def total(x: Num) -> Num:
     """The sum of all months, one value."""
     out: Num = x.sum(axis=-1, keepdims=True)
+    return out
+
+
+@word(N_("el menor valor de {x}"), "MIN({x:row})")
+def lowest(x: Num) -> Num:
+    """The lowest of all months, one value."""
+    out: Num = x.min(axis=-1, keepdims=True)
     return out
 
 

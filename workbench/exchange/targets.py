@@ -34,6 +34,8 @@ class Kind(Enum):
 
 NUMBERS = frozenset((Kind.NUMBER, Kind.WHOLE, Kind.PERCENT))
 DAYS = frozenset((Kind.DATE, Kind.MONTH))
+MANY = "; "
+"""Between several values in one cell."""
 NEEDED = object()
 """What an empty text means where a value is needed: it is not understood."""
 ERRORS = frozenset((

@@ -20,6 +20,8 @@ from workbench.model.types import (
     Months,
     Provider,
     Rate,
+    RateBasis,
+    Repayment,
     Sector,
     Share,
     SourceUse,
@@ -107,14 +109,18 @@ Source = Annotated[CashSource | InKindSource, Field(discriminator="kind")]
 
 
 class Loan(Line):
-    """A loan of the continuing operation, in the plan's currency, repaid in equal payments (French)."""
+    """A loan of the continuing operation, in the plan's currency; the first payment is due the month after."""
 
     name: Annotated[Text, Ask(N_("Prestamista"))] = ""
     month: Annotated[Month | None, Ask(N_("Mes del desembolso"), unit="year-month")] = None
     principal: Annotated[Amount | None, Ask(N_("Monto"), N_("En la moneda del plan."), unit="money")] = None
-    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa nominal anual"), N_("Se divide entre 12."), unit="percent")] = (
-        Decimal(0)
+    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa anual"), unit="percent")] = Decimal(0)
+    rate_basis: Annotated[RateBasis, Ask(N_("Tipo de tasa"), N_("Como está en el contrato del préstamo."))] = (
+        RateBasis.NOMINAL
     )
+    repayment: Annotated[
+        Repayment, Ask(N_("Cómo se paga el capital"), N_("El interés se paga cada mes, también en la gracia."))
+    ] = Repayment.FRENCH
     term: Annotated[
         Months, Field(ge=1), Ask(N_("Plazo total"), N_("Desde el desembolso, con la gracia incluida."), unit="months")
     ] = 12

@@ -46,6 +46,7 @@ _PLAIN = {
     "uuid_type": N_("No es un identificador válido."),
     "uuid_parsing": N_("No es un identificador válido."),
     "tuple_type": N_("Debe ser una lista."),
+    "too_short": N_("Hace falta al menos un valor."),
     "model_type": N_("Debe ser un grupo de datos."),
     "model_attributes_type": N_("Debe ser un grupo de datos."),
     "dict_type": N_("Debe ser un grupo de datos."),

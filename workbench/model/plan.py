@@ -16,7 +16,7 @@ from workbench.model.revenue import Stream
 from workbench.model.review import Review
 from workbench.model.services import Segment, Service
 
-SCHEMA = "sustainability-plan/1"
+SCHEMA = "sustainability-plan/2"
 
 
 class Plan(Frozen):
@@ -24,7 +24,7 @@ class Plan(Frozen):
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
-    schema_: Annotated[Literal["sustainability-plan/1"], Field(alias="schema")] = "sustainability-plan/1"
+    schema_: Annotated[Literal["sustainability-plan/2"], Field(alias="schema")] = "sustainability-plan/2"
     id: UUID = Field(default_factory=uuid4)
     project: Project = Project()
     agreement: Agreement = Agreement()

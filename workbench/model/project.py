@@ -23,7 +23,9 @@ from workbench.model.types import (
     Perimeter,
     Provider,
     Rate,
+    RateBasis,
     Ratio,
+    Repayment,
     Sector,
     Share,
     Stage,
@@ -108,12 +110,17 @@ class Agreement(Frozen):
 
 
 class ExchangeRate(Line):
-    """One foreign currency: plan-currency units per foreign unit."""
+    """One foreign currency: plan-currency units per foreign unit, one for each fiscal year, the last carries on."""
 
     currency: Annotated[Currency, Ask(N_("Moneda"), unit="currency")] = "USD"
-    rate: Annotated[
-        Amount, Field(gt=0), Ask(N_("Tasa"), N_("Cuántas unidades de la moneda del plan vale una de esta moneda."))
-    ] = Decimal(1)
+    rates: Annotated[
+        tuple[Annotated[Amount, Field(gt=0)], ...],
+        Field(min_length=1),
+        Ask(
+            N_("Tasa por año fiscal"),
+            N_("Cuántas unidades de la moneda del plan vale una de esta moneda; la última continúa."),
+        ),
+    ] = (Decimal(1),)
     dated: Annotated[date | None, Ask(N_("Fecha de la tasa"))] = None
     source: Annotated[Text, Ask(N_("Fuente de la tasa"), N_("Por ejemplo: banco central."))] = ""
 
@@ -156,6 +163,15 @@ class Basis(Frozen):
         ),
     ] = None
     rates: Annotated[tuple[ExchangeRate, ...], Ask(N_("Tasas de cambio"))] = ()
+    wanted_surplus: Annotated[
+        Amount | None,
+        Field(gt=0),
+        Ask(
+            N_("Excedente deseado por año"),
+            N_("Opcional: lo que la operación debería dejar cada año, además de cubrir todos sus costos."),
+            unit="money",
+        ),
+    ] = None
     structure_key: Annotated[
         StructureKey,
         Ask(
@@ -189,11 +205,15 @@ class OpeningAsset(Line):
 
 
 class OpeningLoan(Line):
-    """A loan being repaid at the start, in equal payments (French)."""
+    """A loan being repaid at the start."""
 
     name: Annotated[Text, Ask(N_("Prestamista"))] = ""
     balance: Annotated[Amount, Ask(N_("Saldo"), N_("Lo que falta por pagar de capital."), unit="money")] = Decimal(0)
-    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa nominal anual"), unit="percent")] = Decimal(0)
+    rate: Annotated[Rate, Field(ge=0), Ask(N_("Tasa anual"), unit="percent")] = Decimal(0)
+    rate_basis: Annotated[RateBasis, Ask(N_("Tipo de tasa"), N_("Como está en el contrato del préstamo."))] = (
+        RateBasis.NOMINAL
+    )
+    repayment: Annotated[Repayment, Ask(N_("Cómo se paga el capital"))] = Repayment.FRENCH
     months_left: Annotated[Months, Field(ge=1), Ask(N_("Cuotas que faltan"), unit="months")] = 12
     note: Annotated[Text, Ask(N_("Nota"))] = ""
 

@@ -213,6 +213,21 @@ class StructureKey(Choice):
     TYPED = "typed", N_("Según el porcentaje indicado en cada servicio")
 
 
+class Repayment(Choice):
+    """How the principal of a loan is paid back."""
+
+    FRENCH = "french", N_("Cuota igual (francés)")
+    GERMAN = "german", N_("Capital igual cada mes (alemán)")
+    BULLET = "bullet", N_("Todo el capital al final")
+
+
+class RateBasis(Choice):
+    """How a rate of interest a year becomes one a month."""
+
+    NOMINAL = "nominal", N_("Nominal: se divide entre 12")
+    EFFECTIVE = "effective", N_("Efectiva anual (E.A.)")
+
+
 class LimitOf(Choice):
     """What a clause of the agreement bounds."""
 

@@ -15,7 +15,7 @@ from workbench.i18n import _
 from workbench.model.types import plain
 
 FAMILY = "sustainability-plan"
-CURRENT = 1
+CURRENT = 2
 
 Payload = dict[str, Any]
 
@@ -60,6 +60,18 @@ def _from_0(payload: Payload) -> Payload:
     return lifted | {"schema": f"{FAMILY}/1", "project": project, "sources": sources}
 
 
+def _from_1(payload: Payload) -> Payload:
+    """Version 1 had one exchange rate for each currency; now it has one for each fiscal year."""
+    basis = dict(payload.get("basis", {}))
+    basis["rates"] = [_rate_from_1(rate) for rate in basis.get("rates", [])]
+    return payload | {"schema": f"{FAMILY}/2", "basis": basis}
+
+
+def _rate_from_1(rate: Payload) -> Payload:
+    rest = {key: value for key, value in rate.items() if key != "rate"}
+    return rest | ({"rates": [rate["rate"]]} if "rate" in rate else {})
+
+
 def _source_from_0(source: Payload) -> Payload:
     rest = {key: value for key, value in source.items() if key != "public"}
     return rest | {"provider_class": "government" if source.get("public", True) else "firms"}
@@ -75,4 +87,4 @@ def _decimal_text(value: Any) -> Any:
     return value
 
 
-STEPS: Mapping[int, Callable[[Payload], Payload]] = {0: _from_0}
+STEPS: Mapping[int, Callable[[Payload], Payload]] = {0: _from_0, 1: _from_1}

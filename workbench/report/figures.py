@@ -124,7 +124,8 @@ def family(figure_id: str) -> int:
 FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Punto de equilibrio"), ("break_even", "margin_of_safety", "contribution_ratio")),
     (N_("Autosuficiencia"), ("self_sufficiency",)),
-    (N_("Brecha, garantía y reserva"), ("funding.gap", "funding.peak_gap", "funding.guaranteed", "cash.")),
+    (N_("Brecha, garantía, reserva y deuda"), ("funding.gap", "funding.peak_gap", "funding.guaranteed", "cash.",
+                                               "dscr")),
     (N_("Mezcla de financiamiento"), ("funding.",)),
     (N_("Convenio y contrapartida"), ("agreement.", "counterpart.")),
 )

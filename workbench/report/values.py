@@ -24,7 +24,7 @@ from workbench.model.revenue import Driver
 from workbench.model.types import Choice, DriverShape, LimitOf
 
 MONEY = Ask("", unit="money")
-BY_YEAR = frozenset(("inflation", "demand", "sales_target", "yearly"))
+BY_YEAR = frozenset(("inflation", "rates", "demand", "sales_target", "yearly"))
 TABLES = ("services", "segments", "streams", "costs", "investments")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from workbench import formats
-from workbench.exchange.targets import DAYS, NEEDED, NUMBERS, How, Kind, Target
+from workbench.exchange.targets import DAYS, MANY, NEEDED, NUMBERS, How, Kind, Target
 from workbench.i18n import LANGUAGES, N_, _, in_all_languages, language
 from workbench.model.grid import Grid
 from workbench.model.types import Choice, DriverShape
@@ -57,6 +57,13 @@ def _line(field: Field, session: Session, path: Callable[[], str]) -> TextLine:
     line.show_understood(lambda text: told(target_for(field, session, path()), write, text))
     line.entry.pasted = lambda: pasted_text(line, target_for(field, session, path()), write)
     return line
+
+
+def in_one_line(field: Field, session: Session, path: Callable[[], str]) -> TextLine:
+    """A field of several numbers as one line of text, as a cell of a table has it."""
+    one = writer(field, session)
+    read = lambda text: target_for(field, session, path()).read(text, How.here(session.formats))  # noqa: E731 - named
+    return TextLine(read, lambda values: MANY.join(map(one, values)), unit_of(field, session), numeric=True)
 
 
 def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:

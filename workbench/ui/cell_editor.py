@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from workbench.i18n import _
-from workbench.ui.asking import UNITS, editor_for
+from workbench.ui.asking import UNITS, editor_for, in_one_line
 from workbench.ui.cells import LineTable, Slot
 from workbench.ui.editors import Editor, Options, TextLine
 from workbench.ui.entry import Entry
@@ -24,9 +24,11 @@ Leave = Callable[[str], None]
 
 
 def editor_of(slot: Slot, model: LineTable, place: Callable[[], str]) -> Editor:
-    """The editor of a field in a cell; yes and no are chosen from a list there."""
+    """The editor of a field in a cell: yes and no are chosen from a list, several numbers stand in one line."""
     if slot.field.shape.base is bool:
         return Options(lambda: [(True, _("Sí")), (False, _("No"))])
+    if slot.field.shape.many and slot.numeric:
+        return in_one_line(slot.field, model.session, place)
     return editor_for(slot.field, model.session, place)
 
 

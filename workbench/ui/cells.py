@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from forms.fields import ask_at, kind_of, path_in, value_at
 from forms.guide import Kind, Lines, Section, Show
+from workbench.exchange.targets import MANY
 from workbench.formats import Formats
 from workbench.i18n import _
 from workbench.model.base import Ask, Line, title
@@ -37,6 +38,8 @@ def shown(value: Any, ask: Ask, titles: Callable[[str], Mapping[UUID, str]], for
     """A value in words, as the person's country writes it; ``titles`` gives those of the lines of a table."""
     if value is None or value == "" or value == ():
         return ""
+    if isinstance(value, tuple):
+        return MANY.join(shown(each, ask, titles, formats) for each in value)
     if isinstance(value, Choice):
         return _(value.label)
     if isinstance(value, bool):

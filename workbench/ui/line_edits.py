@@ -315,6 +315,8 @@ _KEEPS = object()
 
 def _number(value: Any, slot: Slot) -> Number | None:
     """A number of the plan as a cell."""
+    if isinstance(value, tuple) and len(value) == 1:
+        value = value[0]
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return Number(Decimal(value), slot.field.ask.unit == "percent")
     return None
@@ -333,4 +335,5 @@ def _nothing(asked: Field) -> Any:
 
 def _alike(one: Field, other: Field) -> bool:
     """Whether what one field holds means the same in another."""
-    return one.shape.base is other.shape.base and (one.ask.unit, one.ask.refers) == (other.ask.unit, other.ask.refers)
+    kinds = ((each.shape.base, each.shape.many, each.ask.unit, each.ask.refers) for each in (one, other))
+    return next(kinds) == next(kinds)
