@@ -1,7 +1,8 @@
 """Recalculate workbooks in LibreOffice and compare them with what the engine says.
 
 Runs under the system's Python, which has LibreOffice's bridge: ``python3 lo_check.py FOLDER``. Reads ``*.xlsx`` with
-``*.json`` beside it, prints one JSON object: by file, how many cells, the worst deviation, and the first that differ.
+``*.json`` beside it: ``rows`` to be found, then ``changes`` to make in cells and the rows to be found ``after`` them.
+Prints one JSON object: by file, how many cells, the worst deviation, and the first that differ before and after.
 """
 
 import json
@@ -68,16 +69,31 @@ def compare(document, rows):
     return {"cells": cells, "texts": texts, "worst": worst, "differ": differ}
 
 
+def change(document, changes):
+    """Type other values into cells."""
+    for sheet, row, column, value in changes:
+        cell = document.Sheets.getByName(sheet).getCellByPosition(column, row - 1)
+        if isinstance(value, str):
+            cell.String = value
+        else:
+            cell.Value = value
+
+
 def check(found, path):
-    """One workbook: opened, recalculated, compared."""
+    """One workbook: opened, recalculated, compared; changed and compared again."""
+    asked = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     start = time.perf_counter()
     document = found.loadComponentFromURL(path.as_uri(), "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
     opened = time.perf_counter()
     document.calculateAll()
     computed = time.perf_counter()
-    result = compare(document, json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
+    result = compare(document, asked["rows"]) | {"open": opened - start, "compute": computed - opened}
+    if asked.get("changes"):
+        change(document, asked["changes"])
+        document.calculateAll()
+        result["after"] = compare(document, asked["after"])["differ"]
     document.close(True)
-    return result | {"open": opened - start, "compute": computed - opened, "read": time.perf_counter() - computed}
+    return result | {"read": time.perf_counter() - computed}
 
 
 def main(folder):

@@ -80,7 +80,7 @@ FIELDS: dict[str, Field] = {
         price_step=Field("basis/price_month", N_("Se ajustan los precios este mes")),
         months=Field("basis/months", N_("Meses del plan"), "months"),
         project_end=Field("project/current_end", N_("Último mes del proyecto"), "year-month"),
-        tiny=Field("", N_("Tolerancia de redondeo")),
+        tiny=Field("", N_("Tolerancia de redondeo")), points=Field("", N_("Puntos de un entero")),
     ),
     **_table("currency", rates="rates"),
     **_table(

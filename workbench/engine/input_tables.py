@@ -12,6 +12,7 @@ from workbench.engine.input_costs import all_costs, assets, costs, shares
 from workbench.engine.input_funding import carries, cash_sources, organisations, splits
 from workbench.engine.inputs import (
     NEVER,
+    POINTS,
     TINY,
     Inputs,
     Reader,
@@ -38,6 +39,7 @@ def plan_fields(r: Reader) -> None:
         "months": grid.months,
         "project_end": grid.project_end,
         "tiny": TINY,
+        "points": POINTS,
         "opening_cash": opening.cash,
         "wanted_surplus": plan.basis.wanted_surplus,
         "receivables_opening": sum(row.amount for row in opening.receivables),

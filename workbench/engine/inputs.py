@@ -25,6 +25,8 @@ from workbench.model.types import ExecutorClass, Indexation, Perimeter, Provider
 
 NEVER = 9999
 TINY = 1e-9
+POINTS = 100
+"""What a whole is in points."""
 SECTORS = (Sector.PUBLIC, Sector.PRIVATE, Sector.INTERNATIONAL)
 USES = (Use.STRUCTURE, Use.SERVICES, Use.INVESTMENT)
 USE_NUMBERS: dict[Any, int] = {SourceUse.ANY: 0}

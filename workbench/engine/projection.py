@@ -88,7 +88,7 @@ def published() -> dict[str, Published]:
 
 
 @functools.cache
-def _wanted() -> tuple[tuple[str, str], ...]:
+def wanted() -> tuple[tuple[str, str], ...]:
     names = [(p.figure.name, p.view) for p in published().values()]
     names += [
         (flag.partition("@")[0], flag.partition("@")[2] or p.view)
@@ -135,7 +135,7 @@ class Projection:
     @functools.cached_property
     def env(self) -> Env:
         """Everything that is published, by key."""
-        run(program(_wanted(), self.fields), self.computed, self.rollup)
+        run(program(wanted(), self.fields), self.computed, self.rollup)
         return self.computed
 
     def array(self, name: str, view: str = PLANNED) -> Num:

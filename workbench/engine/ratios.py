@@ -447,6 +447,6 @@ def counterpart_cash_share(cash_to_date: Num, counterpart_to_date: Num) -> Num:
 
 
 @figure(N_("Pari passu"), per="once", unit="points", ids=("counterpart.pari_passu",), told="S", source=COMMON)
-def pari_passu(counterpart_to_date: Num, fomin_to_date: Num, counterpart_share: Num) -> Num:
+def pari_passu(counterpart_to_date: Num, fomin_to_date: Num, counterpart_share: Num, points: Num) -> Num:
     executed = counterpart_to_date + fomin_to_date
-    return unless(executed == 0, "nothing_to_date", (counterpart_to_date / executed - counterpart_share) * 100)
+    return unless(executed == 0, "nothing_to_date", (counterpart_to_date / executed - counterpart_share) * points)

@@ -1,18 +1,19 @@
 """A figure as a spreadsheet formula, printed from what its body noted down: ``Row``, and ``Cell`` for each operand.
 
-A row is printed once, ``{c}`` standing for its own column and ``{p}`` for the one before: one formula a row.
+A row is printed once, ``{c}`` standing for its own column and ``{p}`` for the one before: one formula a row. What moves
+with the line has a row without ``$``, all else one with it, so that the lines of a block share one formula: ``runs``.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from workbench.engine.expr import WORDS, Expr
 from workbench.engine.program import Step
 from workbench.engine.reasons import reason_text
-from workbench.exchange.places import PERIODS, PLAN, Place, Spot
-from workbench.i18n import _
+from workbench.exchange.places import PERIODS, Place, Spot, sheet_ref
 
 
 class Unprintable(ValueError):
@@ -78,11 +79,22 @@ class Row:
             return None
         return "=" + (self.text(e.parts[0]) if WORDS[e.word].names[0] == "opening" else "0")
 
+    def runs(self) -> list[int]:
+        """The lines at which another formula begins; up to the next of them, rows differ by their place alone."""
+        words = {e.word for e in self.step.figure.expr.walk()} if not self.step.roll else set()
+        if "linked" in words:
+            return list(range(self.place.lines(self.step.figure)))
+        if "stacked" not in words:
+            return [0]
+        parts = next(e.parts for e in self.step.figure.expr.walk() if e.word == "stacked")
+        starts = accumulate((self._spot(part.parts[0]).lines for part in parts), initial=0)
+        return sorted({start for start in starts if start < self.place.lines(self.step.figure)})
+
     def _rolled(self) -> str:
         spot = self.place.spots[self.step.operands[0]]
         if self.step.roll == "stock":
             return f"=INDEX({self._range(spot)},{{c}}$4+1)"
-        months = f"{_(spot.sheet)}!$G$3:{self.place.end}$3"
+        months = f"{sheet_ref(spot.sheet)}$G$3:{self.place.end}$3"
         return f'=SUMIFS({self._range(spot)},{months},">="&{{c}}$3,{months},"<="&{{c}}$4)'
 
     def text(self, e: Any) -> str:
@@ -107,22 +119,24 @@ class Row:
             raise Unprintable(f"{self.key}: {name} has the lines of another table")
         return self._at(spot, name, self.line if spot.table else 0)
 
-    def _at(self, spot: Spot, name: str, line: int) -> str:
+    def _at(self, spot: Spot, name: str, line: int, moves: bool = True) -> str:
         if spot.spread and (not self.spot.spread or (spot.sheet == PERIODS) != (self.spot.sheet == PERIODS)):
             raise Unprintable(f"{self.key}: {name} has other columns")
-        if spot.sheet == PLAN:
-            return name
-        column = "{c}$" if not spot.sheet else "{c}" if spot.spread else spot.first
-        return f"{self._sheet(spot)}{column}{spot.row + line}"
+        if spot.name:
+            return spot.name
+        column = "{c}" if spot.spread else spot.first
+        return f"{self._sheet(spot)}{column}{'' if moves and spot.table else '$'}{spot.row + line}"
 
     def _spot(self, name: str) -> Spot:
         return self.place.spots[self.keys[name]]
 
     def _sheet(self, spot: Spot) -> str:
-        return "" if spot.sheet in ("", self.spot.sheet) else _(spot.sheet) + "!"
+        return "" if spot.sheet in ("", self.spot.sheet) else sheet_ref(spot.sheet)
 
     def _range(self, spot: Spot) -> str:
-        row = spot.row + (self.line if spot.table else 0)
+        if spot.name:
+            return spot.name
+        row = f"{spot.row + self.line}" if spot.table else f"${spot.row}"
         return f"{self._sheet(spot)}{spot.first}{row}:{spot.last}{row}"
 
     def range_row(self, name: str) -> str:
@@ -135,7 +149,7 @@ class Row:
         if self.keys[name] in self.place.lacks:
             raise Unprintable(f"{self.key}: a range would skip the lines of {name} that do not exist")
         column = "{c}" if spot.spread else spot.first
-        return f"{self._sheet(spot)}{column}{spot.row}:{column}{spot.row + spot.lines}"
+        return f"{self._sheet(spot)}{column}${spot.row}:{column}${spot.row + spot.lines}"
 
     def range_column(self, name: str) -> str:
         """A field down its table."""
@@ -145,7 +159,7 @@ class Row:
     def linked(self, name: str, link: str) -> str:
         """The operand on the line this one points to, or 0."""
         to = int(self.place.links[self.keys[link]][self.line])
-        return self._at(self._spot(name), name, to) if to >= 0 else "0"
+        return self._at(self._spot(name), name, to, moves=False) if to >= 0 else "0"
 
     def stacked(self, parts: tuple[Any, ...]) -> str:
         """The operand whose line stands here when the lines of all follow one another."""
