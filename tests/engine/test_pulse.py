@@ -113,7 +113,9 @@ def test_the_floor_is_the_plans_own() -> None:
     assert light(strict, SELF).state == "fails"
 
 
-@pytest.mark.parametrize(("months", "state"), [(37, "holds"), (36, "risk"), (13, "risk"), (12, "fails"), (0, "fails")])
+@pytest.mark.parametrize(
+    ("months", "state"), [(37, "holds"), (36, "risk"), (13, "risk"), (12, "fails"), (0, "fails")]
+)
 def test_guaranteed_months_have_two_bounds(months: int, state: str) -> None:
     one = first_gap(12 + months)
     assert project(one).value(MONTHS).number == months

@@ -80,8 +80,8 @@ class Prepared:
         return text(label, style) + blank(style) * (width - 1)
 
     def _numbers(self, key: str, spot: Spot, line: int) -> str:
-        values: list[float] = self.projection.env[key][0][line].tolist()
-        return "".join(number(value, self.look.style("frozen")) for value in values)
+        values = self.projection.env[key][0][line].tolist()
+        return "".join([number(value, self.look.style("frozen")) for value in values])
 
     def series(self) -> Iterator[str]:
         """The rows of *Series*."""
