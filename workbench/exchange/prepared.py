@@ -74,7 +74,7 @@ class Prepared:
 
     def _head(self, key: str) -> str:
         name, _at, view = key.partition("@")
-        width = self.projection.env[key].shape[2]
+        width: int = self.projection.env[key].shape[2]
         label = fields.label(name) + (f" ({_(VIEWS[view])})" if view else "")
         style = self.look.style("wrapped name")
         return text(label, style) + blank(style) * (width - 1)
