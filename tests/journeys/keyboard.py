@@ -101,6 +101,7 @@ def choose(name: str, option: str) -> None:
     press(Key.Key_Home)
     _down_to(option, lambda: entries.currentIndex().data())
     press(Key.Key_Return)
+    _window()  # a busy screen gives the cursor back late
     assert heard() == option, (name, heard())
 
 
