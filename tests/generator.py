@@ -43,6 +43,8 @@ from workbench.model.types import (
     Indexation,
     Perimeter,
     Provider,
+    RateBasis,
+    Repayment,
     Sector,
     ShareBase,
     SourceUse,
@@ -303,8 +305,9 @@ class Maker:
         dice = self.dice
         return tuple(
             Loan(id=dice.id(), month=dice.month(dice.whole(0, dice.months - 1)), principal=dice.cents(1_000, 20_000),
-                 rate=dice.of((Decimal(0), dice.cents(0.05, 0.3))), term=dice.whole(8, 60), grace=dice.whole(0, 7))
-            for _ in range(count)
+                 rate=dice.of((Decimal(0), dice.cents(0.05, 0.3))), term=dice.whole(8, 60), grace=dice.whole(0, 7),
+                 repayment=tuple(Repayment)[i % 3], rate_basis=dice.of(tuple(RateBasis)))
+            for i in range(count)
         )  # fmt: skip
 
     def opening(self) -> Opening:
@@ -320,19 +323,21 @@ class Maker:
             for each in Perimeter
         )
         loan = OpeningLoan(
-            id=dice.id(), balance=dice.cents(0, 5_000), rate=dice.cents(0, 0.2), months_left=dice.whole(1, 40)
-        )
+            id=dice.id(), balance=dice.cents(0, 5_000), rate=dice.cents(0, 0.2), months_left=dice.whole(1, 40),
+            repayment=dice.of(tuple(Repayment)), rate_basis=dice.of(tuple(RateBasis)),
+        )  # fmt: skip
         cash = dice.of((None, dice.cents(0, 30_000)))
         return Opening(cash=cash, **restricted, receivables=owed(2), payables=owed(2), assets=assets, loans=(loan,))
 
     def basis(self) -> Basis:
         dice = self.dice
-        rates = ExchangeRate(id=dice.id(), currency="USD", rates=(dice.cents(0.5, 4),))
+        yearly = tuple(dice.cents(0.5, 4) for _ in range(dice.whole(1, 5)))
+        rates = ExchangeRate(id=dice.id(), currency="USD", rates=yearly)
         inflation = tuple(dice.cents(0, 0.12) for _ in range(dice.whole(0, 4)))
         return Basis(
             currency="COP", start=dice.month(0), months=dice.months, fiscal_start=dice.of((1, 1, 7, dice.whole(1, 12))),
             price_month=dice.of((1, dice.whole(1, 12))), inflation=inflation, rates=(rates,),
-            structure_key=dice.of(tuple(StructureKey)),
+            structure_key=dice.of(tuple(StructureKey)), wanted_surplus=dice.of((None, dice.cents(1, 9_000))),
         )  # fmt: skip
 
     def project(self) -> Project:
@@ -356,7 +361,7 @@ def random_plan(
     costs: int = 20,
     investments: int = 3,
     sources: int = 10,
-    loans: int = 2,
+    loans: int = 3,
     services: int = 4,
     end: str | None = None,
 ) -> Plan:
@@ -400,6 +405,35 @@ def edge_plans() -> dict[str, Plan]:
     }
 
 
+def hard_plans() -> dict[str, Plan]:
+    """Further plans at the limits: amounts far apart, terms past the horizon, what carries or costs nothing."""
+    base = random_plan(1, 36)
+    follows = tuple(line for line in base.costs if isinstance(line, Variable | ShareCost))
+    return {
+        "1e15 beside 1e-6": _far_apart(base),
+        "loans longer than the plan": base.with_(loans=tuple(loan.with_(term=600, grace=99) for loan in base.loans)),
+        "carried until before it starts": base.with_(sources=tuple(map(_ended, base.sources))),
+        "no fixed costs": base.with_(costs=follows, investments=(), opening=Opening(), loans=(), sources=()),
+        "1,000 lines": random_plan(11, 60, streams=200, costs=600, investments=100, sources=90, loans=10, services=12),
+    }
+
+
+def _far_apart(plan: Plan) -> Plan:
+    """The first line of each kind at 1e15, the last at 1e-6."""
+    huge, tiny = Decimal(10**15), Decimal("1e-6")
+    fixed = tuple(Fixed(name=str(amount), amount=amount) for amount in (huge, tiny))
+    sold = tuple(Fee(name=str(amount), price=amount, units=Driver(first=Decimal(1))) for amount in (huge, tiny))
+    lent = tuple(Loan(month=plan.basis.start, principal=amount, rate=Decimal("0.1")) for amount in (huge, tiny))
+    return plan.with_(costs=(*plan.costs, *fixed), streams=(*plan.streams, *sold), loans=(*plan.loans, *lent))
+
+
+def _ended(source: Any) -> Any:
+    """A source in kind whose part ends before it begins: it carries nothing."""
+    if isinstance(source, CashSource):
+        return source
+    return source.with_(carries=tuple(each.with_(start="2040-02", end="2040-01") for each in source.carries))
+
+
 def plans(months: int | None = None) -> st.SearchStrategy[Plan]:
     """Any random plan, by its seed."""
     return st.integers(0, 1_000_000).map(lambda seed: random_plan(seed, months))
@@ -408,7 +442,11 @@ def plans(months: int | None = None) -> st.SearchStrategy[Plan]:
 def census(plan: Plan) -> Counter[str]:
     """How many of each kind of line a plan has, and where its project ends."""
     kinds = [f"stream {s.kind}" for s in plan.streams] + [f"cost {c.kind}" for c in plan.costs]
-    kinds += ["investment"] * len(plan.investments) + ["loan"] * len(plan.loans)
+    kinds += ["investment"] * len(plan.investments)
+    owed = (*plan.loans, *plan.opening.loans)
+    kinds += [f"loan {each}" for loan in owed for each in (loan.repayment, loan.rate_basis)]
+    kinds += ["rates by year" for row in plan.basis.rates if len(row.rates) > 1]
+    kinds += ["wanted surplus"] if plan.basis.wanted_surplus else []
     kinds += [f"source {s.kind}" for s in plan.sources]
     kinds += ["in kind" for line in (*plan.costs, *plan.investments) if line.in_kind]
     kinds += ["restricted" for s in plan.sources if isinstance(s, CashSource) and s.use is not SourceUse.ANY]

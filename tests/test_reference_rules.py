@@ -253,7 +253,7 @@ def test_reasons() -> None:
         "no_sales", "margin_not_positive", "never_reached", "lost_at_end", "no_costs", "no_funding", "no_contributions",
         "no_fomin", "no_counterpart_approved", "no_counterpart", "fewer_months_follow", "after12_incomplete",
         "no_sustained_phase", "no_payments", "nothing_to_date",
-        "no_organisation",
+        "no_organisation", "no_debt", "no_target",
     }  # fmt: skip
 
 
@@ -337,7 +337,7 @@ def test_the_generator_makes_every_kind() -> None:
     kinds = [
         *(f"stream {kind}" for kind in ("fee", "membership", "commission", "contract")),
         *(f"cost {kind}" for kind in ("staff", "fixed", "variable", "share", "step", "one_off")),
-        "source cash", "source in_kind", "investment", "loan", "in kind", "restricted", "foreign currency",
+        "source cash", "source in_kind", "investment", "loan french", "in kind", "restricted", "foreign currency",
     ]  # fmt: skip
     for seed in range(12):
         found = census(random_plan(seed))

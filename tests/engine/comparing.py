@@ -18,8 +18,9 @@ from workbench.model.types import Perimeter
 NEAR = 1e-9
 KINDS = (
     "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
-    "cost variable", "cost share", "cost step", "cost one_off", "investment", "loan", "source cash", "source in_kind",
-    "in kind", "restricted", "foreign currency", "end before", "end inside", "end after",
+    "cost variable", "cost share", "cost step", "cost one_off", "investment", "source cash", "source in_kind",
+    "in kind", "restricted", "foreign currency", "rates by year", "loan french", "loan german", "loan bullet",
+    "loan nominal", "loan effective", "wanted surplus", "end before", "end inside", "end after",
 )  # fmt: skip
 """What every run of the generator's plans must hold, as its census names it."""
 STATUSES, SECTORS = ("committed", "negotiation", "prospect"), ("public", "private", "international")
@@ -132,10 +133,16 @@ def _contributions(both: Comparison) -> None:
 
 
 def _gross_of(both: Comparison, id_: str, period: Period, unit: str) -> float:
-    """What a difference of a figure is measured against: gross flows for money, 1 for ratios, 100 for points."""
+    """What a difference of a figure is measured against: gross flows for money, 1 for ratios, 100 for points; where a
+    ratio is of a difference of flows, the flows over what it is divided by."""
     if unit == "money":
         flow = both.gross[period.first : period.last + 1].sum()
         return float(both.so_far[period.last] if "peak_gap" in id_ else flow)
+    if id_.startswith("dscr"):
+        years = [p for p in both.engine.grid.periods if p.kind == "year" and (period.kind == "single" or p == period)]
+        spans = [slice(year.first, year.last + 1) for year in years]
+        due = both.reference.monthly["debt_service"]
+        return float(max(both.gross[span].sum() / due[span].sum() for span in spans if due[span].any()))
     return 100.0 if unit == "points" else 1.0
 
 

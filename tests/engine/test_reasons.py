@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 
 import pytest
-from generator import edge_plans, random_plan
+from generator import edge_plans, hard_plans, random_plan
 from test_reference import each_month, on, plan, sales
 from transforms import scaled
 
@@ -172,7 +172,7 @@ def swept() -> dict[str, Plan]:
     small = {"amounts of 1e-6": scaled(random_plan(8, 24), Decimal("1e-9"))}
     long = {f"seed {seed}, {months} months": random_plan(seed, months) for seed, months in ((9, 240), (10, 12))}
     by_case = {f"{case[0]} {case[4]}": case[1] for case in CASES}
-    return random | bare | empty | large | small | long | edge_plans() | by_case
+    return random | bare | empty | large | small | long | edge_plans() | hard_plans() | by_case
 
 
 SWEPT = swept()

@@ -131,8 +131,9 @@ def in_another_currency(plan: Plan, rate: Decimal) -> Plan:
     """The same plan told in a currency of which one unit of the old one is ``rate`` units."""
     old, new = plan.basis.currency, "PEN"
     rates = tuple(row.with_(rates=times(row.rates, rate)) for row in plan.basis.rates)
-    basis = plan.basis.with_(currency=new, rates=(*rates, ExchangeRate(currency=old, rates=(rate,))))
-    told = own_money(plan, rate).with_(basis=basis)
+    told = own_money(plan, rate)
+    basis = told.basis.with_(currency=new, rates=(*rates, ExchangeRate(currency=old, rates=(rate,))))
+    told = told.with_(basis=basis)
     return each_line(told, lambda x: x if isinstance(x, Loan) or not hasattr(x, "currency") else _named(x, old))
 
 

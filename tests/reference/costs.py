@@ -84,9 +84,9 @@ def _lines(reader: Reader, lines: list[Any], earned: Streams) -> tuple[Rows, Flo
     )
     active = (cal.m >= start[:, None]) & (cal.m <= last[:, None])
     terms = reader.terms(lines)
-    factor = np.array([_amount(line) for line in lines]) * terms.fx
+    factor = np.array([_amount(line) for line in lines]).reshape(-1, 1) * terms.fx
     accrual = _quantities(reader, lines, earned, start, active) * active
-    accrual *= factor[:, None] * reader.index(terms)
+    accrual *= factor * reader.index(terms)
     follows = flags(isinstance(line, Following) for line in lines)
     staff = of_kind(lines, Staff)
     extra, paid = _staff(cal, staff, accrual, start, last)
@@ -224,7 +224,7 @@ def assets(reader: Reader) -> Assets:
     lines, cal = reader.plan.investments, reader.calendar
     place = [reader.place(line) for line in lines]
     terms = reader.terms(lines)
-    index = reader.index(terms) * terms.fx[:, None]
+    index = reader.index(terms) * terms.fx
     rows = ((number(s.amount) * vat(s), 0.0 if s.in_kind else float(s.salvage), s.life) for s in lines)
     amount, salvage, life = columns(rows, 3)[:, :, None]
     month = whole(reader.month(s.month, NEVER) for s in lines)
@@ -260,16 +260,28 @@ def payments(spent: Costs, owned: Assets, months: int) -> tuple[Floats, Floats]:
 
     In-kind rows are left out: whether they are paid depends on who carries them.
     """
-    rows, posts = spent.rows, len(spent.extra)
-    owed = rows.accrual.copy()
-    post = np.arange(posts)[:, None]
-    owed[:posts] += into(posts, months, post, spent.extra_paid, spent.extra) - spent.extra
+    rows, owed = spent.rows, _owed(spent, months)
     money = ~rows.in_kind
     steady = _paid(rows, np.flatnonzero(money & ~rows.follows), owed)
     steady += _paid(owned.rows, np.flatnonzero(~owned.rows.in_kind), owned.rows.accrual)
     following = np.flatnonzero(money & rows.follows)
     planned, contracted = (_paid(rows, following, each) for each in (owed, rows.contracted))
     return steady + planned, steady + contracted
+
+
+def payments_going_on(spent: Costs, owned: Assets, months: int) -> Floats:
+    """Money that costs and investments of the continuing operation are paid with, as planned, by class [9, month]."""
+    steady, bought = (np.flatnonzero(~rows.in_kind & ~rows.project) for rows in (spent.rows, owned.rows))
+    return _paid(spent.rows, steady, _owed(spent, months)) + _paid(owned.rows, bought, owned.rows.accrual)
+
+
+def _owed(spent: Costs, months: int) -> Floats:
+    """What is to be paid of each row [row, month]: extra pay in its month of payment."""
+    posts = len(spent.extra)
+    owed = spent.rows.accrual.copy()
+    post = np.arange(posts)[:, None]
+    owed[:posts] += into(posts, months, post, spent.extra_paid, spent.extra) - spent.extra
+    return owed
 
 
 def _paid(rows: Rows, chosen: Ints, accrual: Floats) -> Floats:

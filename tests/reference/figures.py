@@ -67,7 +67,7 @@ class Book:
 
 def figures(reader: Reader, earned: Streams, told: Accrual, money: Cash) -> Book:
     book = Book(reader.calendar)
-    _break_even(book, told, money)
+    _break_even(book, reader, told, money)
     _self_sufficiency(book, earned, told, money)
     _activity(book, reader, told, money)
     _break_even_months(book, told, money)
@@ -78,14 +78,16 @@ def figures(reader: Reader, earned: Streams, told: Accrual, money: Cash) -> Book
     _gaps(book, money)
     _guaranteed(book, reader, money)
     _reserve(book, money)
+    _debt(book, money)
     return book
 
 
-def _break_even(book: Book, told: Accrual, money: Cash) -> None:
+def _break_even(book: Book, reader: Reader, told: Accrual, money: Cash) -> None:
     inside, interest = book.calendar.inside, money.loans.interest
     costs = told.costs[0]
     variable = (costs[VARIABLE] + told.bad_debt[0]) @ inside
-    fixed = (costs[DIRECT] + costs[STRUCTURE] + told.depreciation[0] + interest) @ inside
+    depreciation = told.depreciation[0] @ inside
+    fixed = (costs[DIRECT] + costs[STRUCTURE] + interest) @ inside + depreciation
     sales = told.revenue[0] @ inside
     gross = sales + variable + fixed
     carried = told.in_kind @ inside
@@ -97,7 +99,16 @@ def _break_even(book: Book, told: Accrual, money: Cash) -> None:
     whole, *why = needed(fixed, sales - variable)
     book.told("break_even.sales", whole, *why)
     book.told("margin_of_safety", share(sales - whole, sales), *why)
-    book.told("break_even.sales.without_in_kind", *needed(fixed - carried[1], sales - variable + carried[0]))
+    in_money = sales - variable + carried[0]
+    book.told("break_even.sales.without_in_kind", *needed(fixed - carried[1], in_money))
+    paid = fixed - carried[1] - depreciation + money.loans.principal @ inside
+    book.told("break_even.sales.cash", *needed(paid, in_money))
+    helped = np.maximum(fixed - support(money) @ inside, 0)
+    book.told("break_even.sales.with_support", *needed(helped, sales - variable))
+    wanted = reader.plan.basis.wanted_surplus
+    target = fixed + number(wanted) * inside.sum(axis=0) / 12
+    found, unsold, lost = needed(target, sales - variable)
+    book.told("break_even.sales.target", found, unsold, (np.full(sales.shape, wanted is None), "no_target"), lost)
 
 
 def _self_sufficiency(book: Book, earned: Streams, told: Accrual, money: Cash) -> None:
@@ -130,6 +141,15 @@ def _activity(book: Book, reader: Reader, told: Accrual, money: Cash) -> None:
         book.told("break_even.activity.full", full[row], *why, service=str(service.id))
 
 
+def support(money: Cash) -> Floats:
+    """Committed contributions other than FOMIN's to structure and services; in kind, those of continuing lines."""
+    gifts = money.gifts
+    firm = (gifts.status == 0) & ~gifts.fomin & (gifts.use < 2)
+    firm[~gifts.cash] &= ~money.kind.project[money.kind.item]
+    given: Floats = gifts.value[firm].sum(axis=0)
+    return given
+
+
 def _twelve(flow: Floats) -> Floats:
     total: Floats = sliding_window_view(flow, 12).sum(axis=-1)
     return total
@@ -138,11 +158,7 @@ def _twelve(flow: Floats) -> Floats:
 def _break_even_months(book: Book, told: Accrual, money: Cash) -> None:
     result = told.result(money.loans.interest)[0]
     gross = _twelve(2 * told.revenue[0] - result)
-    gifts = money.gifts
-    firm = (gifts.status == 0) & ~gifts.fomin & (gifts.use < 2)
-    firm[~gifts.cash] &= ~money.kind.project[money.kind.item]
-    support = gifts.value[firm].sum(axis=0)
-    for name, more in (("", 0.0), (".with_support", support), (".without_in_kind", told.in_kind.sum(axis=0))):
+    for name, more in (("", 0.0), (".with_support", support(money)), (".without_in_kind", told.in_kind.sum(axis=0))):
         _month(book, f"break_even.month{name}", _twelve(result + more), gross)
 
 
@@ -266,3 +282,22 @@ def _reserve(book: Book, money: Cash) -> None:
             book.figures[key] = None if reason else max(0.0, float(money.till[view, year.last])) / float(mean)
             if reason:
                 book.reasons[key] = reason
+
+
+def _debt(book: Book, money: Cash) -> None:
+    """What the operation has left to serve its debt, over the service of each fiscal year and in the worst of them."""
+    gifts = money.gifts
+    given = gifts.value[gifts.cash & (gifts.use < 2)].sum(axis=0)
+    paid = money.paid[PLANNED, :6].sum(axis=0) + money.opening_payments
+    left = money.collections[PLANNED] + given - paid
+    service = money.loans.interest + money.loans.principal
+    ratios = []
+    for year in (each for each in book.calendar.ratio_periods if each.kind == "year"):
+        key, span = ("dscr", year.id, None), slice(year.first, year.last + 1)
+        due = float(service[span].sum())
+        book.figures[key] = float(left[span].sum()) / due if due > 0 else None
+        if due > 0:
+            ratios.append(float(left[span].sum()) / due)
+        else:
+            book.reasons[key] = "no_debt"
+    book.single("dscr.minimum", min(ratios, default=0.0), None if ratios else "no_debt")

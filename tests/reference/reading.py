@@ -61,7 +61,8 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """Arrays [line]: exchange rate, what indexes it, own rate, and days as whole months and a part of one."""
+    """Arrays [line]: what indexes it, own rate, days as whole months and a part of one; ``fx``, the exchange rate of
+    the month a flow accrues, [line, month]."""
 
     fx: Floats
     follows_inflation: Bools
@@ -92,7 +93,8 @@ class Reader:
         basis = plan.basis
         self.services = {service.id: row for row, service in enumerate(plan.services)}
         self.stops = [self._stop(service) for service in plan.services]
-        self.fx = {rate.currency: float(rate.rates[0]) for rate in reversed(basis.rates)} | {basis.currency: 1.0}
+        self.fx = {row.currency: last_values(row.rates, self.calendar.year) for row in reversed(basis.rates)}
+        self.fx |= {basis.currency: np.ones(self.calendar.count)}
         self.sector_of = self._sectors()
         growth = last_values(basis.inflation, self.calendar.year)
         new_price = np.diff(self.calendar.steps, prepend=0) > 0
@@ -136,10 +138,14 @@ class Reader:
         for line in lines:
             indexation = getattr(line, "indexation", Indexation.NONE)
             own = float(line.own_rate) if indexation is Indexation.OWN else 0.0
-            fx = self.fx[line.currency] if line.currency else 1.0
-            rows.append((fx, indexation is Indexation.INFLATION, own, line.days // 30, line.days % 30 / 30))
-        fx, follows, own_rate, late, part = columns(rows, 5)
-        return Terms(fx, follows > 0, own_rate, late.astype(np.int64), part)
+            rows.append((indexation is Indexation.INFLATION, own, line.days // 30, line.days % 30 / 30))
+        follows, own_rate, late, part = columns(rows, 4)
+        return Terms(self.rates(lines), follows > 0, own_rate, late.astype(np.int64), part)
+
+    def rates(self, lines: Sequence[Any]) -> Floats:
+        """Plan-currency units per unit of each line's currency [line, month]."""
+        own = self.plan.basis.currency
+        return np.array([self.fx[line.currency or own] for line in lines]).reshape(-1, self.calendar.count)
 
     def index(self, terms: Terms) -> Floats:
         """The index of every line in every month."""

@@ -49,10 +49,10 @@ def streams(reader: Reader) -> Streams:
     units, revenue = np.zeros((2, len(lines), cal.count))
     units[: len(spanned)] = _units(reader, spanned, start, last)
     terms = reader.terms(lines)
-    price = np.array([number(_price(s)) for s in spanned]) * terms.fx[: len(spanned)]
-    revenue[: len(spanned)] = price[:, None] * reader.index(terms)[: len(spanned)] * units[: len(spanned)]
+    price = np.array([number(_price(s)) for s in spanned]).reshape(-1, 1) * terms.fx[: len(spanned)]
+    revenue[: len(spanned)] = price * reader.index(terms)[: len(spanned)] * units[: len(spanned)]
     row, at, amount = reader.dated(contracts)
-    delivered = into(len(contracts), cal.count, row, at, amount) * terms.fx[len(spanned) :, None]
+    delivered = into(len(contracts), cal.count, row, at, amount) * terms.fx[len(spanned) :]
     allowed = cal.m <= whole(each.limit for each in place[len(spanned) :])[:, None]
     revenue[len(spanned) :] = delivered * allowed
     bad_debt = revenue * np.array([float(s.bad_debt) for s in lines]).reshape(-1, 1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 
 from workbench.model.financing import CashSource, InKindSource, SourceLine
-from workbench.model.types import Provider, Status
+from workbench.model.types import Provider, RateBasis, Repayment, Status
 
 from .costs import Assets, Costs
 from .months import NEVER, Bools, Calendar, Floats, Ints, by_class, into
@@ -102,8 +103,8 @@ def received(reader: Reader, sources: list[CashSource]) -> Floats:
     more = columns(yearly, 3)
     row, at = np.append(row, more[0].astype(np.int64)), np.append(at, more[1].astype(np.int64))
     delay = whole(source.delay for source in sources)
-    fx = np.array([reader.fx[s.currency] if s.currency else 1.0 for s in sources]).reshape(-1, 1)
-    cash: Floats = into(len(sources), cal.count, row, at + delay[row], np.append(amount, more[2])) * fx
+    typed = into(len(sources), cal.count, row, at + delay[row], np.append(amount, more[2]))
+    cash: Floats = typed * reader.rates(sources)
     return cash
 
 
@@ -164,28 +165,39 @@ class Loans:
 
 
 def loans(reader: Reader) -> Loans:
-    """Equal payments after the grace, in closed form; an opening loan is one disbursed the month before the plan."""
+    """French, German and bullet loans in closed form; an opening loan is one disbursed the month before the plan."""
     opening, given, cal = reader.plan.opening.loans, reader.plan.loans, reader.calendar
-    rows = [(-1, float(s.balance), float(s.rate), s.months_left, 0) for s in opening]
+    rows = [(-1, float(s.balance), s.months_left, 0) for s in opening]
+    lines: list[Any] = list(opening)
     for loan in given:
         month = reader.month(loan.month, NEVER)
         if 0 <= month < cal.count:
-            rows.append((month, number(loan.principal), float(loan.rate), loan.term, min(loan.grace, loan.term - 1)))
-    month, amount, rate, term, grace = columns(rows, 5)[:, :, None]
-    monthly = rate / 12
-    growth, paid = np.log1p(monthly), term - grace
+            rows.append((month, number(loan.principal), loan.term, min(loan.grace, loan.term - 1)))
+            lines.append(loan)
+    month, amount, term, grace = columns(rows, 4)[:, :, None]
+    monthly = np.array([_monthly(line) for line in lines]).reshape(-1, 1)
+    kind = [[each is line.repayment for line in lines] for each in (Repayment.FRENCH, Repayment.GERMAN)]
+    french, german = np.array(kind, bool).reshape(2, -1, 1)
+    growth, payments = np.log1p(monthly), term - grace
     age = cal.m - month
-    flat = np.where(monthly > 0, 1.0, 0.0)
-    safe = np.where(monthly > 0, growth, 1.0)
+    level = french & (monthly > 0)
+    safe = np.where(level, growth, 1.0)
 
     def balance(age: Floats) -> Floats:
-        done = np.clip(age - grace, 0, paid)
-        left = (np.expm1(paid * safe) - np.expm1(done * safe)) / np.expm1(paid * safe)
-        open_part: Floats = np.where(flat > 0, left, 1 - done / paid)
-        owed: Floats = amount * open_part * (age >= 0)
+        """What is owed at the end of a month: equal payments, equal principal, or all of it until the last payment."""
+        done = np.clip(age - grace, 0, payments)
+        annuity = np.expm1((done - payments) * safe) / np.expm1(-payments * safe)
+        part = np.where(level, annuity, np.where(french | german, 1 - done / payments, done < payments))
+        owed: Floats = amount * part * (age >= 0)
         return owed
 
     now, before = balance(age), balance(age - 1)
     repaid = (before - now) * (age > 0)
     drawn = (amount * (age == 0)).sum(axis=0)
     return Loans(drawn, (before * monthly).sum(axis=0), repaid.sum(axis=0), now.sum(axis=0))
+
+
+def _monthly(loan: Any) -> float:
+    """The rate of a month: a twelfth of a nominal one, the twelfth root of an effective annual one."""
+    rate = float(loan.rate)
+    return float(np.expm1(np.log1p(rate) / 12)) if loan.rate_basis is RateBasis.EFFECTIVE else rate / 12
