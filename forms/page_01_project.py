@@ -104,7 +104,10 @@ OPENING = Section(
         ),
         Lines(
             "opening/loans",
-            simple(OpeningLoan, "name", "balance", "rate", "rate_basis", "repayment", "months_left", "note"),
+            simple(
+                OpeningLoan, "name", "balance", "rate", "rate_basis", "repayment", "months_left", "note",
+                wanted=("rate_basis", "repayment"),
+            ),
             columns("name", "balance", "rate", "months_left", adds="balance"),
             N_("Agregar préstamo vigente"),
             N_("Préstamos que ya se están pagando. Los que piense pedir van en la página 7."),

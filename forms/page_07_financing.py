@@ -115,7 +115,9 @@ LOANS = Lines(
                     "",
                     (
                         *shown("name", "month", "principal", wanted=True),
-                        *shown("rate", "rate_basis", "repayment", "term"),
+                        *shown("rate"),
+                        *shown("rate_basis", "repayment", wanted=True),
+                        *shown("term"),
                         Show("grace", unless(when("repayment", Repayment.BULLET))),
                         *shown("note"),
                     ),

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import get_currency_name, get_currency_precision, get_territory_currencies
 
@@ -146,6 +146,11 @@ class Formats:
     def month(self, month: str) -> str:
         """``2028-08`` as *ago 2028*."""
         return f"{_short_months(self.language)[int(month[5:]) - 1]} {month[:4]}"
+
+    def long_month(self, month: str) -> str:
+        """``2028-08`` as *agosto de 2028*."""
+        day = Day(int(month[:4]), int(month[5:]), 1)
+        return str(format_skeleton("yMMMM", day, locale=self.language))
 
     def date(self, day: Day) -> str:
         """A day as *3 ago 2028*: no country reads it otherwise."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from workbench.engine.break_even_said import shortfall_said
 from workbench.engine.projection import Projection
 from workbench.engine.pulse import (
     PROJECTS_BENCHMARK,
     STRUCTURE_BENCHMARK,
     formats_of,
     months_said,
-    shortfall_said,
     started,
 )
 from workbench.engine.reasons import reason_text

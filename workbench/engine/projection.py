@@ -102,12 +102,14 @@ def wanted() -> tuple[tuple[str, str], ...]:
 
 MOVING: tuple[tuple[str, str], ...] = (
     ("break_even_held", PLANNED),
+    ("break_even_reached", PLANNED),
     ("fewer_than_12_left", PLANNED),
     ("from_the_start", PLANNED),
     ("gap", "committed"),
     ("guaranteed_months", "committed"),
     ("never_short", "committed"),
     ("never_short", PLANNED),
+    ("relapsed", PLANNED),
     ("sector_structure_share", PLANNED),
     ("self_sufficiency", PLANNED),
     ("shortfall", PLANNED),

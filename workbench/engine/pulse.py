@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from workbench.engine.break_even_said import break_even_sentence, shortfall_said
 from workbench.engine.projection import Projection, Value
 from workbench.engine.reasons import reason_text
 from workbench.formats import NOTHING, Formats
@@ -22,7 +23,10 @@ PROJECTS_BENCHMARK = (0.84, 0.16)
 
 @dataclass(frozen=True)
 class Light:
-    """One figure of the pulse: ``text`` is its value in words. Public/private has no state: no source sets a norm."""
+    """One figure of the pulse: ``text`` is its value in words, ``sentence`` what it says where that is not enough.
+
+    Public/private has no state: no source sets a norm.
+    """
 
     id: str
     label: str
@@ -30,6 +34,7 @@ class Light:
     state: State | None
     word: str
     benchmark: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def pulse(projection: Projection, formats: Formats | None = None) -> tuple[Light
         make(projection, how) for make in (_break_even, _gap, _self_sufficiency, _guaranteed, _public_private)
     )
     if not started(projection):
-        return tuple(replace(light, text=NOTHING, state=None, word="") for light in lights)
+        return tuple(replace(light, text=NOTHING, state=None, word="", sentence="") for light in lights)
     return lights if costed(projection) else tuple(replace(light, state=None, word="") for light in lights)
 
 
@@ -71,6 +76,10 @@ def _light(id_: str, label: str, text: str, state: State) -> Light:
 
 
 def _break_even(projection: Projection, formats: Formats) -> Light:
+    return replace(_break_even_light(projection, formats), sentence=break_even_sentence(projection, formats))
+
+
+def _break_even_light(projection: Projection, formats: Formats) -> Light:
     found = projection.value("break_even.month.held_from")
     label = N_("Punto de equilibrio")
     if found.number is None:
@@ -175,12 +184,6 @@ SENTENCES: dict[tuple[str, State], str] = {
 
 LOST = N_("En riesgo: el punto de equilibrio se pierde; en los últimos doce meses del plan faltan {shortfall}.")
 UNPROVEN = N_("En riesgo: el punto de equilibrio no queda probado: después quedan menos de doce meses ({value}).")
-
-
-def shortfall_said(projection: Projection, formats: Formats) -> str:
-    """What the last twelve months of the plan lack to break even, as money."""
-    missing = float(projection.array("shortfall")[0, 0, 0])
-    return formats.money(max(missing, 0.0), projection.plan.basis.currency, 0)
 
 
 def _cause(projection: Projection) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.inputs import STANDING_LABELS, STANDINGS
 from workbench.engine.projection import month_id, published
-from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
+from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, costed
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import STATEMENTS, figure_label, figure_text, line_label
 from workbench.formats import capital
@@ -15,7 +16,7 @@ from workbench.i18n import N_, _
 from workbench.model.chart import Chart
 from workbench.model.grid import Period
 from workbench.report import checks, figures
-from workbench.report.blocks import Block, Column, Row, Run, Table, Text, Words
+from workbench.report.blocks import Block, Bullets, Column, Row, Run, Table, Text, Words
 from workbench.report.material import Material
 
 IN_MONEY = ("break_even", "cash", "sources_uses")
@@ -50,12 +51,19 @@ def chart(material: Material, name: str) -> Chart:
 
 
 def break_even(material: Material) -> Iterator[Block]:
-    """The chart, the months, the sales and the services."""
+    """The sentences, the chart, the months, the sales and the services."""
+    yield from break_even_words(material)
     yield chart(material, "break_even")
     yield _months(material)
     yield _sales(material)
     if material.plan.services:
         yield _services(material)
+
+
+def break_even_words(material: Material) -> Iterator[Block]:
+    """When the operation covers its costs, one sentence for each way to count; nothing while there are no costs."""
+    if costed(material.projection):
+        yield Text((Bullets(break_even_sentences(material.projection, material.formats)),))
 
 
 def _months(material: Material) -> Table:
@@ -69,8 +77,7 @@ def _months(material: Material) -> Table:
     for at, name in enumerate(STANDINGS):
         months = (_month(material, month_id(name, end)) for end in ("reached", "held_from"))
         rows.append(Row((capital(_(STANDING_LABELS[at])), *months, _relapses(material, at))))
-    notes = filter(None, (_shortfall(material, at) for at in range(len(STANDINGS))))
-    return Table(columns, tuple(rows), _("Mes de equilibrio"), notes=tuple(notes))
+    return Table(columns, tuple(rows), _("Mes de equilibrio"))
 
 
 def _month(material: Material, figure_id: str) -> Words:
@@ -82,19 +89,10 @@ def _relapses(material: Material, standing: int) -> str:
     return "; ".join(material.span(spell) for spell in spells) or _("ninguna")
 
 
-def _shortfall(material: Material, standing: int) -> str:
-    """What is missing in the last twelve months where break-even is not held."""
-    if material.projection.value(month_id(STANDINGS[standing], "held_from")).number is not None:
-        return ""
-    missing = float(material.projection.array("shortfall")[0, standing, 0])
-    return _("{standing}: en los últimos doce meses del plan faltan {amount} para el equilibrio.").format(
-        standing=capital(_(STANDING_LABELS[standing])), amount=material.formats.money(missing, material.currency, 0)
-    )
-
-
 def _sales(material: Material) -> Table:
     wanted = (
-        "contribution_ratio", "break_even.sales", "break_even.sales.without_in_kind", "margin_of_safety",
+        "contribution_ratio", "break_even.sales", "break_even.sales.with_support", "break_even.sales.cash",
+        "break_even.sales.without_in_kind", "break_even.sales.target", "margin_of_safety",
         "self_sufficiency.full", "self_sufficiency.cash", "self_sufficiency.without_public",
     )  # fmt: skip
     return _phases_table(material, wanted, _("Ventas de equilibrio y autosuficiencia"))
@@ -152,8 +150,12 @@ def cash(material: Material) -> Iterator[Block]:
         for name in ("funding.gap", "cash.reserve_months")
         for view in ("planned", "committed")
     ]
+    unit = _("{unit}; la reserva, en meses de pagos")
+    if material.projection.value("dscr.minimum").number is not None:
+        rows.append(_yearly(material, years, "dscr", notes))
+        unit = _("{unit}; la reserva, en meses de pagos; la cobertura de la deuda, en veces")
     columns = (Column(_("Cifra")), *(material.money(material.head(year)) for year in years))
-    unit = _("{unit}; la reserva, en meses de pagos").format(unit=material.unit)
+    unit = unit.format(unit=material.unit)
     yield Table(columns, tuple(rows), _("Caja y brecha por año"), unit, notes=notes.sentences)
 
 

@@ -17,6 +17,7 @@ from workbench.report import blocks
 from workbench.report.blocks import Block, Cover, Heading, Pulse, Run, Slot, Text, Verdict, Words
 from workbench.report.material import Material
 from workbench.report.prose import prose
+from workbench.report.results import break_even_words
 from workbench.report.values import country_name
 
 ON_COVER = 4
@@ -98,6 +99,7 @@ def summary(material: Material) -> Iterator[Block]:
         sentence = sentence.replace(light.text, light.text.replace(" ", NO_BREAK))
     shown = blocks.Light(judged.state or "none", word)
     yield Verdict(shown, capital(sentence), tuple(map(_pulse, lights)))
+    yield from break_even_words(material)
     yield Heading(2, _("Resumen ejecutivo"))
     typed = material.plan.review.summary
     yield Text(prose(typed) if typed else proposal(material))
@@ -114,7 +116,8 @@ def proposal(material: Material) -> tuple[str, ...]:
     """An executive summary made of the figures, where none was typed."""
     if not started(material.projection):
         return (_("Todavía no hay ingresos ni costos."),)
-    return tuple(filter(None, (_subject(material), _balance(material), _money(material), _mix(material))))
+    first = " ".join(filter(None, (_subject(material), _balance(material))))
+    return tuple(filter(None, (first, _money(material), _mix(material))))
 
 
 def _subject(material: Material) -> str:
@@ -132,18 +135,9 @@ def _subject(material: Material) -> str:
 
 def _balance(material: Material) -> str:
     projection = material.projection
-    held = projection.value("break_even.month.held_from")
     full = projection.value("self_sufficiency.full", "after12")
-    sentences = []
-    if held.number is not None:
-        text = _("La operación cubre sus costos con lo que gana desde los doce meses que terminan en {month}.")
-        sentences.append(text.format(month=material.month(held.number)))
-    else:
-        sentences.append(_("En el horizonte del plan la operación no llega a un equilibrio que se mantenga."))
-    if full.number is not None:
-        text = _("En el primer año sin el proyecto, sus ingresos cubren {share} de sus costos.")
-        sentences.append(text.format(share=covered_said(full.number, material.formats)))
-    return " ".join(sentences)
+    text = _("En el primer año sin el proyecto, sus ingresos cubren {share} de sus costos.")
+    return "" if full.number is None else text.format(share=covered_said(full.number, material.formats))
 
 
 def _money(material: Material) -> str:

@@ -65,7 +65,7 @@ class Cell(Door):
             self._flash.start()
         self._label, self._text, self._state, self._word = shown
         self.setAccessibleName(" · ".join(part for part in (self._label, self._text, self._word) if part))
-        self.setAccessibleDescription("\n".join(part for part in (light.benchmark, _(HINT)) if part))
+        self.setAccessibleDescription("\n".join(part for part in (light.sentence, light.benchmark, _(HINT)) if part))
         self.setToolTip(f"{self.accessibleName()}\n{self.accessibleDescription()}")
 
     def sizeHint(self) -> QSize:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
+from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.doors import mark_door
+from workbench.engine.pulse import costed
 from workbench.ui.bridge import Session
 from workbench.ui.live import Live
+from workbench.ui.parts import caption
 from workbench.ui.review import Completeness, Findings
 from workbench.ui.statements import Figures, Statements, WhoPays
 
@@ -43,9 +48,28 @@ class ChartPlace(Live):
         self.view.show_chart(chart, lambda series, x: mark_door(projection, self._name, chart, series, x))
 
 
+class BreakEven(ChartPlace):
+    """When the operation covers its costs: in words, one sentence for each way to count, and as a chart."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "break_even")
+        self._words = caption(wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self._words)
+
+    def draw(self) -> None:
+        """Say it and draw it as it is now."""
+        projection = self.session.projection
+        told = break_even_sentences(projection, self.session.formats) if costed(projection) else ()
+        self._words.setText("\n".join(told))
+        self._words.setVisible(bool(told))
+        super().draw()
+
+
 def make_view(name: str, session: Session, jump: Jump) -> Live:
     """The view of this name; ``jump`` leads to a field by its path."""
     tables: dict[str, Callable[[], Live]] = {
+        "break_even": lambda: BreakEven(session),
         "who_pays": lambda: WhoPays(session),
         "statements": lambda: Statements(session),
         "figures": lambda: Figures(session),
