@@ -163,6 +163,7 @@ def picture(window: Any, name: str) -> None:
 def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     """Every screen: what stands before a plan, each step as it opens and whole with a line chosen, and the dialogs."""
     from forms import GUIDE
+    from workbench.storage.header import LibraryDamaged
     from workbench.ui.actions import act
     from workbench.ui.guide_view import PageView, PlanView
     from workbench.ui.lines import LinesBox
@@ -175,7 +176,7 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
 
     desk.show_home()
     shot(window, "home")
-    window.show_trouble("«library.db»: …")
+    window.show_trouble(LibraryDamaged("«library.db»: …"), backed_up=True)
     shot(window, "trouble")
     window.show_home()
     ask(window, desk.preferences.ask_country, shot, "first-start")

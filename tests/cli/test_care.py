@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from cli_program import Run
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.storage.library import Library
+from workbench.storage.lock import MOMENT, WriterLock, holder
 from workbench.storage.records import Index
 
 
@@ -79,6 +81,20 @@ def test_the_doctor_says_all_is_well_without_names_or_amounts(run: Run, kept: Pa
         assert getpass.getuser() not in text
     if platform.node():
         assert platform.node() not in text.split()
+
+
+def test_the_doctor_keeps_nobody_out_and_leaves_no_trace(run: Run, kept: Path) -> None:
+    before = kept.read_bytes()
+    assert "Nadie la tiene abierta" in run("doctor").out
+    assert kept.read_bytes() == before
+    assert holder(kept) is None
+    look = WriterLock(kept)._lock
+    look.acquire()
+    threading.Timer(MOMENT / 2, look.release).start()  # who looks has let go of it by then
+    with Library.open(kept, write=True):
+        assert holder(kept) is not None
+        assert "Está abierta en una ventana" in run("doctor").out
+        assert holder(kept) is not None
 
 
 def test_the_doctor_sees_what_is_wrong(run: Run, kept: Path) -> None:

@@ -311,6 +311,32 @@ def test_a_drive_that_comes_back_later_has_the_last_edit_too(
         assert library.recovered == ()
 
 
+def test_a_kill_after_the_library_took_a_newer_edit_brings_no_older_one_back(
+    library_path: Path, plan: Plan, noticed: list[str]
+) -> None:
+    away = library_path.parent.with_name("away")
+    with Library.open(library_path, write=True) as library:
+        library_path.parent.rename(away)
+        with pytest.raises(LibraryGone):
+            library.save(named(plan, "B"), "Nombre", Index()).result()
+        (left,) = (user_data() / "unsaved").iterdir()
+        as_killed = left.read_bytes()
+        away.rename(library_path.parent)
+        library.save(named(plan, "C"), "Nombre", Index()).result()
+        assert not left.exists()
+    left.write_bytes(as_killed)
+    with Library.open(library_path, write=True) as library:
+        assert library.recovered == ()
+        assert library.load(plan.id).project.name == "C"
+    assert not left.exists()
+    later = left.with_name(left.name.replace(left.stem.rpartition("-")[2], "29990101T000000000000"))
+    later.write_bytes(as_killed)  # of a wait that did not end in the library, though its content is the same
+    for recovered in (["B"], []):
+        with Library.open(library_path, write=True) as library:
+            assert [each.project.name for each in library.recovered] == recovered
+            assert library.load(plan.id).project.name == "B"
+
+
 def test_another_file_in_its_place_takes_the_edits(library_path: Path, plan: Plan, noticed: list[str]) -> None:
     with Library.open(library_path, write=True) as library:
         other = library_path.with_name("other.db")

@@ -16,6 +16,7 @@ from forms import GUIDE
 from workbench import i18n
 from workbench.engine.doors import light_door
 from workbench.exchange import samples
+from workbench.storage.header import LibraryDamaged
 from workbench.ui.actions import act
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
@@ -83,7 +84,7 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
     window.desk.show_home()
     settle()
     yield "home", window
-    window.show_trouble("La biblioteca no se puede abrir.")
+    window.show_trouble(LibraryDamaged("La biblioteca no se puede abrir."), backed_up=True)
     settle()
     yield "trouble", window
     window.show_home()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from pathlib import Path
+from threading import Event, Timer
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import fill, leave_anyway, open_view, page, press, row, small_plan, stored
 
@@ -16,15 +17,18 @@ from workbench import settings
 from workbench.i18n import speaking
 from workbench.paths import library_file
 from workbench.storage import unsaved
+from workbench.storage.backup import folder_of
+from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.storage.records import Index
+from workbench.storage.unsaved import Edit, Unsaved
 from workbench.ui import app
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
 from workbench.ui.home import Card
 from workbench.ui.restoring import Restoring
 from workbench.ui.search import Search
-from workbench.ui.window import Trouble
+from workbench.ui.trouble import Trouble
 
 
 def start(qtbot: QtBot) -> Program:
@@ -67,8 +71,11 @@ def test_a_library_of_another_kind_is_told_and_left_alone(qtbot: QtBot, kind: st
     before = library_file().read_bytes()
     program = start(qtbot)
     assert program.window.trouble.isVisible()
-    assert word in program.window.trouble._sentence.text()
+    assert word in program.window.trouble.sentence.text()
     assert library_file().read_bytes() == before
+    offered = [each.text() for each in program.window.trouble.findChildren(QPushButton)]
+    assert "Restaurar una copia de seguridad…" not in offered  # there is none
+    assert ("Apartar el archivo dañado y empezar de nuevo" in offered) == (kind == "damaged")
     press(program.window.trouble, "Salir")
     assert not program.window.isVisible()
 
@@ -79,7 +86,7 @@ def test_the_ways_out_are_told_in_the_language_there_is_now(qtbot: QtBot) -> Non
     left: list[bool] = []
     trouble.leave.connect(lambda: left.append(True))
     with speaking("pt"):
-        trouble.say("…")
+        trouble.say(LibraryError("…"), backed_up=False)
     press(trouble, "Sair")
     assert left
 
@@ -168,17 +175,21 @@ def test_nobody_tries_again_while_it_is_tried(qtbot: QtBot) -> None:
     with Library.open(library_file(), write=True):
         program = start(qtbot)
         qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+        waiting = Unsaved(library_file(), lambda: None)
+        waiting.hold(Edit(small_plan(), "Nuevo", Index()))  # the drive went, and the program was killed
+        waiting.close()
     banner, desk = program.window.banner, program.window.desk
     assert desk is not None
     press(banner, "Volver a intentar")
     assert not banner.isVisible()
     qtbot.waitUntil(lambda: desk.library.writable, timeout=20_000)
+    assert "Se recuperó" in program.window.home._note.text()
 
 
 def test_a_library_that_opens_at_last_shows_each_sample_once(qtbot: QtBot) -> None:
     program = start(qtbot)
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
-    program.window.show_trouble("El disco no responde.")
+    program.window.show_trouble(LibraryError("El disco no responde."), backed_up=False)
     press(program.window.trouble, "Volver a intentar")
     QApplication.processEvents()
     shown = [card.accessibleName() for card in program.window.home.findChildren(Card) if card.isVisible()]
@@ -201,6 +212,38 @@ def test_a_damaged_library_is_restored_from_a_backup(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
     assert program.window.on_home()
     assert [card.id for card in program.window.home.plans.plans.plans] == [str(plan.id)]
+
+
+def test_a_damaged_library_without_a_backup_gives_way_to_a_new_one(qtbot: QtBot) -> None:
+    spoil("damaged", library_file())
+    before = library_file().read_bytes()
+    program = start(qtbot)
+    press(program.window.trouble, "Apartar el archivo dañado y empezar de nuevo")
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    assert program.window.on_home()
+    (kept,) = folder_of(library_file()).glob("damaged-*.db")
+    assert kept.read_bytes() == before
+    assert str(kept) in program.window.home._note.text()
+
+
+def test_a_window_closed_while_it_loads_lets_go_of_the_library(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    loading, go_on = Event(), Event()
+    loaded = app._loaded
+
+    def slow(library: Path) -> tuple[object, object, str]:
+        loading.set()
+        go_on.wait(5)
+        return loaded(library)
+
+    monkeypatch.setattr(app, "_loaded", slow)
+    program = start(qtbot)
+    qtbot.waitUntil(loading.is_set)
+    Timer(0.05, go_on.set).start()
+    program.window.close()
+    with Library.open(library_file(), write=True):
+        pass
+    QApplication.processEvents()  # what the thread sent last
+    assert program.window.desk is None
 
 
 def test_an_older_state_is_restored_from_home(qtbot: QtBot) -> None:

@@ -19,6 +19,17 @@ def revisions(connection: sqlite3.Connection, plan: UUID) -> tuple[RevisionInfo,
     return tuple(RevisionInfo(*row) for row in connection.execute(f"{_REVISIONS} {_OF_PLAN}", (str(plan),)))
 
 
+def settled(connection: sqlite3.Connection, plan: UUID) -> str:
+    """The ``unsaved.Token`` of the last wait of a plan that ended in the library; '' where none did."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (waits_of(str(plan)),)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def waits_of(plan: str) -> str:
+    """Where the library notes the token."""
+    return f"settled {plan}"
+
+
 def load(connection: sqlite3.Connection, plan: UUID, revision: int | None = None) -> Plan:
     """A plan as it is, or was in a revision. Raises PlanNotFound, Unreadable, PlanRefused."""
     asked = "SELECT payload, fingerprint FROM revision"

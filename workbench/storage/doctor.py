@@ -21,7 +21,7 @@ from workbench import __version__
 from workbench.i18n import N_, _
 from workbench.paths import RESOURCES
 from workbench.storage.backup import backups
-from workbench.storage.header import VERSION, LibraryError, LibraryLocked, damaged, found_version, journals, reading
+from workbench.storage.header import VERSION, LibraryError, damaged, found_version, journals, reading
 from workbench.storage.lock import WriterLock
 from workbench.storage.network import on_network
 from workbench.storage.unsaved import Unsaved
@@ -159,12 +159,8 @@ def _journal(path: Path) -> tuple[State, str]:
 
 
 def _writer(path: Path) -> tuple[State, str]:
-    lock = WriterLock(path)
-    try:
-        lock.take()
-    except LibraryLocked:
+    if WriterLock(path).held():
         return State.GOOD, _("Está abierta en una ventana o programa.")
-    lock.release()
     return State.GOOD, _("Nadie la tiene abierta para escribir.")
 
 

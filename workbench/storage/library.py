@@ -1,4 +1,7 @@
-"""The library: finds, loads and keeps plans. One thread of its own does the work, in the order it was asked."""
+"""The library: finds, loads and keeps plans. One thread of its own does the work, in the order it was asked.
+
+Backups are made in a second one: nobody waits for the backup at the start, which reads all of a library.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +52,9 @@ class ImportOutcome:
 class Library:
     """The plans of one file. Everything but ``save`` and ``retry`` waits for its answer.
 
-    ``noticed`` is called in the library's thread: with a sentence when edits could not be saved, when they are at
-    last, and when there is no backup; with '' when all is well again. ``recovered``: the plans whose last edit an
-    earlier session could not save, and which are in the library now.
+    ``noticed`` is called in one of its threads: with a sentence when edits could not be saved, when they are at last,
+    and when there is no backup; with '' when all is well again. ``recovered``: the plans whose last edit an earlier
+    session could not save, and which are in the library now.
     """
 
     def __init__(self, path: Path, lock: WriterLock | None) -> None:
@@ -60,13 +63,13 @@ class Library:
         self.noticed: Callable[[str], None] = lambda sentence: None
         self.backup_trouble = ""
         self._line = Line(path, write=lock is not None)
-        self._worker = ThreadPoolExecutor(1, "library")
+        self._worker, self._copier = ThreadPoolExecutor(1, "library"), ThreadPoolExecutor(1, "backups")
         self._unsaved = Unsaved(path, self.retry)
         self._edited, self._closed = True, False
         self.recovered: tuple[Plan, ...] = ()
         if lock:
             self.recovered = self._worker.submit(self._recover).result()
-            self._worker.submit(self._back_up_if_changed)  # the last session may have been killed
+            self._copier.submit(self._back_up_if_changed)  # the last session may have been killed
 
     @classmethod
     def open(cls, path: Path | None = None, write: bool = False) -> Library:
@@ -109,9 +112,10 @@ class Library:
         self._closed = True
         if self._lock:
             self.retry().result()
-            self._worker.submit(self._back_up_if_changed).result()
+            self._copier.submit(self._back_up_if_changed).result()
         self._unsaved.close()
         self._worker.shutdown()
+        self._copier.shutdown()
         self._line.close()
         if self._lock:
             self._lock.release()
@@ -262,12 +266,13 @@ class Library:
         """Save an edit, or have it wait."""
         try:
             with self._at_hand():
+                waited = self._unsaved.token(edit.plan.id)
                 try:
-                    self._line.store.save(edit.plan, edit.label, edit.index)
+                    self._line.store.save(edit.plan, edit.label, edit.index, waited)
                 except PlanNotFound:
-                    if edit.plan.id not in {each.plan.id for each in self._unsaved.edits()}:
+                    if not waited:
                         raise
-                    self._line.store.add(edit.plan, edit.label, edit.index)  # another file came back than went
+                    self._line.store.add(edit.plan, edit.label, edit.index, waited)  # another file came back than went
                 if not self._line.still_there():
                     raise gone(self.path)
         except LibraryError as error:
@@ -287,34 +292,39 @@ class Library:
     def _recover(self) -> tuple[Plan, ...]:
         """Put into the library what an earlier session could only leave as files; what does not fit now stays so."""
         recovered = []
-        for plan in self._unsaved.left():
+        for left in self._unsaved.left():
             from workbench.engine.projection import project
             from workbench.storage.index import index_of
 
+            plan = left.plan
             with contextlib.suppress(LibraryError), _telling(self.path):
-                self._line.store.add(plan, _(LABEL), index_of(project(plan)))
-                self._unsaved.taken(plan.id)
-                recovered.append(plan)
+                if content.settled(self._line.connection, plan.id) != left.token:
+                    self._line.store.add(plan, _(LABEL), index_of(project(plan)), left.token)
+                    recovered.append(plan)
+                left.file.unlink(missing_ok=True)
         return tuple(recovered)
 
     def _add(self, plan: Plan, label: str, index: Index) -> Added:
         if self._edited:
-            self._back_up_if_changed()
+            self._copier.submit(self._back_up_if_changed).result()
         return self._line.store.add(plan, label, index)
 
     def _back_up_if_changed(self) -> None:
         """What is wrong with it is told and logged: it is no reason not to go on."""
+        self._edited = False  # before it is read: what is written meanwhile may not be in it
         try:
             if not is_backed_up(self.path):
                 back_up(self.path)
-            self._edited, self.backup_trouble = False, ""
+            self.backup_trouble = ""
         except LibraryError as error:
+            self._edited = True
             logging.getLogger(__name__).info("no backup", exc_info=error)
             self.backup_trouble = str(error)
             self.noticed(self.backup_trouble)
 
     def _restore(self, backup: Backup) -> Restored:
         self._save_waiting()  # it belongs to what is kept of the library that was there
+        self._copier.submit(lambda: None).result()  # a backup under way is of the library that was there
         self._line.close()
         try:
             return put_back(self.path, backup.path)

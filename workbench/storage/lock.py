@@ -19,6 +19,8 @@ from workbench.paths import write_whole
 from workbench.storage.header import LibraryLocked
 
 _MOST_BYTES = 10_000
+MOMENT = 0.1
+"""Seconds within which one who only looked whether it is held has let go of it."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,30 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600, thread_local=False)
+        self._lock = FileLock(_file(path), mode=0o600, thread_local=False)
 
     def take(self) -> None:
         """Raises HeldBy; OSError where the folder cannot be used."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=MOMENT, poll_interval=MOMENT / 4)
         except Timeout as error:
             raise HeldBy(self._path, holder(self._path)) from error
         with contextlib.suppress(OSError):  # on a full disk the lock holds, only the name is missing
             write_whole(_who(self._path), json.dumps(asdict(_me())).encode(), private=True)
+
+    def held(self) -> bool:
+        """Whether another has it. Nothing is written down, and who wants it meanwhile waits for that moment."""
+        if not _file(self._path).exists():
+            return False
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        except OSError:  # where this user may not write nobody can be asked; what the other wrote down stands
+            return holder(self._path) is not None
+        self._lock.release()
+        return False
 
     def release(self) -> None:
         """Let others write; nothing where it was not taken."""
@@ -87,6 +102,10 @@ def holder(path: Path) -> Holder | None:
     except (Refused, TypeError, KeyError, ValueError):
         return None
     return known
+
+
+def _file(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
 
 
 def _who(path: Path) -> Path:

@@ -67,6 +67,24 @@ def restore(path: Path, backup: Path) -> Restored:
         lock.release()
 
 
+def put_aside(path: Path) -> Path:
+    """Make room for a new library where a damaged one has no backup; where its file is now.
+
+    Raises LibraryLocked, LibraryError: it then stays where it is.
+    """
+    lock = WriterLock(path)
+    try:
+        lock.take()
+        kept = _keep(path)
+        for part in (*journals(path), path):
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise told(path, error) from error
+    finally:
+        lock.release()
+    return kept or path
+
+
 def put_back(path: Path, backup: Path) -> Restored:
     """``restore`` by whoever holds the lock. Nobody in this process has the library open."""
     try:

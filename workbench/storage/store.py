@@ -17,7 +17,7 @@ from workbench.model.plan import Plan
 from workbench.model.upgrade import CURRENT
 from workbench.storage import content
 from workbench.storage.records import Added, Index, RevisionInfo, not_found
-from workbench.storage.tables import FIGURE_INDEX, PLAN, REVISION
+from workbench.storage.tables import FIGURE_INDEX, META, PLAN, REVISION
 
 _REWRITE = update(REVISION).where(REVISION.c.id == bindparam("which"))
 _REINDEX = update(FIGURE_INDEX).where(FIGURE_INDEX.c.plan_id == bindparam("which"))
@@ -40,8 +40,11 @@ class Store:
         self._connection.close()
         self._engine.dispose()
 
-    def save(self, plan: Plan, label: str, index: Index) -> None:
-        """Keep an edit. The first one of a session begins a revision, unless nothing changed."""
+    def save(self, plan: Plan, label: str, index: Index, waited: str = "") -> None:
+        """Keep an edit. The first one of a session begins a revision, unless nothing changed.
+
+        ``waited``: the token of the wait that ends with it, noted in the same transaction; '' where none does.
+        """
         data = self._writer.write(plan)
         values = _content(data) | {"label": label}
         with self._connection.begin():
@@ -51,14 +54,16 @@ class Store:
             else:
                 begun = self._begin(plan, values)
             self._index(plan, index, values["changed"])
+            self._settle(plan, waited)
         if begun is not None:
             self._begun[plan.id] = begun
 
-    def add(self, plan: Plan, label: str, index: Index) -> Added:
-        """Keep a plan from outside under its own id."""
+    def add(self, plan: Plan, label: str, index: Index, waited: str = "") -> Added:
+        """Keep a plan from outside under its own id. ``waited`` as in ``save``."""
         data = self._writer.write(plan)
         values = _content(data) | {"label": label}
         with self._connection.begin():
+            self._settle(plan, waited)
             there = self._current_fingerprint(plan.id) is not None
             if there and payload.dump(content.load(self._raw, plan.id)) == data:
                 self._connection.execute(_REINDEX, {"which": str(plan.id), "aside": ""})
@@ -127,6 +132,11 @@ class Store:
             "which": str(plan.id),
         }
         self._connection.execute(_REINDEX, values)
+
+    def _settle(self, plan: Plan, waited: str) -> None:
+        if waited:
+            note = insert(META).prefix_with("OR REPLACE")
+            self._connection.execute(note.values(key=content.waits_of(str(plan.id)), value=waited))
 
     def _next_turn(self) -> int:
         """The number of this write; nobody else writes."""

@@ -1,7 +1,8 @@
 """Edits that could not be kept: the last one of each plan waits here, and in a file where another disk takes it.
 
-The file is a plan file as any other, in the user's data folder. It goes when the edit is in the library; what is found
-at the next opening, after a kill or a power cut, is put into the library then.
+The file is a plan file as any other, in the user's data folder. It goes when that edit or a newer one is in the
+library; what is found at the next opening, after a kill or a power cut, is put into the library then. What is written
+into the library carries the file's ``Token`` with it, so that a file a kill left behind is not put in a second time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +26,19 @@ from workbench.storage.records import Index
 RETRY = 5.0
 """Seconds until what could not be saved is tried again."""
 LABEL = N_("Recuperado: la vez anterior no se pudo guardar")
+
+
+Token = str
+"""What tells one wait of a plan from every other, in the order they began: the time it began."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """An edit an earlier session could not save."""
+
+    plan: Plan
+    token: Token
+    file: Path
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,7 @@ class Unsaved:
         self._timer: threading.Timer | None = None
         self._mark = hashlib.sha256(str(library).encode()).hexdigest()[:12]
         self._waiting: dict[UUID, Edit] = {}
+        self._tokens: dict[UUID, Token] = {}
         self._without_file: set[UUID] = set()
 
     def edits(self) -> tuple[Edit, ...]:
@@ -54,9 +70,14 @@ class Unsaved:
         """How many plans wait in memory alone: they are lost when the program ends."""
         return len(self._without_file)
 
+    def token(self, plan: UUID) -> Token:
+        """That of a plan that waits; '' where none of it does."""
+        return self._tokens.get(plan, "")
+
     def hold(self, edit: Edit) -> None:
         """Keep an edit until it can be saved."""
         self._waiting[edit.plan.id] = edit
+        self._tokens.setdefault(edit.plan.id, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
         self.close()
         self._timer = threading.Timer(RETRY, self._try_again)
         self._timer.daemon = True
@@ -80,6 +101,7 @@ class Unsaved:
         if not self._waiting:
             self.close()
         self._file(plan).unlink(missing_ok=True)
+        del self._tokens[plan]
         return True
 
     def close(self) -> None:
@@ -87,20 +109,16 @@ class Unsaved:
         if self._timer:
             self._timer.cancel()
 
-    def left(self) -> tuple[Plan, ...]:
-        """What an earlier session could not save and left as files."""
+    def left(self) -> tuple[Left, ...]:
+        """What an earlier session could not save and left as files; of one plan, what was typed first comes first."""
         found = []
         for file in sorted(self._folder().glob(f"{self._mark}-*.json")):
             with contextlib.suppress(PlanRefused, OSError):
-                found.append(payload.load(file.read_bytes()))
+                found.append(Left(payload.load(file.read_bytes()), file.stem.rpartition("-")[2], file))
         return tuple(found)
 
-    def taken(self, plan: UUID) -> None:
-        """What was left of a plan is in the library now."""
-        self._file(plan).unlink(missing_ok=True)
-
     def _file(self, plan: UUID) -> Path:
-        return self._folder() / f"{self._mark}-{plan}.json"
+        return self._folder() / f"{self._mark}-{plan}-{self._tokens[plan]}.json"
 
     def _folder(self) -> Path:
         return user_data() / "unsaved"

@@ -80,6 +80,7 @@ class Program(QObject):
         self.window.trouble.again.connect(self.start)
         self.window.trouble.other.connect(self._choose)
         self.window.trouble.restore.connect(self._ask_restore)
+        self.window.trouble.anew.connect(self._begin_anew)
         self.window.trouble.leave.connect(self.window.close)
         self.window.painted.connect(self.load)
         self.failed.connect(self._say_failed)
@@ -99,7 +100,7 @@ class Program(QObject):
             self.window.home.show_plans(cards(self._library))
             self.window.home.show_samples(samples())
         except LibraryError as error:
-            self.window.show_trouble(str(error))
+            self._show_trouble(error)
         else:
             self.window.show_home()
             if self.window.isVisible():
@@ -129,11 +130,22 @@ class Program(QObject):
             return
         self._opening = True
         self.window.banner.hide()
-        self._tasks.run(lambda: _loaded(self._library), self._ready, self._refused)
+        self._tasks.run(self._load, self._ready, self._refused)
+
+    def _load(self) -> tuple[Any, Any, str]:
+        """In the thread. A library that nobody waits for any more is let go of."""
+        assert self._tasks is not None
+        loaded = _loaded(self._library)
+        if self._tasks.closed:
+            loaded[1].close()
+        return loaded
 
     def _ready(self, loaded: tuple[Any, Any, str]) -> None:
         desk, library, why_not = loaded
         self._opening = False
+        if self._tasks is None or self._tasks.closed:  # the window was closed meanwhile
+            library.close()
+            return
         here = self.window.desk
         if here is None:
             from workbench.ui.fault_report import tell
@@ -155,7 +167,23 @@ class Program(QObject):
         self._opening = False
         if not isinstance(error, LibraryError):
             raise error
-        self.window.show_trouble(str(error))
+        self._show_trouble(error)
+
+    def _show_trouble(self, error: LibraryError) -> None:
+        from workbench.storage.backup import backups
+
+        self.window.show_trouble(error, bool(backups(self._library)))
+
+    def _begin_anew(self) -> None:
+        from workbench.storage.restore import put_aside
+
+        try:
+            kept = put_aside(self._library)
+        except LibraryError as error:
+            self._show_trouble(error)
+        else:
+            self.start()
+            self.window.home.say(_("El archivo dañado se guardó aparte: {file}").format(file=kept))
 
     def _ask_restore(self) -> None:
         from workbench.ui.restoring import Restoring
@@ -170,7 +198,7 @@ class Program(QObject):
         try:
             done = restore(self._library, backup.path)
         except LibraryError as error:
-            self.window.show_trouble(str(error))
+            self._show_trouble(error)
         else:
             self.start()
             self.window.home.say(" ".join(done.difference.sentences()))

@@ -69,8 +69,7 @@ class Desk(QObject):
         self.troubles = LibraryTroubles(self)
         if not self.preferences.kept.country:
             self.preferences.ask_country()
-        if library.recovered:
-            window.home.say(_("Se recuperó lo que la vez anterior no se pudo guardar."))
+        self.troubles.tell()
 
     @property
     def formats(self) -> Formats:

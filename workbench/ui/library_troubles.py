@@ -29,7 +29,13 @@ class LibraryTroubles(QObject):
         self._desk, self._banner = desk, desk.window.banner
         self._told.connect(self._stand)
         desk.library.noticed = self._told.emit
-        self._stand(desk.library.backup_trouble)  # said before anybody listened
+
+    def tell(self) -> None:
+        """What the library had to say before anybody listened."""
+        library = self._desk.library
+        if library.recovered:
+            self._desk.window.home.say(_("Se recuperó lo que la vez anterior no se pudo guardar."))
+        self._stand(library.backup_trouble)
 
     def take(self, library: Library, refused: Callable[[], None]) -> None:
         """Work on the same library, which can be written now. The plans that were read are opened anew from home.
@@ -51,6 +57,7 @@ class LibraryTroubles(QObject):
         library.noticed = self._told.emit
         desk.show_home()
         desk.window.home.say(_("La biblioteca ya se puede cambiar."))
+        self.tell()
 
     def _stand(self, sentence: str) -> None:
         """Say what the library cannot do for as long as it cannot: nothing is lost meanwhile."""

@@ -7,64 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.i18n import _
+from workbench.storage.header import LibraryError
 from workbench.ui.banner import Banner
 from workbench.ui.home import Home
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button
 from workbench.ui.shelf import Wanted
 from workbench.ui.strip import Strip
-from workbench.ui.theme import scaled
+from workbench.ui.trouble import Trouble
 
 if TYPE_CHECKING:
     from workbench.ui.desk import Desk
 
 SIZE = (1280, 720)
 FILES = (".pdf", ".json")
-
-
-class Trouble(QWidget):
-    """Why the library cannot be used, and the ways out."""
-
-    again = Signal()
-    restore = Signal()
-    other = Signal()
-    leave = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._sentence = QLabel(wordWrap=True)
-        self._sentence.setMaximumWidth(scaled(720))
-        buttons = QVBoxLayout()  # below each other: large text has no room for them beside each other
-        buttons.setSpacing(8)
-        self._ways = [Button("", role) for role in ("primary", "", "", "")]
-        for button, signal in zip(self._ways, (self.again, self.restore, self.other, self.leave), strict=True):
-            button.clicked.connect(signal)
-            buttons.addWidget(button)
-        beside = QHBoxLayout()
-        beside.addLayout(buttons)
-        beside.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 48, 48, 48)
-        column.setSpacing(16)
-        self._title = caption("", "title")
-        column.addWidget(self._title)
-        column.addWidget(self._sentence)
-        column.addLayout(beside)
-        column.addStretch(1)
-
-    def say(self, sentence: str) -> None:
-        """Show what happened, in the language there is now."""
-        self._title.setText(_("No se puede abrir la biblioteca"))
-        ways = (
-            _("Volver a intentar"), _("Restaurar una copia de seguridad…"), _("Elegir otra biblioteca…"), _("Salir"),
-        )  # fmt: skip
-        for button, text in zip(self._ways, ways, strict=True):
-            button.setText(text)
-        self._sentence.setText(sentence)
-        self._sentence.setAccessibleName(sentence)
 
 
 class Window(QMainWindow):
@@ -166,9 +124,9 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(self.home)
         self.setWindowTitle(_("Sustainability workbench"))
 
-    def show_trouble(self, sentence: str) -> None:
-        """The library cannot be used."""
-        self.trouble.say(sentence)
+    def show_trouble(self, error: LibraryError, backed_up: bool) -> None:
+        """The library cannot be used. ``backed_up``: a backup could take its place."""
+        self.trouble.say(error, backed_up)
         self.stack.setCurrentWidget(self.trouble)
 
     def show_plan(self, view: QWidget, name: str) -> None:
