@@ -7,6 +7,7 @@ from pathlib import Path
 from journeys.keyboard import Key, add, begin, beside, fill, go, heard, next_page, press, save_the_pdf
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from workbench.paths import library_file
 from workbench.storage.header import journals
 from workbench.ui.app import Program
 from workbench.ui.form import FieldRow
+from workbench.ui.working import Working
 
 
 def kept(program: Program) -> Plan:
@@ -75,6 +77,8 @@ def drop(program: Program, file: Path) -> str:
     QApplication.sendEvent(program.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(program.window, QDropEvent(QPointF(5, 5), copy, data, left, none))
+    while program.window.findChildren(Working):
+        QTest.qWait(5)
     notes = program.window.home.findChildren(QFrame, "notice")
     return " ".join(label.text() for note in notes if note.isVisible() for label in note.findChildren(QLabel))
 

@@ -34,6 +34,7 @@ from workbench.ui.importing import Importing
 from workbench.ui.plan_menu import Deleted
 from workbench.ui.settings_dialog import THEMES, SettingsDialog
 from workbench.ui.shelf import STAGES
+from workbench.ui.working import Working
 
 
 def drop(program: Program, *files: Path) -> str:
@@ -41,7 +42,10 @@ def drop(program: Program, *files: Path) -> str:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    program.window.home.say("")
     program.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    while len(files) == 1 and program.window.findChildren(Working):
+        QTest.qWait(5)
     return program.window.home._note.text()
 
 
@@ -295,7 +299,7 @@ def test_deleting_an_open_plan_asks_before_marked_texts_are_lost(qtbot: QtBot) -
     assert desk is not None
     fill(page(view, 1), "project/current_end", "31/2/2028")
     desk.show_home()
-    for answer, left in (("Seguir en el plan", 1), ("Cerrar de todos modos", 0)):
+    for answer, left in (("Seguir en el plan", 1), ("Eliminar de todos modos", 0)):
         desk.menu.remove(str(plan.id))
         assert len(desk.plans.sessions()) == len(desk.library.plans()) == 1
         box = [each for each in program.window.findChildren(QMessageBox) if each.isVisible()][-1]

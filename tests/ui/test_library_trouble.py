@@ -16,7 +16,7 @@ from windows import fill, leave_anyway, open_view, page, press, row, small_plan,
 from workbench import settings
 from workbench.i18n import speaking
 from workbench.paths import library_file
-from workbench.storage import unsaved
+from workbench.storage import restore, unsaved
 from workbench.storage.backup import folder_of
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
@@ -29,6 +29,7 @@ from workbench.ui.home import Card
 from workbench.ui.restoring import Restoring
 from workbench.ui.search import Search
 from workbench.ui.trouble import Trouble
+from workbench.ui.working import Working
 
 
 def start(qtbot: QtBot) -> Program:
@@ -207,7 +208,7 @@ def test_a_damaged_library_is_restored_from_a_backup(qtbot: QtBot) -> None:
     press(program.window.trouble, "Restaurar una copia de seguridad…")
     dialog = program.window.findChild(Restoring)
     assert "planes: 1" in dialog.list.item(0).text()
-    assert dialog.lost.text()
+    qtbot.waitUntil(lambda: "no se pudo leer entera" in dialog.lost.text())
     press(dialog, "Restaurar esta copia")
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
     assert program.window.on_home()
@@ -257,8 +258,9 @@ def test_an_older_state_is_restored_from_home(qtbot: QtBot) -> None:
     press(program.window.home, "Copias de seguridad…")
     dialog = program.window.findChild(Restoring)
     dialog.list.setCurrentRow(dialog.list.count() - 1)
-    assert "no está en la copia" in dialog.lost.text()
+    qtbot.waitUntil(lambda: "no está en la copia" in dialog.lost.text())
     press(dialog, "Restaurar esta copia")
+    qtbot.waitUntil(lambda: "está en el lugar" in program.window.home._note.text())
     assert program.window.strip.count() == 1
     assert [card.id for card in desk.library.plans()] == [str(plan.id)]
 
@@ -269,14 +271,42 @@ def test_a_backup_is_restored_only_after_asking_about_marked_texts(qtbot: QtBot)
     desk = program.window.desk
     assert desk is not None
     fill(page(view, 1), "project/current_end", "31/2/2028")
-    for answer, left in (("Seguir en el plan", 1), ("Cerrar de todos modos", 0)):
+    for answer, left in (("Seguir en el plan", 1), ("Restaurar de todos modos", 0)):
         desk.troubles.ask_restore()
         dialog = next(each for each in program.window.findChildren(Restoring) if each.isVisible())
         press(dialog, "Restaurar esta copia")
         assert len(desk.plans.sessions()) == 1
+        assert "Si restaura la copia" in question(program)[-1].text()
         press(question(program)[-1], answer)
         assert len(desk.plans.sessions()) == left
-    assert "está en el lugar" in program.window.home._note.text()
+    qtbot.waitUntil(lambda: "está en el lugar" in program.window.home._note.text())
+
+
+def test_a_restoration_that_takes_long_shows_itself_and_can_be_stopped(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = small_plan()
+    with Library.open(library_file(), write=True) as library:
+        library.add(plan, "test", Index())
+    program, _view = open_view(qtbot, plan.with_(id=uuid4()))
+    desk = program.window.desk
+    assert desk is not None
+    desk.show_home()
+    go_on, kept = Event(), restore._keep
+
+    def slow(path: Path) -> Path | None:
+        go_on.wait(5)
+        return kept(path)
+
+    monkeypatch.setattr(restore, "_keep", slow)
+    desk.troubles.ask_restore()
+    press(program.window.findChild(Restoring), "Restaurar esta copia")
+    qtbot.waitUntil(lambda: program.window.findChild(Working) and program.window.findChild(Working).isVisible())
+    press(program.window.findChild(Working), "Cancelar")
+    go_on.set()
+    qtbot.waitUntil(lambda: "se detuvo" in program.window.home._note.text())
+    assert len(desk.library.plans()) == 2
+    assert not list(library_file().parent.glob("*.new"))
 
 
 def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot, logged_warnings: list[str]) -> None:

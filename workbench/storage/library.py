@@ -222,12 +222,12 @@ class Library:
         """The backups there are, newest first."""
         return backups(self.path)
 
-    def restore(self, backup: Backup) -> Restored:
+    def restore(self, backup: Backup, stopped: Callable[[], bool] = lambda: False) -> Restored:
         """Put a backup in the library's place, which is backed up before; plans loaded earlier are then out of date.
 
-        Raises what ``restore.restore`` does.
+        ``stopped`` and what is raised: as for ``restore.restore``.
         """
-        return self._submit(lambda: self._restore(backup)).result()
+        return self._submit(lambda: self._restore(backup, stopped)).result()
 
     # ------------------------------------------------------------ in the library's thread
 
@@ -322,12 +322,12 @@ class Library:
             self.backup_trouble = str(error)
             self.noticed(self.backup_trouble)
 
-    def _restore(self, backup: Backup) -> Restored:
+    def _restore(self, backup: Backup, stopped: Callable[[], bool]) -> Restored:
         self._save_waiting()  # it belongs to what is kept of the library that was there
         self._copier.submit(lambda: None).result()  # a backup under way is of the library that was there
         self._line.close()
         try:
-            return put_back(self.path, backup.path)
+            return put_back(self.path, backup.path, stopped)
         finally:
             self._line = Line(self.path, self.writable)
 

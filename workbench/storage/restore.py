@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from workbench.i18n import _, language
 from workbench.storage import copies
 from workbench.storage.backup import Backup, back_up, backups, described, folder_of, is_backed_up
-from workbench.storage.header import VERSION, LibraryDamaged, found_version, journals, reading, told
+from workbench.storage.header import VERSION, LibraryDamaged, LibraryError, found_version, journals, reading, told
 from workbench.storage.lock import WriterLock
 
 DAMAGED = 3
@@ -51,16 +52,21 @@ class Restored:
     kept: Path | None
 
 
-def restore(path: Path, backup: Path) -> Restored:
+class NotRestored(LibraryError):
+    """It was stopped; nothing has changed."""
+
+
+def restore(path: Path, backup: Path, stopped: Callable[[], bool] = lambda: False) -> Restored:
     """Put a backup in the place of a library that nobody has open to write, damaged or not.
 
-    Raises LibraryLocked; LibraryDamaged, LibraryNewer or LibraryForeign where the backup is none, LibraryForeign or
-    LibraryNewer where the library is not ours to replace, BackupFailed, LibraryFull: the library then stays as it was.
+    ``stopped`` is asked between the steps that take long. Raises NotRestored where it says so; LibraryLocked;
+    LibraryDamaged, LibraryNewer or LibraryForeign where the backup is none, LibraryForeign or LibraryNewer where the
+    library is not ours to replace; BackupFailed, LibraryFull. The library then stays as it was.
     """
     lock = WriterLock(path)
     try:
         lock.take()
-        return put_back(path, backup)
+        return put_back(path, backup, stopped)
     except OSError as error:
         raise told(path, error) from error
     finally:
@@ -85,23 +91,41 @@ def put_aside(path: Path) -> Path:
     return kept or path
 
 
-def put_back(path: Path, backup: Path) -> Restored:
+def put_back(path: Path, backup: Path, stopped: Callable[[], bool]) -> Restored:
     """``restore`` by whoever holds the lock. Nobody in this process has the library open."""
     try:
         copies.verify(backup)
+        _go_on(stopped)
         chosen, less = described(backup), difference(path, backup)
-        fresh = copies.beside(path)
-        copies.copy(backup, fresh)
-        if found_version(fresh) != VERSION:
-            from workbench.storage.database import migrate
-
-            migrate(fresh)
-        copies.verify(fresh)
-        kept = _keep(path)
+        _go_on(stopped)
+        fresh = _fresh(path, backup)
+        try:
+            kept = _keep(path)
+            _go_on(stopped)
+        except BaseException:
+            fresh.unlink()
+            raise
         copies.put(fresh, path)
     except (sqlite3.Error, OSError) as error:
         raise told(path, error) from error
     return Restored(chosen, less, kept)
+
+
+def _fresh(path: Path, backup: Path) -> Path:
+    """A verified copy of a backup, of this program's version, beside the library."""
+    fresh = copies.beside(path)
+    copies.copy(backup, fresh)
+    if found_version(fresh) != VERSION:
+        from workbench.storage.database import migrate
+
+        migrate(fresh)
+    copies.verify(fresh)
+    return fresh
+
+
+def _go_on(stopped: Callable[[], bool]) -> None:
+    if stopped():
+        raise NotRestored(_("No se restauró nada: se detuvo. La biblioteca sigue como estaba."))
 
 
 def difference(path: Path, backup: Path) -> Difference:

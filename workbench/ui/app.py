@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from workbench.ui.window import Window
 
 if TYPE_CHECKING:
     from workbench.storage.backup import Backup
+    from workbench.storage.restore import Restored
     from workbench.ui.tasks import Tasks
 
 
@@ -117,7 +119,7 @@ class Program(QObject):
             hints.colorSchemeChanged.connect(self._dress)
             hints.accessibility().contrastPreferenceChanged.connect(self._dress)
             speech.speak_qt(self._app)
-            self._tasks = Tasks(self)
+            self._tasks = Tasks(self.window)
             self.window.closing.connect(self._tasks.close)
         if self.window.on_home():
             self._open()
@@ -188,20 +190,29 @@ class Program(QObject):
     def _ask_restore(self) -> None:
         from workbench.ui.restoring import Restoring
 
-        dialog = Restoring(self._library, self.window)
+        assert self._tasks is not None
+        dialog = Restoring(self._library, self._tasks, self.window)
         dialog.wanted.connect(self._restore)
         dialog.open()
 
     def _restore(self, backup: Backup) -> None:
-        from workbench.storage.restore import restore
+        from workbench.storage.restore import NotRestored, restore
+        from workbench.ui.restoring import restored
+        from workbench.ui.working import Working
 
-        try:
-            done = restore(self._library, backup.path)
-        except LibraryError as error:
-            self._show_trouble(error)
-        else:
+        def done(what: Restored) -> None:
             self.start()
-            self.window.home.say(" ".join(done.difference.sentences()))
+            self.window.home.say(restored(what))
+
+        def work(stopped: Callable[[], bool]) -> Restored:
+            return restore(self._library, backup.path, stopped)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, NotRestored):  # else all stands as it stood
+                self._refused(error)
+
+        assert self._tasks is not None
+        Working(_("Restaurar una copia de seguridad"), work, done, failed, self._tasks, self.window)
 
     def _choose(self) -> None:
         from PySide6.QtWidgets import QFileDialog

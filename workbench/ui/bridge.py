@@ -171,7 +171,7 @@ class Session(QObject):
         self.document.take(plan, label)
         self._release()
         self._unsettled = ""
-        self.projection = project(plan)
+        self._refigure(plan)
         self._after()
 
     def restore(self, plan: Plan, label: str) -> None:
@@ -281,11 +281,15 @@ class Session(QObject):
     def _keep(self, plan: Plan, label: str) -> None:
         """Save a finished step with what the cards show of it; where figures are slow, these follow: ``settle``."""
         self._unsettled = label if self._slow else ""
+        self._refigure(plan)
+        self._send(plan, label)
+
+    def _refigure(self, plan: Plan) -> None:
+        """The figures of a finished step: at once, or soon."""
         if self._slow:
             self._project()
         else:
             self.projection = project(plan)
-        self._send(plan, label)
 
     def settle(self) -> None:
         """Save what the cards show of the last step, where it was saved before its figures were there."""

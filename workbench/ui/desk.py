@@ -27,7 +27,7 @@ from workbench.ui.importing import Imports
 from workbench.ui.keys_page import KeysPage
 from workbench.ui.library_troubles import READ_ONLY, LibraryTroubles
 from workbench.ui.name_version import NameVersion
-from workbench.ui.open_plans import OpenPlans, may_lose
+from workbench.ui.open_plans import CLOSE_PROGRAM, OpenPlans, may_lose
 from workbench.ui.pdf_export import PdfExport
 from workbench.ui.plan_menu import PlanMenu
 from workbench.ui.preferences import Preferences
@@ -86,7 +86,7 @@ class Desk(QObject):
         lost = self.plans.unkept()
         if self._leaving or not (lost or self.library.unsafe()):
             return True
-        box = may_lose(self.window, _("Cerrar el programa"), lost, self.library.unsafe())
+        box = may_lose(self.window, CLOSE_PROGRAM, lost, self.library.unsafe())
         box.accepted.connect(self._leave)
         box.open()
         return False

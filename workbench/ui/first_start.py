@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from workbench.formats import COUNTRIES, Formats, countries
 from workbench.i18n import LANGUAGES, _, language
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Button, caption, labelled
+from workbench.ui.parts import Button, caption, foot, labelled, roomy
 from workbench.ui.theme import scaled
 
 SHOWN = Decimal("1234567.89")
@@ -66,12 +66,7 @@ class FirstStart(QDialog):
         go = Button(_("Empezar"), "primary")
         go.setDefault(True)
         go.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = roomy(self)
         self.language = Combo()
         self.language.setAccessibleName(_("Idioma"))
         for code, name in LANGUAGES.items():
@@ -89,5 +84,5 @@ class FirstStart(QDialog):
         column.addWidget(QLabel(text, wordWrap=True))
         column.addWidget(self.chooser)
         column.addStretch(1)
-        column.addLayout(buttons)
+        column.addLayout(foot(go))
         self.language.setFocus()

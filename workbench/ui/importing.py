@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QProgressBar, QWidget
 
 from workbench.exchange import plan_file
 from workbench.i18n import _, quoted
@@ -19,8 +19,9 @@ from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.storage.records import Added, Index
 from workbench.ui.library_troubles import READ_ONLY
-from workbench.ui.parts import Button, caption, documents, sized
+from workbench.ui.parts import Button, caption, documents, foot, roomy, sized
 from workbench.ui.tasks import Tasks
+from workbench.ui.working import Stopped, Working
 
 if TYPE_CHECKING:
     from workbench.ui.desk import Desk
@@ -35,12 +36,15 @@ class Outcome:
     plan: Plan | None = None
 
 
-def take_in(file: Path, library: Library, index: Callable[[Plan], Index]) -> Outcome:
-    """Add the plan of a file to the library."""
+def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stopped: Stopped) -> Outcome:
+    """Add the plan of a file to the library, unless it is ``stopped`` before."""
     label = _("Importado de {file}").format(file=file.name)
     try:
         plan, about = _read(file)
-        outcome = library.add(plan, label, index(plan))
+        shown = index(plan)
+        if stopped():
+            return Outcome(_("No se importó «{file}»: se detuvo. La biblioteca no cambió.").format(file=file.name))
+        outcome = library.add(plan, label, shown)
     except PlanRefused as error:
         why = str(error) if str(error).endswith(".") else f"{error}."
         refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
@@ -94,13 +98,24 @@ class Imports(QObject):
             dialog.outcome.connect(self._follow)
             dialog.finished.connect(self._imported)
             dialog.open()
-            return
-        said = [self._follow(self._take_in(file)) for file in files]
-        desk.show_home()
-        desk.window.home.say("\n".join(said))
+        elif files:
+            (file,) = files
+            Working(
+                _("Importar planes"), lambda stopped: self._take_in(file, stopped), self._tell, self._failed,
+                desk.tasks, desk.window,
+            )  # fmt: skip
 
-    def _take_in(self, file: Path) -> Outcome:
-        return take_in(file, self._desk.library, self._desk.index)
+    def _take_in(self, file: Path, stopped: Stopped = lambda: False) -> Outcome:
+        return take_in(file, self._desk.library, self._desk.index, stopped)
+
+    def _tell(self, outcome: Outcome) -> None:
+        said = self._follow(outcome)
+        self._desk.show_home()
+        self._desk.window.home.say(said)
+
+    def _failed(self, error: Exception) -> None:
+        """Nobody expected it: it is told as everywhere."""
+        raise error
 
     def _follow(self, outcome: Outcome) -> str:
         """An open plan shows what was imported of it; what to say of the file."""
@@ -137,14 +152,10 @@ class Importing(QDialog):
         self.list.setWordWrap(True)
         self.button = Button(_("Cancelar"))
         self.button.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column = roomy(self)
         for part in (self.state, self.bar, self.list):
             column.addWidget(part)
-        column.addLayout(foot)
+        column.addLayout(foot(self.button))
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self.working = True
         tasks.run(self._work, self._ended, self._failed)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from workbench.i18n import N_, _
 from workbench.ui.actions import ACTIONS, keys_text
-from workbench.ui.parts import Button, caption, sized
+from workbench.ui.parts import Button, caption, foot, roomy, sized
 
 SIZE = (720, 560)
 PERIODS = N_("Los valores por mes o año")
@@ -65,10 +65,9 @@ class KeysPage(QDialog):
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         close = Button(_("Cerrar"))
         close.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout = roomy(self)
         layout.addWidget(caption(_("Todo se alcanza también con Tab y se elige con Enter."), "muted", wrap=True))
         layout.addWidget(table, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(foot(close))
         table.setCurrentCell(0, 0)
         table.setFocus()

@@ -11,7 +11,9 @@ from workbench.i18n import N_, _
 from workbench.storage.backup import Backup
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
-from workbench.ui.restoring import Restoring
+from workbench.ui.open_plans import CLOSE_PLAN, RESTORE
+from workbench.ui.restoring import Restoring, restored
+from workbench.ui.working import Working
 
 if TYPE_CHECKING:
     from workbench.ui.desk import Desk
@@ -47,7 +49,7 @@ class LibraryTroubles(QObject):
             library.close()
             refused()
 
-        self._desk.plans.before_loss(_("Cerrar el plan"), lambda: self._take(library), stay)
+        self._desk.plans.before_loss(CLOSE_PLAN, lambda: self._take(library), stay)
 
     def _take(self, library: Library) -> None:
         desk = self._desk
@@ -71,7 +73,7 @@ class LibraryTroubles(QObject):
 
     def ask_restore(self) -> None:
         """Let a backup be put in the library's place."""
-        dialog = Restoring(self._desk.library.path, self._desk.window)
+        dialog = Restoring(self._desk.library.path, self._desk.tasks, self._desk.window)
         dialog.wanted.connect(self._ask_loss)
         dialog.open()
 
@@ -79,14 +81,17 @@ class LibraryTroubles(QObject):
         if not self._desk.library.writable:
             self._desk.window.home.say(_(READ_ONLY))
             return
-        self._desk.plans.before_loss(_("Restaurar una copia de seguridad"), lambda: self._restore(backup))
+        self._desk.plans.before_loss(RESTORE, lambda: self._restore(backup))
 
     def _restore(self, backup: Backup) -> None:
-        self._desk.plans.drop_all()
-        try:
-            done = self._desk.library.restore(backup)
-        except LibraryError as error:
-            self._desk.say(str(error))
-        else:
-            text = _("La copia está en el lugar de la biblioteca.")
-            self._desk.say(" ".join((text, *done.difference.sentences())))
+        desk = self._desk
+        desk.plans.drop_all()
+        Working(
+            _("Restaurar una copia de seguridad"), lambda stopped: desk.library.restore(backup, stopped),
+            lambda done: desk.say(restored(done)), self._failed, desk.tasks, desk.window,
+        )  # fmt: skip
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, LibraryError):
+            raise error
+        self._desk.say(str(error))

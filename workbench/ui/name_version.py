@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from workbench.i18n import _, quoted
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.ui.bridge import Session
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, foot, roomy
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import scaled
 
@@ -46,17 +46,11 @@ class NameVersion(QDialog):
         cancel.clicked.connect(self.reject)
         label = caption(_("Nombre de la versión"), "label")
         label.setBuddy(self.name)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = roomy(self)
         column.addWidget(caption(about, wrap=True))
         column.addWidget(label)
         column.addWidget(self.name)
-        column.addLayout(buttons)
+        column.addLayout(foot(cancel, self._save))
         self.name.selectAll()
         self.name.setFocus()
 

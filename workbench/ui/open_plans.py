@@ -10,12 +10,37 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from workbench.formats import Formats
-from workbench.i18n import _
+from workbench.i18n import N_, _
 from workbench.ui.actions import PLACES, bind
 from workbench.ui.bridge import Session
 from workbench.ui.guide_view import PlanView
 from workbench.ui.strip import HOME
 from workbench.ui.window import Window
+
+
+@dataclass(frozen=True)
+class Losing:
+    """A step that drops plans: its name, what it does to marked texts, and what goes on with it."""
+
+    title: str
+    lost: str
+    go: str
+
+
+_CLOSE = N_("Cerrar de todos modos")
+_CLOSED = N_("Si cierra, ese texto se pierde; todo lo demás está guardado.")
+CLOSE_PLAN = Losing(N_("Cerrar el plan"), _CLOSED, _CLOSE)
+CLOSE_PROGRAM = Losing(N_("Cerrar el programa"), _CLOSED, _CLOSE)
+DELETE = Losing(
+    N_("Eliminar el plan"),
+    N_("Si elimina el plan, ese texto se pierde; todo lo demás queda en «Planes eliminados»."),
+    N_("Eliminar de todos modos"),
+)
+RESTORE = Losing(
+    N_("Restaurar una copia de seguridad"),
+    N_("Si restaura la copia, los planes abiertos se cierran y ese texto se pierde; lo guardado se conserva aparte."),
+    N_("Restaurar de todos modos"),
+)
 
 
 @dataclass
@@ -102,10 +127,10 @@ class OpenPlans(QObject):
     def close(self, plan: str) -> None:
         """Close a plan's tab; asked first where something typed was not understood and would be lost."""
         if plan != HOME:
-            self.before_loss(_("Cerrar el plan"), lambda: self.drop(plan), plan=plan)
+            self.before_loss(CLOSE_PLAN, lambda: self.drop(plan), plan=plan)
 
     def before_loss(
-        self, title: str, then: Callable[[], None], stay: Callable[[], None] = lambda: None, plan: str = ""
+        self, step: Losing, then: Callable[[], None], stay: Callable[[], None] = lambda: None, plan: str = ""
     ) -> None:
         """Go on with ``then``, which drops a plan, or all; asked first where texts that could not be kept would be
         lost: ``stay`` is the other answer."""
@@ -113,7 +138,7 @@ class OpenPlans(QObject):
         if not lost:
             then()
             return
-        box = may_lose(self._window, title, lost)
+        box = may_lose(self._window, step, lost)
         box.accepted.connect(then)
         box.rejected.connect(stay)
         box.open()
@@ -190,21 +215,18 @@ class OpenPlans(QObject):
             self.show(plans[at])
 
 
-def may_lose(window: QWidget, title: str, lost: int, unsafe: int = 0) -> QMessageBox:
+def may_lose(window: QWidget, step: Losing, lost: int, unsafe: int = 0) -> QMessageBox:
     """The question before texts that could not be kept are lost; ``accepted``: they may be.
 
     ``unsafe``: how many plans have an edit that is not on any disk, which weighs more.
     """
-    fields = _(
-        "Campos con un texto que no se pudo guardar: {n}; están marcados. "
-        "Si cierra, ese texto se pierde; todo lo demás está guardado."
-    )
+    fields = _("Campos con un texto que no se pudo guardar: {n}; están marcados.")
     plans = _(
         "Planes cuyo último cambio no se pudo guardar en ningún disco: {n}. Si cierra, ese cambio se pierde: "
         "libere espacio y pulse «Volver a guardar»."
     )
-    text = plans.format(n=unsafe) if unsafe else fields.format(n=lost)
-    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=window)
-    box.addButton(_("Cerrar de todos modos"), QMessageBox.ButtonRole.AcceptRole)
+    text = plans.format(n=unsafe) if unsafe else f"{fields.format(n=lost)} {_(step.lost)}"
+    box = QMessageBox(QMessageBox.Icon.Question, _(step.title), text, parent=window)
+    box.addButton(_(step.go), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
     return box

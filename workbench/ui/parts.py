@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.theme import scaled
 
@@ -31,6 +31,23 @@ def sized(dialog: QWidget, width: int, height: int) -> None:
     owner = dialog.parentWidget()
     room = owner.window().size() if owner is not None else dialog.screen().availableSize()
     dialog.resize(min(scaled(width), max(room.width(), width)), min(scaled(height), max(room.height(), height)))
+
+
+def roomy(dialog: QWidget) -> QVBoxLayout:
+    """The column in which the parts of a dialog stand."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 20)
+    column.setSpacing(10)
+    return column
+
+
+def foot(*buttons: QWidget) -> QHBoxLayout:
+    """The last row of a dialog: its buttons at the right, the one most wanted at the end."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
 
 
 def dressed(widget: W, role: str) -> W:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from workbench.exchange.paste import Candidate, Cell, Goal, Question, understand
 from workbench.exchange.targets import Target
 from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, foot, roomy
 from workbench.ui.theme import scaled
 
 FIELD = 300
@@ -37,9 +36,7 @@ class PasteDialog(QDialog):
         self.setWindowTitle(_("Pegar"))
         self.setMinimumWidth(scaled(460))
         self._groups: dict[str, QButtonGroup] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = roomy(self)
         for question in questions:
             column.addWidget(caption(question.text, "sub", wrap=True))
             column.addLayout(self._choices(question))
@@ -78,16 +75,12 @@ class PasteDialog(QDialog):
         return grid
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self._paste, cancel = Button(_("Pegar"), "primary"), Button(_("No pegar"))
         self._paste.setEnabled(False)
         self._paste.setDefault(True)
         self._paste.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self._paste)
-        return row
+        return foot(cancel, self._paste)
 
     def _chosen(self) -> None:
         self._paste.setEnabled(len(self.answers()) == len(self._groups))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from workbench.engine.projection import project
 from workbench.i18n import _
@@ -17,8 +17,8 @@ from workbench.storage.header import LibraryError
 from workbench.storage.home import PlanCard
 from workbench.storage.index import index_of
 from workbench.storage.library import Library
-from workbench.ui.open_plans import OpenPlans
-from workbench.ui.parts import Button, caption, sized
+from workbench.ui.open_plans import DELETE, OpenPlans
+from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.plan_list import changed, name_of
 
 
@@ -63,7 +63,7 @@ class PlanMenu(QObject):
     def remove(self, plan: str) -> None:
         """Delete a plan: it is set aside and can be brought back. It is closed where it is open."""
         if self.library.writable:
-            self._plans.before_loss(_("Eliminar"), lambda: self._remove(plan), plan=plan)
+            self._plans.before_loss(DELETE, lambda: self._remove(plan), plan=plan)
 
     def _remove(self, plan: str) -> None:
         if not self._set_aside(plan):
@@ -136,15 +136,10 @@ class Deleted(QDialog):
         back, close = Button(_("Recuperar"), "primary"), Button(_("Cerrar"))
         back.clicked.connect(self._recover)
         close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        foot.addWidget(back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column = roomy(self)
         column.addWidget(caption(_("Siguen en la biblioteca con toda su historia."), "muted", wrap=True))
         column.addWidget(self.list, 1)
-        column.addLayout(foot)
+        column.addLayout(foot(close, back))
 
     def _recover(self) -> None:
         at = self.list.currentRow()

@@ -11,7 +11,7 @@ from workbench.i18n import N_, _
 from workbench.settings import CHOICES, Settings
 from workbench.ui.entry import Combo
 from workbench.ui.first_start import CountryChooser
-from workbench.ui.parts import Button, caption
+from workbench.ui.parts import Button, caption, foot, roomy
 from workbench.ui.theme import scaled
 
 THEMES = {
@@ -48,8 +48,7 @@ class SettingsDialog(QDialog):
         self.language, self.report_language, self.amounts = (
             _list(CHOICES[name], getattr(kept, name)) for name in ("language", "report_language", "amounts")
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column = roomy(self)
         column.setSpacing(16)
         column.addLayout(self._grid())
         column.addStretch(1)
@@ -86,15 +85,11 @@ class SettingsDialog(QDialog):
         return grid
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
         keep, cancel = Button(_("Guardar"), "primary"), Button(_("Cancelar"))
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        row.addWidget(keep)
-        return row
+        return foot(cancel, keep)
 
 
 def _themes() -> list[tuple[str, str]]:
