@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from forms.shapes import Field, currency_at, owner_of, referred, refusal
 from workbench import formats
+from workbench.exchange.choices import MONTHS, country_names, currencies, kind_of
 from workbench.exchange.targets import DAYS, MANY, NEEDED, NUMBERS, How, Kind, Target
-from workbench.i18n import LANGUAGES, N_, _, in_all_languages, language
+from workbench.i18n import N_, _, in_all_languages, language
 from workbench.model.grid import Grid
 from workbench.model.types import Choice, DriverShape
 from workbench.ui.bridge import Session
 from workbench.ui.editors import Check, Editor, LongText, Options, Several, TextLine
 from workbench.ui.paste_dialog import pasted_text
 from workbench.ui.periods import Cells
-from workbench.ui.shapes import Field, currency_at, owner_of, referred, refusal
 
-MONTHS = (
-    N_("Enero"), N_("Febrero"), N_("Marzo"), N_("Abril"), N_("Mayo"), N_("Junio"), N_("Julio"), N_("Agosto"),
-    N_("Septiembre"), N_("Octubre"), N_("Noviembre"), N_("Diciembre"),
-)  # fmt: skip
 UNITS = {"percent": "%", "months": N_("meses"), "days": N_("días")}
 NONE = "—"
 
@@ -79,24 +75,6 @@ def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:
     return Cells(one, write, lambda text: told(one(), write, text), lambda: _periods(field, session, path()))
 
 
-def kind_of(field: Field) -> Kind:
-    """What a field's text is read as."""
-    base, unit = field.shape.base, field.ask.unit
-    if issubclass(base, Choice) or base is UUID or unit in ("calendar-month", "country", "currency"):
-        return Kind.CHOICE
-    if base is bool:
-        return Kind.YES_OR_NO
-    if base is Decimal:
-        return Kind.PERCENT if unit == "percent" else Kind.NUMBER
-    if base is int:
-        return Kind.CHOICE if field.shape.many else Kind.WHOLE
-    if base is date:
-        return Kind.DATE
-    if unit == "year-month":
-        return Kind.MONTH
-    return Kind.PROSE if field.ask.long else Kind.TEXT
-
-
 def target_for(field: Field, session: Session, path: str, one: bool = False) -> Target:
     """How a text, typed or pasted, becomes the value of a field; ``path`` tells where it stands in the plan.
 
@@ -147,18 +125,10 @@ def _named(field: Field, session: Session) -> tuple[tuple[Any, tuple[str, ...]],
     if base is UUID:
         return (*found, *((line, (name,)) for line, name in referred(session.plan, field.ask.refers)))
     if field.ask.unit == "country":
-        return (*found, *((code, (code, *names)) for code, names in _countries().items()))
+        return (*found, *((code, (code, *names)) for code, names in country_names().items()))
     if field.ask.unit == "currency":
         return (*found, *((code, (code, label)) for code, label in currencies()))
     return (*found, *((at, (str(at), *in_all_languages(name))) for at, name in enumerate(MONTHS, 1)))
-
-
-def _countries() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for each in LANGUAGES:
-        for country in formats.countries(each):
-            found.setdefault(country.code, []).append(country.name)
-    return found
 
 
 def unit_of(field: Field, session: Session, path: str = "") -> str:
@@ -198,12 +168,6 @@ def _listed(field: Field) -> Callable[[], Sequence[tuple[Any, str]]] | None:
     if field.ask.unit == "currency":
         return currencies
     return None
-
-
-def currencies() -> list[tuple[str, str]]:
-    """The currencies of the region and those its projects are paid in, by code."""
-    codes = {each.currency for each in formats.countries(language())} | {"USD", "EUR"}
-    return [(code, f"{code} · {formats.currency_name(code, language())}") for code in sorted(codes)]
 
 
 def _periods(field: Field, session: Session, path: str) -> list[str]:

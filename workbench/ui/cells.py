@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from forms.fields import ask_at, kind_of, path_in, value_at
 from forms.guide import Kind, Lines, Section, Show
+from forms.shapes import Field, currency_at, field, own_currency, referred
 from workbench.exchange.targets import MANY
 from workbench.formats import Formats
 from workbench.i18n import _
@@ -23,7 +24,6 @@ from workbench.model.plan import Plan
 from workbench.model.types import Choice
 from workbench.theme_tokens import SHAPES
 from workbench.ui.bridge import Held, Session
-from workbench.ui.shapes import Field, currency_at, field, own_currency, referred
 from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
+from forms.shapes import field, step_name
 from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, get
 from workbench.model.edit import edited
@@ -18,7 +19,6 @@ from workbench.ui.asking import editor_for, unit_of
 from workbench.ui.bridge import Session
 from workbench.ui.editors import Check
 from workbench.ui.parts import caption, dressed
-from workbench.ui.shapes import field, step_name
 from workbench.ui.theme import FORM_WIDTH, scaled
 
 

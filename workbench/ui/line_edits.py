@@ -12,6 +12,7 @@ from uuid import uuid4
 from forms.blank import blank_line
 from forms.fields import kind_of, value_at
 from forms.guide import Kind
+from forms.shapes import Field, step_name
 from workbench.exchange.tables import Cell, Number, Rows
 from workbench.exchange.targets import How
 from workbench.i18n import _, quoted
@@ -24,7 +25,6 @@ from workbench.ui.cells import LineTable, Slot
 from workbench.ui.copying import copy_cells
 from workbench.ui.editors import Editor
 from workbench.ui.grid import Grid
-from workbench.ui.shapes import Field, step_name
 
 
 @dataclass

@@ -1,0 +1,109 @@
+"""What a workbook says of itself on a hidden sheet: whose inputs it holds, and fingerprints of what they stand in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from workbench.exchange.input_sheets import InputSheets
+from workbench.exchange.sheet_kinds import line_kinds
+from workbench.i18n import language
+from workbench.model import payload
+from workbench.model.base import Frozen
+from workbench.model.grid import Grid
+from workbench.model.plan import Plan
+
+FORMAT = "sustainability-inputs/1"
+PIECE = 30_000
+"""Characters in one cell; Excel takes 32,767."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """``plan``: its id, '' for a template. ``heads``: by code of sheet, the fingerprint of its codes and headings.
+
+    ``fingerprint``: of the whole plan; ``structure``: of what the calculation sheets were made for. ``lists``: of each
+    list. ``lines``: the ids of the lines of each table of the plan, in its order.
+    """
+
+    language: str
+    plan: str = ""
+    fingerprint: str = ""
+    structure: str = ""
+    heads: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """As JSON."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, separators=(",", ":"))
+
+    def pieces(self) -> list[str]:
+        """The same in parts that a cell has room for."""
+        text = self.text()
+        return [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+
+
+def marks_of(sheets: InputSheets, heads: dict[str, str]) -> Marks:
+    """The marks of a workbook with these input sheets; ``heads`` as ``head_print`` says."""
+    plan = sheets.plan
+    return Marks(
+        language(),
+        "" if sheets.template else str(plan.id),
+        payload.fingerprint(payload.dump(plan)),
+        structure(plan),
+        heads,
+        {each.name: each.fingerprint for each in sheets.lists.all.values()},
+        {} if sheets.template else order(plan),
+    )
+
+
+def head_print(codes: Sequence[str], labels: Sequence[str]) -> str:
+    """The fingerprint of a sheet's codes and the headings beside them."""
+    return _print([list(codes), list(labels)])
+
+
+def order(plan: Plan) -> dict[str, list[str]]:
+    """The ids of the lines of each table, in the order of the plan."""
+    paths = dict.fromkeys(kind.path for kind in line_kinds().values() if not kind.parent)
+    return {path: [str(line.id) for line in _at(plan, path)] for path in paths}
+
+
+def structure(plan: Plan) -> str:
+    """The fingerprint of a plan's lines, of what refers to what, and of its months."""
+    grid = Grid.of(plan)
+    months = [grid.start, grid.months, grid.project_end, grid.fiscal_start, grid.price_month]
+    return _print([months, order(plan), sorted(_links(plan))])
+
+
+def _links(plan: Plan) -> Iterator[list[str]]:
+    """Every reference: the line that has it, its field, and what it refers to."""
+    for kind in line_kinds().values():
+        if kind.parent or kind.by_month:
+            continue
+        for line in _at(plan, kind.path):
+            yield from _links_of(line)
+
+
+def _links_of(line: Any) -> Iterator[list[str]]:
+    for name, info in type(line).model_fields.items():
+        value = getattr(line, name)
+        if any(getattr(each, "refers", "") for each in info.metadata):
+            yield [str(line.id), name, str(value)]
+        elif isinstance(value, tuple) and value and isinstance(value[0], Frozen):
+            for below in value:
+                yield from _links_of(below)
+
+
+def _at(plan: Plan, path: str) -> Any:
+    here: Any = plan
+    for name in path.split("/"):
+        here = getattr(here, name)
+    return here
+
+
+def _print(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()[:16]
