@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pytestqt.qtbot import QtBot
 from windows import open_view, page, small_plan
 
 from workbench import settings
+from workbench.model.project import ExchangeRate
 from workbench.ui.guide_view import PlanView
 from workbench.ui.statements import Statements, WhoPays
 
@@ -31,3 +34,15 @@ def test_tables_are_counted_as_chosen_at_once(qtbot: QtBot) -> None:
         assert statements._unit.text() == unit
         assert who_pays._note.text().startswith(f"{unit}. ")
         assert [row.cells[1] for row in statements._table.table.rows if "Cuota de red" in row.cells[0]] == [revenue]
+
+
+def test_statements_in_dollars_say_the_rate(qtbot: QtBot) -> None:
+    plan = small_plan()
+    rate = ExchangeRate(currency="USD", rates=(Decimal(4000),))
+    _program, view = open_view(qtbot, plan.with_(basis=plan.basis.with_(rates=(rate,))))
+    statements = page(view, RESULTS).findChild(Statements)
+    statements.draw()
+    money = statements._money
+    money.setCurrentIndex(money.findData("dollars"))
+    assert statements._unit.text().startswith("En USD · 1 USD = COP\N{NO-BREAK SPACE}4.000, tasa de ")
+    assert [row.cells[1] for row in statements._table.table.rows if "Cuota de red" in row.cells[0]] == ["15.300"]

@@ -277,9 +277,10 @@ class Projection:
         """A statement line by fiscal year."""
         return self.by_period(line, "year")
 
-    def who_pays(self, first: int, last: int) -> WhoPays:
-        """Who pays what from a first to a last month, inclusive."""
-        cells = self.array("who_pays")[0, :, max(first, 0) : last + 1].sum(axis=-1).reshape(len(GROUPS), len(PAYERS))
+    def who_pays(self, first: int, last: int, divisors: Num | float = 1.0) -> WhoPays:
+        """Who pays what from a first to a last month, inclusive, each month's amounts ÷ its divisor."""
+        months = (self.array("who_pays")[0] / divisors)[:, max(first, 0) : last + 1]
+        cells = months.sum(axis=-1).reshape(len(GROUPS), len(PAYERS))
         return WhoPays(GROUP_LABELS, PAYER_LABELS, tuple(tuple(map(float, row)) for row in cells))
 
 

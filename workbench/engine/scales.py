@@ -1,13 +1,16 @@
-"""What the amounts of computed tables are counted in: units of the currency, thousands or millions."""
+"""What the amounts of computed tables are counted in: units of a currency, thousands or millions; at whose prices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.engine.projection import Projection
+from workbench.engine.statements import StatementLine
+from workbench.engine.words import Num
 from workbench.formats import Formats
 from workbench.i18n import N_, _
+from workbench.model.project import ExchangeRate
 
 NOISE = 0.005  # of a currency unit: what is left of amounts that cancel
 
@@ -41,11 +44,67 @@ SCALES = {
 """By their codes in the settings (``settings.AMOUNTS``, which has ``auto`` besides)."""
 
 
-def scale_of(projection: Projection, formats: Formats) -> Scale:
+DOLLARS = "USD"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """The money and prices of a statement (finance: currency, real terms): each month's amounts ÷ ``divisors`` [month].
+
+    ``rate``: the one rate of another currency, that of the plan's first month; ``real``: at the prices of that month.
+    """
+
+    currency: str
+    divisors: Num
+    rate: ExchangeRate | None = None
+    real: bool = False
+
+    def line(self, line: StatementLine) -> StatementLine:
+        """A statement's line in this money."""
+        return replace(line, values=line.values / self.divisors)
+
+    def name(self, projection: Projection, formats: Formats) -> str:
+        """*USD a precios de ene 2027*, as it is chosen."""
+        start = formats.month(projection.grid.month(0))
+        text = _("{currency} a precios de {month}") if self.real else _("{currency}, precios de cada mes")
+        return text.format(currency=self.currency, month=start)
+
+    def note(self, projection: Projection, formats: Formats) -> str:
+        """What must be said of it: the rate with its day, and whose prices; empty for the plan's own money."""
+        start, said = formats.month(projection.grid.month(0)), []
+        if self.rate:
+            own = formats.money(self.rate.rates[0], projection.plan.basis.currency)
+            day = formats.date(self.rate.dated) if self.rate.dated else start
+            said.append(_("1 {currency} = {amount}, tasa de {day}").format(currency=self.currency, amount=own, day=day))
+        if self.real:
+            said.append(_("descontada la inflación desde {month}").format(month=start))
+        return " · ".join(said)
+
+
+def showings(projection: Projection) -> dict[str, Showing]:
+    """The ways the amounts of a plan can be shown; dollars where their rate is typed, real where there is inflation."""
+    basis = projection.plan.basis
+    dollars = next((rate for rate in basis.rates if rate.currency == DOLLARS != basis.currency), None)
+    index = projection.monthly("inflation_index")
+    found = {"own": Showing(basis.currency, index**0)}
+    if (index != 1).any():
+        found["own_real"] = Showing(basis.currency, index, real=True)
+    if dollars:
+        rate = float(dollars.rates[0])
+        found |= {
+            code.replace("own", "dollars"): replace(each, currency=DOLLARS, divisors=each.divisors * rate, rate=dollars)
+            for code, each in found.items()
+        }
+    return found
+
+
+def scale_of(projection: Projection, formats: Formats, showing: Showing | None = None) -> Scale:
     """The one scale of all computed tables of a plan: the one chosen, else what suits its largest amount of a year."""
     if formats.amounts in SCALES:
         return SCALES[formats.amounts]
-    return scale_for(amount for line in projection.statements() for amount in projection.by_year(line))
+    lines = projection.statements()
+    shown = map(showing.line, lines) if showing else lines
+    return scale_for(amount for line in shown for amount in projection.by_year(line))
 
 
 def scale_for(amounts: Iterable[float]) -> Scale:

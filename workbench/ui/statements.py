@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
-from workbench.engine.scales import scale_of
+from workbench.engine.scales import Showing, scale_of, showings
 from workbench.engine.statements import StatementLine
 from workbench.engine.told import STATEMENTS, figure_text, line_label, period_name, row_label
 from workbench.exchange.tables import Number
@@ -50,6 +50,40 @@ def table_view(session: Session, name: str, tallest: int) -> TableView:
     return made
 
 
+class MoneyChooser(Combo):
+    """In which money and at whose prices a table of amounts is shown; away where the plan knows one way only."""
+
+    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._session = session
+        call(self, _("Moneda y precios"))
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(NARROWEST)
+        self.currentIndexChanged.connect(changed)
+
+    def showing(self) -> Showing:
+        """What is chosen, of what the plan as it is now can be shown in."""
+        projection, formats = self._session.projection, self._session.formats
+        chosen = self.currentData() or "own"
+        offered = showings(projection)
+        names = {code: each.name(projection, formats) for code, each in offered.items()}
+        if names != {self.itemData(at): self.itemText(at) for at in range(self.count())}:
+            self.blockSignals(True)
+            self.clear()
+            for code, name in names.items():
+                self.addItem(name, code)
+            self.setCurrentIndex(max(self.findData(chosen), 0))
+            self.blockSignals(False)
+        self.setVisible(len(names) > 1)
+        return offered[self.currentData()]
+
+    def said(self, showing: Showing) -> str:
+        """What the amounts are in: *miles de USD · 1 USD = COP 4.000, tasa de 3 ene 2027*."""
+        projection, formats = self._session.projection, self._session.formats
+        unit = scale_of(projection, formats, showing).unit(showing.currency)
+        return " · ".join(filter(None, (unit, showing.note(projection, formats))))
+
+
 class Statements(Live):
     """One statement at a time, by year, quarter or month."""
 
@@ -57,10 +91,12 @@ class Statements(Live):
         super().__init__(session)
         self._which = chooser(_("Estado financiero"), STATEMENTS, self.draw)
         self._period = chooser(_("Período"), KINDS, self.draw)
-        self._unit = caption(role="muted")
+        self._money = MoneyChooser(session, self.draw)
+        self._unit = caption(role="muted", wrap=True)
         row = QHBoxLayout()
         row.addWidget(self._which, 1)
         row.addWidget(self._period, 1)
+        row.addWidget(self._money, 1)
         self._table = table_view(session, _("Estados"), tallest=24)
         row.addWidget(more(_("Estados"), self._table.fill_menu))
         self.column.addLayout(row)
@@ -71,18 +107,20 @@ class Statements(Live):
         """Show the statement chosen."""
         projection = self.session.projection
         lines = [line for line in projection.statements() if line.statement == self._which.currentData()]
-        formats = self.session.formats
-        unit = scale_of(projection, formats).unit(projection.plan.basis.currency)
-        self._unit.setText(_("En {currency}").format(currency=unit))
-        self._table.show_table(statement_table(projection, lines, self._period.currentData(), formats), formats)
+        formats, showing = self.session.formats, self._money.showing()
+        self._unit.setText(_("En {currency}").format(currency=self._money.said(showing)))
+        shown = statement_table(projection, lines, self._period.currentData(), formats, showing)
+        self._table.show_table(shown, formats)
 
 
-def statement_table(projection: Projection, lines: Sequence[StatementLine], kind: str, formats: Formats) -> TextTable:
+def statement_table(
+    projection: Projection, lines: Sequence[StatementLine], kind: str, formats: Formats, showing: Showing
+) -> TextTable:
     """A statement in columns of one kind of period: flows add up, stocks are those of the last month."""
     periods = [period for period in projection.grid.periods if period.kind == kind]
-    scale, rows = scale_of(projection, formats), []
+    scale, rows = scale_of(projection, formats, showing), []
     for line in lines:
-        values = projection.by_period(line, kind)
+        values = projection.by_period(showing.line(line), kind)
         cells = (INDENT * line.level + line_label(line), *(scale.cell(value, formats) for value in values))
         rows.append(TextRow(cells, bold=line.level == 0, numbers=tuple(map(Number, values))))
 
@@ -99,28 +137,29 @@ class WhoPays(Live):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._note = caption(role="muted", wrap=True)
+        self._money = MoneyChooser(session, self.draw)
         self._table = table_view(session, _("Quién paga qué"), tallest=40)
         head = QHBoxLayout()
-        head.addWidget(self._note, 1)
+        head.addWidget(self._note, 2)
+        head.addWidget(self._money, 1)
         head.addWidget(more(_("Quién paga qué"), self._table.fill_menu))
         self.column.addLayout(head)
         self.column.addWidget(self._table)
 
     def draw(self) -> None:
         """Show both years beside each other."""
-        projection, formats = self.session.projection, self.session.formats
-        unit = scale_of(projection, formats).unit(projection.plan.basis.currency)
+        projection, formats, showing = self.session.projection, self.session.formats, self._money.showing()
         note = _("En {currency}. Cada columna es un año: el último con el proyecto y el primero sin él.")
-        self._note.setText(note.format(currency=unit))
-        self._table.show_table(who_pays_table(projection, formats), formats)
+        self._note.setText(note.format(currency=self._money.said(showing)))
+        self._table.show_table(who_pays_table(projection, formats, showing), formats)
 
 
-def who_pays_table(projection: Projection, formats: Formats) -> TextTable:
+def who_pays_table(projection: Projection, formats: Formats, showing: Showing) -> TextTable:
     """Payers below their group of costs, a column for the year before the project ends and one for the year after."""
     spans = projection.grid.handover
-    years = [projection.who_pays(span.first, span.last) for span in spans]
+    years = [projection.who_pays(span.first, span.last, showing.divisors) for span in spans]
     heads = [period_name(span, projection, formats) for span in spans]
-    scale, rows = scale_of(projection, formats), list[TextRow]()
+    scale, rows = scale_of(projection, formats, showing), list[TextRow]()
     places: list[tuple[int, int | None]] = []
 
     def add(label: str, values: Sequence[float], g: int, p: int | None) -> None:
