@@ -21,6 +21,7 @@ COMMANDS = {
     "statements": [SAMPLE, "--json"],
     "explain": [SAMPLE, "break_even.sales"],
     "check": [SAMPLE],
+    "verify": ["plan.pdf"],
     "backup": [],
     "restore": [],
     "doctor": [],

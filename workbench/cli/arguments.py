@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workbench.cli import care, commands
+from workbench.cli import care, commands, proof
 from workbench.cli.reading import BadUse
 from workbench.i18n import LANGUAGES, N_, _
 from workbench.settings import AMOUNTS
@@ -84,6 +84,7 @@ _ORDERS = (
     ("figures", commands.figures, N_("muestra las cifras de un plan")),
     ("statements", commands.statements, N_("muestra los estados de un plan")),
     ("explain", commands.explain, N_("explica de dónde sale una cifra")),
+    ("verify", proof.verify, N_("compara lo que imprime un PDF con lo que da su plan; termina en 1 si algo difiere")),
     ("check", commands.check, N_("muestra los hallazgos; termina en 1 si alguno es un error")),
     ("backup", care.backup, N_("hace una copia de seguridad de la biblioteca y muestra dónde está")),
     ("restore", care.restore, N_("pone una copia de seguridad en lugar de la biblioteca, que se guarda antes")),
@@ -103,7 +104,7 @@ def _options(name: str, one: Parser) -> None:
     if name in ("export", "figures", "statements", "explain", "check"):
         text = _("identificador, su comienzo, nombre, archivo .json o .pdf, o identificador de un ejemplo")
         one.add_argument("plan", metavar="PLAN", help=text)
-    if name in ("samples", "plans", "figures", "check", "restore", "doctor"):
+    if name in ("samples", "plans", "figures", "verify", "check", "restore", "doctor"):
         one.add_argument("--json", action="store_true", help=_("como JSON"))
     if name == "statements":
         kinds = one.add_mutually_exclusive_group()
@@ -112,6 +113,8 @@ def _options(name: str, one: Parser) -> None:
     if name == "new":
         text = _("un ejemplo, o «blank» para un plan vacío")
         one.add_argument("--template", default=commands.BLANK, metavar=_("PLANTILLA"), help=text)
+    if name == "verify":
+        one.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("un PDF que escribió este programa"))
     if name == "import":
         one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json o .pdf"))
     if name == "export":

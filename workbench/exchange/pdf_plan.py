@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 
 from workbench import limits
 from workbench.exchange import plan_file
-from workbench.i18n import N_, _
+from workbench.i18n import LANGUAGES, N_, _
 from workbench.model import messages, payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 
 _IDENTIFIED = re.compile(rb"dc:identifier[^>]{0,200}?[>\"]\s*" + payload.IDENTIFIER.encode() + rb"([0-9a-f]{64})\b")
+_PRODUCER = re.compile(r"Sustainability Workbench (\S{1,20})")
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _NOT_PDF = N_("No es un PDF.")
 _LOCKED = N_("El PDF está protegido con contraseña: pida una copia sin protección.")
 _BROKEN = N_("El PDF está dañado y no se puede leer: pida otra copia.")
@@ -26,12 +32,19 @@ _ODD = (pikepdf.PdfError, AttributeError, KeyError, RuntimeError, TypeError, Val
 
 @dataclass(frozen=True)
 class PdfPlan:
-    """What a PDF carries. ``printed`` is the fingerprint its metadata names, ``attached`` that of the plan inside."""
+    """What a PDF carries. ``printed`` is the fingerprint its metadata names, ``attached`` that of the plan inside.
+
+    ``language``, ``version`` of the program and ``dated``, the day of the plan's last edit: as the file says, '' and
+    None where it says nothing we know.
+    """
 
     plan: Plan
     figures: bytes | None
     printed: str | None
     attached: str
+    language: str = ""
+    version: str = ""
+    dated: date | None = None
 
     @property
     def matches(self) -> bool:
@@ -41,34 +54,62 @@ class PdfPlan:
 
 def read(path: Path) -> PdfPlan:
     """The plan and the figures a PDF carries. Raises PlanRefused with one sentence."""
+    return parse(load(path))
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a PDF that is not too large, packed or unpacked. Raises PlanRefused."""
     try:
         data = limits.read(path, limits.PDF_BYTES)
         if b"%PDF-" not in data[:1024]:
             raise PlanRefused(_(_NOT_PDF))
         limits.unpacked(data)
-        plan, figures, metadata = _carried(path)
+    except limits.Refused as error:
+        raise PlanRefused(messages.limit_sentence(error.code, error.values)) from error
+    return data
+
+
+def parse(data: bytes) -> PdfPlan:
+    """The plan and the figures in the bytes of a PDF. Raises PlanRefused."""
+    try:
+        with opened(data) as pdf:
+            # Opened by name: listing the attachments of a PDF without one ends the process.
+            plan, figures = (_attachment(pdf, name) for name in (payload.PLAN_NAME, payload.FIGURES_NAME))
+            named = _IDENTIFIED.search(_bytes(pdf.Root.get("/Metadata")) or b"")
+            language, version, dated = _stated(pdf)
     except limits.Refused as error:
         raise PlanRefused(messages.limit_sentence(error.code, error.values)) from error
     if plan is None:
         raise PlanRefused(_(_WITHOUT))
-    named = _IDENTIFIED.search(metadata or b"")
     printed = named[1].decode() if named else None
-    return PdfPlan(plan_file.parse(plan), figures, printed, payload.fingerprint(plan))
+    attached = payload.fingerprint(plan)
+    return PdfPlan(plan_file.parse(plan), figures, printed, attached, language, version, dated)
 
 
-def _carried(path: Path) -> tuple[bytes | None, bytes | None, bytes | None]:
-    """The attached plan and figures and the metadata, each None where it is missing."""
+@contextmanager
+def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """The parts of a PDF; whatever is odd in them, there and while they are read, is PlanRefused."""
     try:
-        # Opened by name: listing the attachments of a PDF without one ends the process.
-        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
-            plan, figures = (_attachment(pdf, name) for name in (payload.PLAN_NAME, payload.FIGURES_NAME))
-            return plan, figures, _bytes(pdf.Root.get("/Metadata"))
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
+            yield pdf
     except pikepdf.PasswordError as error:
         raise PlanRefused(_(_LOCKED)) from error
-    except limits.Refused:
+    except (limits.Refused, PlanRefused):
         raise
     except _ODD as error:
         raise PlanRefused(_(_BROKEN)) from error
+
+
+def _stated(pdf: pikepdf.Pdf) -> tuple[str, str, date | None]:
+    """Language, version of the program and day, as the file says."""
+    code = str(pdf.Root.get("/Lang", ""))[:2]
+    producer = _PRODUCER.fullmatch(str(pdf.docinfo.get("/Producer", "")))
+    day = _DATE.match(str(pdf.docinfo.get("/CreationDate", "")))
+    try:
+        dated = date(*map(int, day.groups())) if day else None
+    except ValueError:
+        dated = None
+    return code if code in LANGUAGES else "", producer[1] if producer else "", dated
 
 
 def _attachment(pdf: pikepdf.Pdf, name: str) -> bytes | None:

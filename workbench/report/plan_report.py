@@ -23,21 +23,25 @@ SHOWN = 16  # digits of the fingerprint at the foot of every page
 
 
 def plan_pdf(
-    projection: Projection, language: str = SOURCE_LANGUAGE, edited: date | None = None, amounts: str = "auto"
+    projection: Projection,
+    language: str = SOURCE_LANGUAGE,
+    edited: date | None = None,
+    amounts: str = "auto",
+    fingerprint: str = "",
 ) -> bytes:
     """The PDF of a plan; the same projection, language, date and scale make the same bytes.
 
     ``language`` is that of the report, whatever the program speaks; ``amounts`` is what those of computed tables are
     counted in, a code of ``engine.scales``, 'auto' for what suits the plan. ``edited`` is the day of the plan's last
     edit, the only one the file names; where it is not known the cover says none and the file is dated by the plan's
-    first month.
+    first month. ``fingerprint`` is made of the plan where not given.
     Raises MissingGlyph for a text the font cannot write, and NoCatalogue.
     """
     with speaking(language):
-        return _plan_pdf(projection, edited, amounts)
+        return _plan_pdf(projection, edited, amounts, fingerprint)
 
 
-def _plan_pdf(projection: Projection, edited: date | None, amounts: str) -> bytes:
+def _plan_pdf(projection: Projection, edited: date | None, amounts: str, fingerprint: str) -> bytes:
     data = payload.dump(projection.plan)
     attachments = (
         Attachment(payload.PLAN_NAME, data, _("El plan que imprime este informe")),
@@ -47,7 +51,7 @@ def _plan_pdf(projection: Projection, edited: date | None, amounts: str) -> byte
             _("Las cifras del plan, calculadas con Sustainability Workbench {version}").format(version=__version__),
         ),
     )
-    return render(plan_blocks(projection, edited, payload.fingerprint(data), amounts), attachments)
+    return render(plan_blocks(projection, edited, fingerprint or payload.fingerprint(data), amounts), attachments)
 
 
 def plan_blocks(
