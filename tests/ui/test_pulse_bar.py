@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import fill, open_view, page, small_plan, table
 
+from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.projection import project
 from workbench.engine.pulse import Light, pulse, verdict
 from workbench.engine.reasons import reason_text
@@ -20,7 +21,7 @@ from workbench.ui import theme
 from workbench.ui.charts import ChartView, Plot
 from workbench.ui.pulse import Pulse
 from workbench.ui.steps import COMPLETE, EMPTY, FINDINGS, step_states
-from workbench.ui.views import ChartPlace
+from workbench.ui.views import BreakEven, ChartPlace
 
 
 def test_the_pulse_says_figure_word_and_value(qtbot: QtBot) -> None:
@@ -32,7 +33,21 @@ def test_the_pulse_says_figure_word_and_value(qtbot: QtBot) -> None:
         assert light.label in name
         assert light.text in name
         assert light.word in name
+        assert light.sentence in cell.toolTip()
     assert view.pulse.sentence.accessibleName() == verdict(project(plan), Formats("CO")).sentence
+
+
+def test_the_results_say_break_even_for_each_way_to_count(qtbot: QtBot) -> None:
+    plan = samples.load("farmacias")
+    _program, view = open_view(qtbot, plan)
+    told = break_even_sentences(project(plan), Formats("CO"))
+    place = page(view, 8).findChild(BreakEven)
+    assert [words.text() for words in place._words if words.isVisible()] == list(told)
+    costs = tuple(line for line in plan.costs if line.in_kind)
+    view.session.edit("costs", costs, "")
+    qtbot.waitUntil(place.drawn)
+    assert [words.text() for words in place._words] != list(told)
+    assert [light.sentence for light in view.pulse._lights if light.sentence] == [place._words[0].text()]
 
 
 def test_a_key_flashes_what_it_changed_once(qtbot: QtBot) -> None:

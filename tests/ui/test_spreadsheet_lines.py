@@ -30,7 +30,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from windows import open_view, page, press, small_plan, table
+from windows import open_view, page, press, row, small_plan, table
 
 from workbench import settings
 from workbench.model.costs import Investment, ShareCost
@@ -117,6 +117,29 @@ def test_currencies_are_never_added_up(qtbot: QtBot) -> None:
     box = table(page(view, 6), "investments")
     total = box._total.text().replace("\N{NO-BREAK SPACE}", " ")
     assert total == "Total de «Monto»: COP 1.000 + USD 30"
+
+
+def test_rates_of_several_years_stand_in_one_cell_and_in_their_years(qtbot: QtBot) -> None:
+    plan = small_plan()
+    plan = plan.with_(basis=plan.basis.with_(rates=(ExchangeRate(currency="USD"),)))
+    _program, view = open_view(qtbot, plan)
+    box = table(page(view, 1), "basis/rates")
+    box._table.setFocus()
+    box._table.go(0, 1)
+    write("4000; 4.150,5")
+    hit(Key.Key_Return)
+    assert text(box, 0, 1) == "4.000; 4.150,5"
+    rate = view.session.document.plan.basis.rates[0]
+    assert rate.rates == (4000, Decimal("4150.5"))
+    assert view.session.document.undo_label == "Tasa por año fiscal de «USD»"
+    form = row(page(view, 1), f"basis/rates/{rate.id}/rates")
+    assert form.editor.grid.periods.labels[:2] == ["2027", "2028"]
+    assert form.editor.grid.periods.texts[:3] == ["4.000", "4.150,5", ""]
+    box._table.go(0, 1)
+    write("4000; cuatro")
+    hit(Key.Key_Return)
+    assert text(box, 0, 1) == "■ 4000; cuatro"
+    assert view.session.document.plan.basis.rates[0] == rate
 
 
 def test_a_table_of_lines_is_kept_as_csv(qtbot: QtBot, tmp_path: Path) -> None:

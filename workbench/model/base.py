@@ -52,9 +52,9 @@ def ask(model: type[Frozen], field: str) -> Ask | None:
 
 
 def title(row: Frozen) -> str:
-    """What a line is called: the first words it is asked for; empty where there are none yet."""
+    """What a line is called: the first words or currency it is asked for; empty where there are none yet."""
     asked = ((name, ask(type(row), name)) for name in type(row).model_fields)
-    texts = (getattr(row, name) for name, found in asked if found and not found.unit)
+    texts = (getattr(row, name) for name, found in asked if found and found.unit in ("", "currency"))
     return next((text for text in texts if type(text) is str), "")
 
 

@@ -217,8 +217,8 @@ class Repayment(Choice):
     """How the principal of a loan is paid back."""
 
     FRENCH = "french", N_("Cuota igual (francés)")
-    GERMAN = "german", N_("Capital igual cada mes (alemán)")
-    BULLET = "bullet", N_("Todo el capital al final")
+    GERMAN = "german", N_("Capital igual (alemán)")
+    BULLET = "bullet", N_("Todo al final")
 
 
 class RateBasis(Choice):

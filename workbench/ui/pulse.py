@@ -58,15 +58,17 @@ class Cell(Door):
 
     def show_figure(self, light: Light) -> None:
         """Show a figure; flash once when its value has changed."""
+        told = "\n".join(part for part in (light.sentence, light.benchmark, _(HINT)) if part)
         shown = (light.label, light.text, light.state, light.word)
-        if shown == (self._label, self._text, self._state, self._word):
+        known = shown == (self._label, self._text, self._state, self._word)
+        if known and told == self.accessibleDescription():
             return
-        if self._text and _motion():
+        if self._text and not known and _motion():
             self._flash.start()
         self._label, self._text, self._state, self._word = shown
         self.setAccessibleName(" · ".join(part for part in (self._label, self._text, self._word) if part))
-        self.setAccessibleDescription("\n".join(part for part in (light.sentence, light.benchmark, _(HINT)) if part))
-        self.setToolTip(f"{self.accessibleName()}\n{self.accessibleDescription()}")
+        self.setAccessibleDescription(told)
+        self.setToolTip(f"{self.accessibleName()}\n{told}")
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()

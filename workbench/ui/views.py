@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.doors import mark_door
+from workbench.engine.inputs import STANDINGS
 from workbench.engine.pulse import costed
 from workbench.ui.bridge import Session
 from workbench.ui.live import Live
@@ -53,16 +54,18 @@ class BreakEven(ChartPlace):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "break_even")
-        self._words = caption(wrap=True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.addWidget(self._words)
+        self._words = tuple(caption(wrap=True) for _each in STANDINGS)
+        for each in self._words:
+            each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.column.addWidget(each)
 
     def draw(self) -> None:
         """Say it and draw it as it is now."""
         projection = self.session.projection
         told = break_even_sentences(projection, self.session.formats) if costed(projection) else ()
-        self._words.setText("\n".join(told))
-        self._words.setVisible(bool(told))
+        for at, words in enumerate(self._words):
+            words.setText(told[at] if at < len(told) else "")
+            words.setVisible(at < len(told))
         super().draw()
 
 
