@@ -9,6 +9,7 @@ from forms import (
     page_07_financing,
     page_08_results,
     page_18_review,
+    page_19_appraisal,
 )
 from forms.guide import Guide
 
@@ -24,6 +25,7 @@ GUIDE = Guide(
             page_07_financing,
             page_08_results,
             page_18_review,
+            page_19_appraisal,
         )
     )
 )

@@ -48,14 +48,14 @@ def of_page(plan: Plan, page: Page) -> Completeness:
 
 def of_plan(plan: Plan, guide: Guide) -> Completeness:
     """Of all pages together."""
-    pages = [of_page(plan, page) for page in guide.pages]
+    pages = [of_page(plan, page) for page in guide.shown(plan)]
     return Completeness(sum(page.wanted for page in pages), tuple(path for page in pages for path in page.missing))
 
 
 def by_page(plan: Plan, guide: Guide) -> dict[int, Completeness]:
     """By page number. A page that asks nothing, the results, is as complete as the plan it is computed from."""
     whole = of_plan(plan, guide)
-    pages = {page.number: of_page(plan, page) for page in guide.pages}
+    pages = {page.number: of_page(plan, page) for page in guide.shown(plan)}
     return {number: page if page.wanted else whole for number, page in pages.items()}
 
 

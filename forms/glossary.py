@@ -54,6 +54,13 @@ GLOSSARY: dict[str, Term] = {
             " quedan 90 al cabo de un año si no entra nadie."
         ),
     ),
+    "beneficio_costo": Term(
+        N_("Relación beneficio–costo"),
+        N_(
+            "Lo que la operación cobra, a valor de hoy, dividido entre lo que paga e invierte, también a valor de hoy. "
+            "Más de 1: devuelve más de lo que se pone."
+        ),
+    ),
     "brecha": Term(
         N_("Brecha"),
         N_(
@@ -344,6 +351,13 @@ GLOSSARY: dict[str, Term] = {
             "doce meses seguidos suman un resultado de cero o más."
         ),
     ),
+    "recuperacion": Term(
+        N_("Período de recuperación"),
+        N_(
+            "Los meses que pasan hasta que lo cobrado alcanza para todo lo pagado e invertido y ya no vuelve a faltar. "
+            "El descontado hace la misma cuenta con cada monto a valor de hoy."
+        ),
+    ),
     "reduccion_gradual": Term(
         N_("Reducción gradual"),
         N_("Una forma de salir: el proyecto paga cada vez menos y la operación cada vez más, en pasos con fecha."),
@@ -409,6 +423,24 @@ GLOSSARY: dict[str, Term] = {
             "nominal se divide entre 12: 18 % nominal es 1,5 % al mes."
         ),
     ),
+    "tir": Term(
+        N_("TIR, tasa interna de retorno"),
+        N_(
+            "La tasa anual con la que el VAN da cero: lo que rinde el dinero puesto en la operación. Si los flujos "
+            "cambian de signo varias veces puede haber más de una, y entonces no se da ninguna."
+        ),
+    ),
+    "tir_real": Term(
+        N_("TIR real"),
+        N_("La TIR de los mismos flujos sin la inflación: lo que rinde por encima de la subida de los precios."),
+    ),
+    "tirm": Term(
+        N_("TIRM, tasa interna de retorno modificada"),
+        N_(
+            "Como la TIR, pero supone que lo que se financia y lo que sobra se mueven a la tasa de descuento. Hay una "
+            "sola, y suele ser menos optimista que la TIR."
+        ),
+    ),
     "valor_libros": Term(
         N_("Valor en libros"),
         N_("Lo que costó un activo menos lo que ya se depreció."),
@@ -416,6 +448,20 @@ GLOSSARY: dict[str, Term] = {
     "valor_rescate": Term(
         N_("Valor de rescate"),
         N_("Lo que se espera recibir por un equipo viejo al cambiarlo por uno nuevo."),
+    ),
+    "valor_residual": Term(
+        N_("Valor residual"),
+        N_(
+            "Lo que la operación todavía tiene al terminar el plan: los activos que pagó, a su valor en libros, y lo "
+            "que le deben, menos lo que debe. Se suma al flujo del último mes."
+        ),
+    ),
+    "van": Term(
+        N_("VAN, valor actual neto"),
+        N_(
+            "Lo que valen hoy todos los flujos del plan, descontados a la tasa de su entidad. Positivo: la operación "
+            "deja más de lo que esa tasa pide."
+        ),
     ),
 }
 """Terms by id; ``Guidance.terms`` names them. Sort them by their names in the language that is shown."""

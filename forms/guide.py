@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workbench.model.base import Frozen, Line
+from workbench.model.base import Frozen, Line, get
 from workbench.model.plan import Plan
 
 Visible = Callable[[Plan, Frozen], bool]
@@ -106,7 +106,10 @@ class Guidance:
 
 @dataclass(frozen=True)
 class Page:
-    """One step of the guideline, with its number in it. ``id`` is stable: ``project``, ``revenue`` …"""
+    """One step of the guideline, with its number in it. ``id`` is stable: ``project``, ``revenue`` …
+
+    ``switch``: the field of the plan that must be on for the page to be there; empty for the guideline's own.
+    """
 
     number: int
     id: str
@@ -114,6 +117,7 @@ class Page:
     subtitle: str
     sections: tuple[Section, ...]
     guidance: Guidance
+    switch: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,3 +132,11 @@ class Guide:
         if found is None:
             raise KeyError(number)
         return found
+
+    def terms(self, plan: Plan) -> frozenset[str]:
+        """The words of the glossary that the pages of a plan use."""
+        return frozenset(term for page in self.shown(plan) for term in page.guidance.terms)
+
+    def shown(self, plan: Plan) -> tuple[Page, ...]:
+        """The pages of a plan: all but those it has not switched on."""
+        return tuple(page for page in self.pages if not page.switch or get(plan, page.switch))

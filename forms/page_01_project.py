@@ -67,10 +67,17 @@ BASIS = Section(
     N_("Moneda, meses y tasas"),
     (
         *shown("basis/currency", "basis/start", "basis/months", "basis/fiscal_start", "basis/price_month"),
-        *shown("basis/inflation", "basis/discount_rate"),
+        *shown("basis/inflation"),
         RATES,
     ),
     N_("Todas las cifras del plan se calculan mes a mes con estos datos. Puede empezar con lo que ya aparece."),
+)
+
+APPRAISAL = Section(
+    N_("Evaluación financiera (opcional)"),
+    shown("appraisal/shown"),
+    N_("VAN, TIR y período de recuperación, si un banco o su junta los pide. Las luces del plan no dependen de ellos."),
+    folded=True,
 )
 
 _OWED = ("name", "month", "amount", "note")
@@ -137,12 +144,12 @@ GUIDANCE = Guidance(
         "«El proyecto termina a finales de año y la contrapartida va bien.» No se sabe qué mes separa el proyecto de "
         "lo que sigue, ni cuánto falta por entregar, ni de dónde sale el dato."
     ),
-    terms=("contrapartida", "especie", "apalancamiento", "pari_passu", "horizonte", "inflacion", "tasa_descuento",
+    terms=("contrapartida", "especie", "apalancamiento", "pari_passu", "horizonte", "inflacion",
            "efectivo_libre", "efectivo_destinado", "valor_libros", "fin_vigente", "tasa_cambio", "tasa_efectiva",
            "forma_pago"),
 )  # fmt: skip
 
 PAGE = Page(
     1, "project", N_("Proyecto"), N_("Quién ejecuta, hasta cuándo y con qué se empieza"),
-    (PROJECT, DATES, AGREEMENT, BASIS, OPENING), GUIDANCE,
+    (PROJECT, DATES, AGREEMENT, BASIS, OPENING, APPRAISAL), GUIDANCE,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from appraised import SHAPES
 from generator import edge_plans, random_plan
 from lo_run import recalculated
 from workbooks import Expected, expected, whole_steps, wronged
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.needs("soffice")
 SIZE = {"streams": 6, "costs": 12, "investments": 2, "sources": 6, "loans": 2, "services": 3}
 MONTHS = (12, 18, 24, 30, 13)
 SEEDS = range(10)
-FAULTY = ("random 00", "random 01", "relapse", "every sale loses")
+FAULTY = ("random 00", "random 01", "relapse", "every sale loses", "appraised, one root")
 FAULTS = {
     "add": ("+", "-"),
     "sub": ("{a}-{b}", "{b}-{a}"),
@@ -60,6 +61,8 @@ FAULTS = {
     "indexed": ("^", "*"),
     "blocks": ("ROUNDUP", "ROUND"),
     "principal_part": ("{k}", "{k}+1"),
+    "present_value": ("*(1+{rate})", ""),
+    "rate_of_return": ("({low}+{high})/2", "({low}+{high}),1"),
     "lag": ("{now}-", "{now}-1-"),
     "arriving": ("{now}", "{now}+1"),
     "carry": ("*{keep:tight}+{add}", "+{add}"),
@@ -106,7 +109,7 @@ def _plans() -> dict[str, Plan]:
         found[f"random {seed:02}"] = _thin(plan) if seed % 2 else plan
     edges = edge_plans() | {"240 months": random_plan(6, 240, 4, 8, 1, 4, 1, 1), "relapse": _loses(range(40, 46))}
     edges["lost at the end"] = _loses(range(60, 72))
-    return found | edges
+    return found | edges | {f"appraised, {name}": plan for name, plan in SHAPES.items()}
 
 
 @contextmanager

@@ -37,8 +37,8 @@ from workbench.exchange.places import Place, letters
 
 LONGEST, DEEPEST = 190, 4
 EXCEL_2007 = {
-    "AND", "AVERAGE", "COLUMNS", "COUNTIF", "IF", "INDEX", "INT", "IPMT", "ISTEXT", "MATCH", "MAX", "MIN", "MOD", "OR",
-    "PPMT", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
+    "AND", "AVERAGE", "COLUMNS", "COUNTIF", "IF", "INDEX", "INT", "IPMT", "IRR", "ISTEXT", "MATCH", "MAX", "MIN", "MOD",
+    "NPV", "OR", "PPMT", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
 }  # fmt: skip
 """No OFFSET or INDIRECT, nothing newer than 2007, no array entry."""
 CALENDAR = {"0", "1", "2", "12", "30"}

@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 
 import pytest
+from appraised import ON, SHAPES
 from generator import edge_plans, hard_plans, random_plan
 from test_reference import each_month, on, plan, sales
 from transforms import scaled
@@ -96,6 +97,19 @@ CASES: tuple[Case, ...] = (
      "year:2028", "no_debt", False),
     ("dscr.minimum", EMPTY, plan(24, loans=(LOAN,)), "single", "no_debt", False),
     ("funding.guaranteed_months.committed", plan(end=11), plan(end=10), "single", "no_sustained_phase", False),
+    *(
+        (figure, SHAPES[shape], SHAPES["one root"], "single", code, False)
+        for shape, code, figures in (
+            ("no rate", "no_discount_rate", ("npv", "mirr", "discounted_payback", "benefit_cost")),
+            ("one sign", "no_sign_change", ("irr", "irr.roots", "irr_real", "irr_real.roots", "mirr")),
+            ("too high a rate", "no_root_in_range", ("irr", "irr_real")),
+            ("two roots", "several_roots", ("irr", "irr_real")),
+            ("one sign", "nothing_to_pay_back", ("payback", "discounted_payback")),
+            ("only costs", "never_paid_back", ("payback", "discounted_payback")),
+            ("one sign", "nothing_paid", ("benefit_cost",)),
+        )
+        for figure in figures
+    ),
     ("funding.guaranteed_horizon", plan(end=30), plan(end=10), "single", "no_sustained_phase", False),
 )  # fmt: skip
 
@@ -172,7 +186,8 @@ def swept() -> dict[str, Plan]:
     small = {"amounts of 1e-6": scaled(random_plan(8, 24), Decimal("1e-9"))}
     long = {f"seed {seed}, {months} months": random_plan(seed, months) for seed, months in ((9, 240), (10, 12))}
     by_case = {f"{case[0]} {case[4]}": case[1] for case in CASES}
-    return random | bare | empty | large | small | long | edge_plans() | hard_plans() | by_case
+    appraised = {f"{name}, appraised": one.with_(appraisal=ON) for name, one in (random | large | small | long).items()}
+    return random | bare | empty | large | small | long | edge_plans() | hard_plans() | by_case | appraised
 
 
 SWEPT = swept()

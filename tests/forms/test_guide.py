@@ -35,7 +35,7 @@ FROM_FINDINGS = {("Answer", "review/answers/*/finding")}
 
 
 def test_the_pages_are_those_of_the_guideline_in_order() -> None:
-    assert [page.number for page in GUIDE.pages] == [1, 3, 4, 5, 6, 7, 8, 18]
+    assert [page.number for page in GUIDE.pages] == [1, 3, 4, 5, 6, 7, 8, 18, 19]
     assert GUIDE.page(5).id == "revenue"
     with pytest.raises(KeyError):
         GUIDE.page(2)

@@ -37,6 +37,8 @@ def charts(projection: Projection, formats: Formats | None = None) -> dict[str, 
         "public_private": _public_private(projection, how),
         "horizon": _horizon(projection, how),
     }
+    if projection.plan.appraisal.shown:
+        made["payback"] = _payback(projection, how)
     return made if started(projection) else {name: _untold(chart) for name, chart in made.items()}
 
 
@@ -127,6 +129,35 @@ def _cash(projection: Projection, formats: Formats) -> Chart:
         ),
         alt,
         _end_rule(projection),
+    )
+
+
+def _payback(projection: Projection, formats: Formats) -> Chart:
+    currency, back = projection.plan.basis.currency, projection.value("payback")
+    series = [Series(_("Flujo acumulado"), _values(projection.monthly("flow_so_far")), "series1", what="flow_so_far")]
+    if projection.plan.basis.discount_rate is not None:
+        present = _values(projection.monthly("present_so_far"))
+        series.append(Series(_("A valor presente"), present, "series2", "dashed", "present_so_far"))
+    end = "; ".join(f"{one.label}: {formats.money(one.values[-1] or 0.0, currency, 0)}" for one in series)
+    said = {
+        "nothing_to_pay_back": _("No hay nada que recuperar: lo acumulado nunca baja de cero"),
+        "never_paid_back": _("Lo invertido no se recupera en el horizonte del plan"),
+    }
+    rules = _end_rule(projection)
+    if back.number is None:
+        title = said[back.reason or ""]
+    else:
+        number = formats.number(back.number, 0 if back.number == round(back.number) else 1)
+        title = _("Lo invertido se recupera en {months} meses").format(months=number)
+        rules += (Rule(_("Recuperación"), back.number, "holds"),)
+    return Chart(
+        title,
+        _("Flujo de la operación acumulado desde el primer mes, {currency}").format(currency=currency),
+        "lines",
+        _months(projection, formats),
+        tuple(series),
+        _("{title}. Al final del plan: {end}.").format(title=title, end=end),
+        rules,
     )
 
 

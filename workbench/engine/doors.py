@@ -167,6 +167,8 @@ def mark_door(projection: Projection, name: str, chart: Chart, series: int, x: i
         return None
     if name == "break_even":
         return Place(At(of.what, PLANNED, 0, x - YEAR + 1, x, True))
+    if name == "payback":
+        return Place(At(of.what, PLANNED, 0, x, x, False))
     if name == "cash":
         return Place(At("free_cash", of.what, 0, x, x, False))
     if name == "sources_uses":

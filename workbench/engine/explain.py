@@ -185,6 +185,8 @@ class Explainer(Reading):
     def _unit(self, e: Expr, at: At) -> str:
         if e.word in ("first_month", "month_after_last"):
             return "month"
+        if e.word == "rate_of_return":
+            return "share"
         if "{before}" in WORDS[e.word].cell:
             return FIGURES[at.name].unit
         leaf = next((each for each in e.walk() if each.word == "name"), None)

@@ -187,7 +187,7 @@ def ranged_parts(r: Reading, e: Expr, at: At) -> Iterator[At]:
     }
     if e.word in how:
         yield from how[e.word](r, e, at)
-    elif e.word in ("trailing", "following", "of_year", "total", "average"):
+    elif e.word in ("trailing", "following", "of_year", "total", "average", "present_value", "rate_of_return"):
         first, last = _window(r, e, at)
         yield r.place(e.parts[0].parts[0], at, first=first, last=last, summed=e.word != "average")
     else:

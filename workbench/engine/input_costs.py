@@ -152,9 +152,11 @@ def shares(r: Reader) -> None:
 def assets(r: Reader) -> None:
     """Investments of the plan."""
     lines = r.plan.investments
+    before = len(r.inputs.lines["line"]) + len(r.inputs.lines["share"])
     r.table(
         "asset",
         lines,
+        number=column(range(before + 1, before + len(lines) + 1)),
         bought=lambda a: r.grid.index(a.month) if a.month else NEVER,
         amount=lambda a: a.amount,
         life=lambda a: a.life,
@@ -235,6 +237,8 @@ def _classes(rows: list[tuple[Any, Any, int, bool, bool]]) -> dict[str, Any]:
     fields = {
         "project_only": project,
         "investment": bought,
+        "going": going,
+        "going_investment": bought & ~project,
         "in_kind": in_kind,
         "is_variable": going & variable,
         "is_direct_fixed": going & ~variable & direct,

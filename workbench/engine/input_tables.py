@@ -28,6 +28,8 @@ from workbench.model.revenue import Contract, Dated, Driver, Membership
 from workbench.model.types import DriverShape, Perimeter, RateBasis, Repayment, StructureKey
 
 NO_DRIVER = Driver()
+TRIED, TRIALS = (-0.99, 10.0), 240
+"""The annual rates among which an IRR is looked for, and in how many steps; two in one step are not seen."""
 
 
 def plan_fields(r: Reader) -> None:
@@ -46,6 +48,9 @@ def plan_fields(r: Reader) -> None:
         "payables_opening": sum(row.amount for row in opening.payables),
         "guaranteed_short": criteria.guaranteed_short,
         "guaranteed_medium": criteria.guaranteed_medium,
+        "discount_rate": plan.basis.discount_rate or 0,
+        "discounts": plan.basis.discount_rate is not None,
+        "residual_counts": plan.appraisal.residual,
         **{
             name: getattr(agreement, name)
             for name in (
@@ -129,6 +134,7 @@ def streams(r: Reader) -> None:
         advance_months=lambda s: s.advance_months,
         bill_shift=across([_bill_shift(int(s.billing), s.billing_month, isinstance(s, Membership)) for s in lines]),
         project_only=r.project_only,
+        going=lambda s: not r.project_only(s),
         going_service=lambda s: 0 if r.project_only(s) else r.service_number(s),
         sector=column(keys),
         is_private=column(k == 2 and not r.project_only(s) for k, s in zip(keys, lines, strict=True)),
@@ -195,6 +201,13 @@ def loans(r: Reader) -> None:
     r.table("loan", lines, **{name: column(values) for name, values in fields.items()})
 
 
+def trials(r: Reader) -> None:
+    """Pairs of neighbouring monthly rates, in equal steps of ln(1 + rate): between which does an IRR lie?"""
+    first, last = np.log1p(TRIED)
+    rates = np.expm1(np.linspace(float(first), float(last), TRIALS + 1) / 12)
+    r.table("trial", range(TRIALS), low=column(rates[:-1]), high=column(rates[1:]))
+
+
 def read(plan: Plan) -> Inputs:
     """All inputs of a plan; tables are filled in the order they rest on one another."""
     reader = Reader(plan)
@@ -212,6 +225,7 @@ def read(plan: Plan) -> Inputs:
         carries,
         organisations,
         splits,
+        trials,
     ):
         fill(reader)
     return reader.inputs

@@ -57,6 +57,8 @@ class Lines:
             return self._organisation(id_)
         if table == "currency":
             return id_ if isinstance(id_, str) else str(get(self.plan, self._paths[id_]).currency)
+        if table == "trial":
+            return _("par de tasas {n}").format(n=row + 1)
         made: dict[str, Sequence[str]] = {
             "use": [each.label for each in USES], "sector": [each.label for each in SECTORS],
             "standing": STANDING_LABELS, "group": GROUP_LABELS, "payer": PAYER_LABELS,

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.engine import break_even, cash, costs, financing, ratios, results, revenue, who_pays  # noqa: F401  (fill the registry)
+from workbench.engine import (  # noqa: F401  (fill the registry)
+    appraisal,
+    break_even,
+    cash,
+    costs,
+    financing,
+    ratios,
+    results,
+    revenue,
+    who_pays,
+)
 from workbench.engine.inputs import VIEWS, Env, Inputs
 from workbench.engine.registry import FIGURES, Figure
 from workbench.model.grid import Grid

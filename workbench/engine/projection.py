@@ -17,8 +17,9 @@ from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
 from workbench.engine.program import PLANNED, environment, key_of, program, rollup_of, run
 from workbench.engine.registry import FIGURES, Figure
-from workbench.engine.statements import STATEMENTS, StatementLine, Template
+from workbench.engine.statements import OPTIONAL, STATEMENTS, StatementLine, Template
 from workbench.engine.words import Num
+from workbench.model.base import get
 from workbench.model.grid import Grid, Period
 from workbench.model.plan import Plan
 
@@ -87,13 +88,16 @@ def published() -> dict[str, Published]:
     return found
 
 
+SWITCHES = frozenset(f.switch for f in FIGURES.values() if f.switch)
+
+
 @functools.cache
-def wanted() -> tuple[tuple[str, str], ...]:
-    names = [(p.figure.name, p.view) for p in published().values()]
+def wanted(switched: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+    """What a plan tells whose fields ``switched`` are on."""
+    told = [p for p in published().values() if p.figure.switch in switched or not p.figure.switch]
+    names = [(p.figure.name, p.view) for p in told]
     names += [
-        (flag.partition("@")[0], flag.partition("@")[2] or p.view)
-        for p in published().values()
-        for _code, flag in p.figure.notes
+        (flag.partition("@")[0], flag.partition("@")[2] or p.view) for p in told for _code, flag in p.figure.notes
     ]
     names += [(line.figure, PLANNED) for lines in STATEMENTS.values() for line in lines if line.figure in FIGURES]
     names += [("free_cash", view) for view in VIEWS] + [("relapsed", PLANNED), ("trailing_result", PLANNED)]
@@ -137,7 +141,7 @@ class Projection:
     @functools.cached_property
     def env(self) -> Env:
         """Everything that is published, by key."""
-        run(program(wanted(), self.fields), self.computed, self.rollup)
+        run(program(wanted(self.switched), self.fields), self.computed, self.rollup)
         return self.computed
 
     def array(self, name: str, view: str = PLANNED) -> Num:
@@ -198,12 +202,21 @@ class Projection:
         return None
 
     @functools.cached_property
+    def switched(self) -> frozenset[str]:
+        """The fields of the plan that are on and without which some figures are not told."""
+        return frozenset(path for path in SWITCHES if get(self.plan, path))
+
+    def told(self) -> tuple[Published, ...]:
+        """The published figures that this plan tells."""
+        return tuple(p for p in published().values() if p.figure.switch in self.switched or not p.figure.switch)
+
+    @functools.cached_property
     def _rows(self) -> tuple[Row, ...]:
-        rows = [row for told in published().values() for row in self._told(told)]
+        rows = [row for told in self.told() for row in self._told(told)]
         return tuple(rows + self._spells())
 
     def rows(self) -> tuple[Row, ...]:
-        """Every published figure in every period it is told for."""
+        """Every figure the plan tells, in every period it is told for."""
         return self._rows
 
     def _told(self, told: Published) -> list[Row]:
@@ -248,7 +261,8 @@ class Projection:
 
     @functools.cached_property
     def _statements(self) -> tuple[StatementLine, ...]:
-        found = ((name, template) for name, templates in STATEMENTS.items() for template in templates)
+        told = (name for name in STATEMENTS if OPTIONAL.get(name, "") in {"", *self.switched})
+        found = ((name, template) for name in told for template in STATEMENTS[name])
         return tuple(line for name, template in found for line in self._filled(name, template))
 
     def _filled(self, statement: str, of: Template) -> Iterator[StatementLine]:

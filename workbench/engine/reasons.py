@@ -24,6 +24,13 @@ REASONS: dict[str, str] = {
     "no_target": N_("no se indicó un excedente deseado"),
     "no_debt": N_("no hay deuda que pagar en el período"),
     "no_sustained_phase": N_("el horizonte termina con el proyecto"),
+    "no_discount_rate": N_("falta la tasa de descuento"),
+    "no_sign_change": N_("los flujos no cambian de signo"),
+    "no_root_in_range": N_("no hay tasa entre −99 % y 1.000 %"),
+    "several_roots": N_("varias tasas lo cumplen"),
+    "nothing_to_pay_back": N_("no hay nada que recuperar"),
+    "never_paid_back": N_("no se recupera en el horizonte"),
+    "nothing_paid": N_("no hay pagos ni inversión"),
 }
 
 NOTES: dict[str, str] = {

@@ -37,6 +37,7 @@ class Figure:
     told: str = ""
     views: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    switch: str = ""
     source: str = ""
 
     @functools.cached_property

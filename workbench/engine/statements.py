@@ -96,4 +96,14 @@ STATEMENTS: dict[str, tuple[Template, ...]] = {
         Template("loans", N_("Préstamos"), "loans", stock=True, sign=-1),
         Template("funds", N_("Fondos de la operación"), "funds", 0, stock=True),
     ),
+    "flows": (
+        Template("collections", N_("Cobros"), "going_collections"),
+        Template("payments", N_("Pagos"), "going_payments", sign=-1),
+        Template("investment", N_("Inversión menos rescates"), "going_investment", sign=-1),
+        Template("residual", N_("Valor residual"), "residual"),
+        Template("flow", N_("Flujo de la operación"), "flow", 0),
+        Template("flow_present", N_("Valor presente del flujo"), "flow_present", 0),
+    ),
 }
+OPTIONAL = {"flows": "appraisal/shown"}
+"""Statements told only where a field of the plan is on."""

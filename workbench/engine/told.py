@@ -18,6 +18,7 @@ STATEMENTS = {
     "cash": N_("Caja"),
     "sources_uses": N_("Fuentes y usos"),
     "position": N_("Situación"),
+    "flows": N_("Flujos de la evaluación"),
 }
 """The statements' names, in their order."""
 PERIODS = {

@@ -17,6 +17,8 @@ from workbench.i18n import N_
 
 Num: TypeAlias = NDArray[np.float64]
 YesNo: TypeAlias = NDArray[np.bool_]
+STEPS, LAST_BIT = 60, 1e-15
+"""Halvings that leave of any bracket of rates what a float cannot tell apart; Newton needs five."""
 
 
 # --- one month of one line -------------------------------------------------------------------------------------------
@@ -95,6 +97,36 @@ def principal_part(rate: Num, k: Num, n: Num, principal: Num) -> Num:
         return np.zeros(shape)
     flat = (np.broadcast_to(each, shape).reshape(-1) for each in (rate, k, n, principal))
     return -np.asarray(npf.ppmt(*flat), dtype=float).reshape(shape)
+
+
+@word(N_("el valor presente de {x}, a una tasa mensual de {rate:tight}"), "NPV({rate},{x:row})*(1+{rate})", 5)
+def present_value(x: Num, rate: Num) -> Num:
+    """The sum of all months at a monthly rate above −1, month 0 not discounted; the rate may differ by line."""
+    factors = np.exp(-np.log1p(rate) * np.arange(x.shape[-1]))
+    out: Num = np.matmul(factors, np.swapaxes(x, -1, -2))
+    return out
+
+
+@word(
+    N_("la tasa mensual entre {low:tight} y {high:tight} con la que el valor presente de {x} es cero"),
+    "IRR({x:row},({low}+{high})/2)",
+)
+def rate_of_return(x: Num, low: Num, high: Num) -> Num:
+    """The one monthly rate between two at which the present values have other signs: Newton, kept inside by halving."""
+    months = np.arange(x.shape[-1])
+    below, above = np.broadcast_arrays(low, high)
+    rising = present_value(x, low) < 0
+    rate = (low + high) / 2
+    for _step in range(STEPS):
+        parts = x * np.exp(-np.log1p(rate) * months)
+        value, slope = parts.sum(axis=-1, keepdims=True), -(months * parts).sum(axis=-1, keepdims=True) / (1 + rate)
+        left = (value < 0) == rising
+        below, above = np.where(left, rate, below), np.where(left, above, rate)
+        nearer = rate - value / slope
+        before, rate = rate, np.where((nearer >= below) & (nearer <= above), nearer, (below + above) / 2)
+        if not (np.abs(rate - before) > LAST_BIT).any():
+            break
+    return rate
 
 
 # --- along the months ------------------------------------------------------------------------------------------------

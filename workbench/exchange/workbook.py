@@ -24,7 +24,7 @@ FREE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fals
 
 def steps_of(projection: Projection) -> tuple[Step, ...]:
     """What the published figures, the statements and the checks of a plan rest on."""
-    return tuple(program(wanted(), projection.fields).steps)
+    return tuple(program(wanted(projection.switched), projection.fields).steps)
 
 
 class Book:

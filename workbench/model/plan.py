@@ -11,7 +11,7 @@ from workbench.i18n import N_
 from workbench.model.base import Ask, Frozen
 from workbench.model.costs import Cost, Investment
 from workbench.model.financing import Loan, Source
-from workbench.model.project import Agreement, Basis, Criteria, Opening, Project, SectorMap
+from workbench.model.project import Agreement, Appraisal, Basis, Criteria, Opening, Project, SectorMap
 from workbench.model.revenue import Stream
 from workbench.model.review import Review
 from workbench.model.services import Segment, Service
@@ -38,5 +38,6 @@ class Plan(Frozen):
     sources: Annotated[tuple[Source, ...], Ask(N_("Fuentes"))] = ()
     loans: Annotated[tuple[Loan, ...], Ask(N_("Préstamos"))] = ()
     sectors: SectorMap = SectorMap()
+    appraisal: Appraisal = Appraisal()
     criteria: Criteria = Criteria()
     review: Review = Review()

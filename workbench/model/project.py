@@ -254,6 +254,28 @@ class SectorMap(Frozen):
     association: Annotated[Sector, Ask(Provider.ASSOCIATION.label)] = Sector.PRIVATE
 
 
+class Appraisal(Frozen):
+    """The appraisal a bank asks for: optional, and nothing of it is told until it is switched on."""
+
+    shown: Annotated[
+        bool,
+        Ask(
+            N_("Incluir la evaluación financiera"),
+            N_("Agrega la página 19, con VAN, TIR y recuperación, y un capítulo del PDF. Un banco suele pedirlos."),
+        ),
+    ] = False
+    residual: Annotated[
+        bool,
+        Ask(
+            N_("Contar el valor residual"),
+            N_(
+                "En el último mes: los activos pagados, a su valor en libros, más lo que falta cobrar, menos lo que "
+                "se debe."
+            ),
+        ),
+    ] = True
+
+
 class Criteria(Frozen):
     """Limits of findings and lights: *criterio interno*, the user's to change."""
 

@@ -11,7 +11,7 @@ from forms.fields import ask_at
 from forms.glossary import GLOSSARY
 from forms.guide import View
 from workbench.engine.explain import beneath, rule
-from workbench.engine.projection import Published, published
+from workbench.engine.projection import Published
 from workbench.engine.registry import FIGURES
 from workbench.engine.sources import INTERNAL
 from workbench.engine.told import figure_label
@@ -42,7 +42,7 @@ PLACES = (
     ("funding.gap", "cash"), ("funding.peak_gap", "cash"), ("cash.", "cash"), ("funding.guaranteed", "horizon"),
     ("funding.public", "public_private"), ("funding.private", "public_private"),
     ("funding.international", "public_private"), ("funding.", "sources_uses"), ("agreement.", "figures"),
-    ("counterpart.", "figures"), ("", "break_even"),
+    ("counterpart.", "figures"), *((start, "appraisal") for start in FAMILIES[-1][1]), ("", "break_even"),
 )  # fmt: skip
 """The view that shows the figures whose code begins so."""
 OVER: dict[str | None, str] = {
@@ -56,6 +56,7 @@ OVER: dict[str | None, str] = {
     "cost": N_("De cada costo o inversión"), "opening_asset": N_("De cada activo existente"),
     "loan": N_("De cada préstamo"), "source": N_("De cada fuente en efectivo"),
     "carry": N_("De cada costo que cubre una fuente en especie"),
+    "trial": N_("De cada par de tasas que se prueba"),
 }  # fmt: skip
 """What a figure is of, by its table."""
 BENEATH = N_(
@@ -90,25 +91,25 @@ def _method(material: Material) -> Iterator[Block]:
     columns = (Column(_("Cifra")), Column(_("Cómo se calcula")), Column(_("Unidad")), Column(_("Fuente")))
     rows: list[Row] = []
     for number, (title, _starts) in enumerate(FAMILIES):
-        rows.append(Row((_(title),), "section"))
-        rows += _rules(material, number)
+        told = tuple(_rules(material, number))
+        rows += (Row((_(title),), "section"), *told) if told else ()
     yield Table(columns, tuple(rows), _("Cómo se calcula cada cifra"))
     yield Heading(2, _("Cifras en que se apoyan"), "B.2")
     yield Text((_(BENEATH),))
-    yield _beneath()
+    yield _beneath(material)
     yield Heading(2, _("Documentos citados"), "B.3")
     documents = tuple(Row((number, _(title))) for number, title in DOCUMENTS.items())
     yield Table((Column(_("Número")), Column(_("Documento"))), documents)
 
 
-def _beneath() -> Table:
+def _beneath(material: Material) -> Table:
     """What the published figures rest on, by what it is of, in the order of the alphabet."""
-    under = beneath({told.figure.name for told in published().values()})
+    under = beneath({told.figure.name for told in material.projection.told()})
     rows: list[Row] = []
     for over, title in OVER.items():
-        rows.append(Row((_(title),), "section"))
         names = [name for name in under if FIGURES[name].over == over]
         told = ((_(FIGURES[name].label), rule(name)) for name in names)
+        rows += [Row((_(title),), "section")] if names else []
         rows += map(Row, sorted(told, key=lambda each: _letters(each[0])))
     heads = (Column(_("Cifra")), Column(_("Cómo se calcula")))
     return Table(heads, tuple(rows), _("Cómo se llega a ellas"), small=True)
@@ -121,7 +122,7 @@ def _letters(text: str) -> str:
 
 def _rules(material: Material, number: int) -> Iterator[Row]:
     """The figures of a family, each once whatever the sources it counts."""
-    told_of = {told.figure.name: told for told in reversed(published().values()) if family(told.id) == number}
+    told_of = {told.figure.name: told for told in reversed(material.projection.told()) if family(told.id) == number}
     for name, told in reversed(told_of.items()):
         yield Row((_(told.figure.label), rule(name), unit_word(material, told.figure.unit), _(told.figure.source)))
 
@@ -152,8 +153,7 @@ def _clause(values: Values, limit: Limit) -> Row:
 
 
 def _glossary(material: Material) -> Iterator[Block]:
-    used = {term for page in GUIDE.pages for term in page.guidance.terms}
-    told = ((_(GLOSSARY[name].name), _(GLOSSARY[name].text)) for name in used)
+    told = ((_(GLOSSARY[name].name), _(GLOSSARY[name].text)) for name in GUIDE.terms(material.plan))
     terms = sorted(told, key=lambda term: _letters(term[0]))
     rows = tuple(Row(((Run(name, bold=True),), text)) for name, text in terms)
     yield Table((Column(_("Palabra")), Column(_("Qué quiere decir"))), rows)
@@ -164,7 +164,7 @@ def _index(material: Material) -> Iterator[Block]:
     heads = (_("Cifra y código"), _("Valor"), _("Unidad"), _("Período"), _("Dónde"))
     columns = tuple(Column(head, "number" if head == _("Valor") else "text") for head in heads)
     rows, notes = [], Notes()
-    for told in published().values():
+    for told in material.projection.told():
         where = _compared(material, told)
         value: Words = Run(_("por servicio"), muted=True)
         if told.figure.over != "service":

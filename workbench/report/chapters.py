@@ -25,7 +25,7 @@ ELSEWHERE = ("review/summary", "review/answers", "criteria/")
 def chapters(material: Material) -> Iterator[Block]:
     """Every page of the guide as a chapter."""
     values = Values(material.plan, material.projection.grid, material.formats)
-    for page in GUIDE.pages:
+    for page in GUIDE.shown(material.plan):
         yield from _chapter(material, values, page)
 
 

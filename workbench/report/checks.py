@@ -60,7 +60,7 @@ def completeness(material: Material) -> Iterator[Block]:
     rows = (
         Row((f"{page.number} · {_(page.title)}", _(pages[page.number].state.label), pages[page.number].share,
              len(pages[page.number].missing)))
-        for page in GUIDE.pages
+        for page in GUIDE.shown(material.plan)
         if page.id != "results"
     )  # fmt: skip
     yield Table(columns, tuple(rows), _("Qué tan completo está el plan"))

@@ -128,4 +128,5 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
                                                "dscr")),
     (N_("Mezcla de financiamiento"), ("funding.",)),
     (N_("Convenio y contrapartida"), ("agreement.", "counterpart.")),
+    (N_("Evaluación financiera"), ("npv", "irr", "mirr", "payback", "discounted_payback", "benefit_cost")),
 )

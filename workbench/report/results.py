@@ -19,7 +19,7 @@ from workbench.report import checks, figures
 from workbench.report.blocks import Block, Bullets, Column, Row, Run, Table, Text, Words
 from workbench.report.material import Material
 
-IN_MONEY = ("break_even", "cash", "sources_uses")
+IN_MONEY = ("break_even", "cash", "sources_uses", "payback")
 SSME = N_("SSME, cuarta ola, datos de 2021 de 100 iniciativas clúster (documento 003)")
 ROUNDED = N_("Por el redondeo, la última cifra de un total puede diferir en 1.")
 ACCRUED = N_(
@@ -259,6 +259,22 @@ def statement(material: Material, name: str) -> Table:
     return Table(columns, tuple(rows), _(STATEMENTS[name]), material.unit, notes=notes, whole=True)
 
 
+def appraisal(material: Material) -> Iterator[Block]:
+    """What a bank asks for."""
+    rows = tuple(_once(material, told.id) for told in material.projection.told() if told.figure.switch)
+    yield Table((Column(_("Cifra")), Column(_("Valor"), "number")), rows, _("Evaluación financiera"))
+
+
+def payback(material: Material) -> Iterator[Block]:
+    """What has come back of what was put in."""
+    yield chart(material, "payback")
+
+
+def flows(material: Material) -> Iterator[Block]:
+    """The flows that are appraised, by year."""
+    yield statement(material, "flows")
+
+
 def all_figures(material: Material) -> Iterator[Block]:
     """Every figure with its period and, where there is none, the reason."""
     yield from figures.tables(material)
@@ -278,6 +294,9 @@ VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
     "who_pays": who_pays,
     "statements": statements,
     "figures": all_figures,
+    "appraisal": appraisal,
+    "payback": payback,
+    "flows": flows,
     "findings": checks.unresolved,
     "completeness": checks.completeness,
 }

@@ -66,6 +66,8 @@ class PageView(QScrollArea):
         super().__init__(parent, widgetResizable=True)
         self.setObjectName("clear")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page, self._session = page, session
+        self._after: Page | None = None
         outer = dressed(QWidget(self), "page")
         self.setWidget(outer)
         body = QWidget(outer)
@@ -95,8 +97,15 @@ class PageView(QScrollArea):
             button = Button(_("Siguiente: {step}").format(step=_(after.title)))
             button.clicked.connect(self.onward)
             row.addWidget(button)
+            self._after, self._next = after, button
         row.addStretch(1)
         return row
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        self.form.refresh()
+        if self._after is not None:
+            self._next.setVisible(self._after in GUIDE.shown(self._session.plan))
 
 
 class PlanView(QWidget):
@@ -158,13 +167,16 @@ class PlanView(QWidget):
     def open_page(self, number: int) -> None:
         """Show a step, made when it is first needed."""
         page = GUIDE.page(number)
+        if page not in GUIDE.shown(self.session.plan):
+            self.jump(page.switch)
+            return
         self._show_versions(False)
         if number not in self._pages:
             self._pages[number] = PageView(self.session, page, self._makers, self._stack)
             self._pages[number].onward.connect(self._onward)
             self._stack.addWidget(self._pages[number])
         self._stack.setCurrentWidget(self._pages[number])
-        self._pages[number].form.refresh()
+        self._pages[number].refresh()
         self.guide.show_page(page)
         self.steps.open_page(number)
 
@@ -195,6 +207,8 @@ class PlanView(QWidget):
 
     def jump(self, path: str) -> None:
         """Open the step that asks the field at ``path`` and put the cursor there."""
+        page = page_of(GUIDE, path)
+        path = path if page in GUIDE.shown(self.session.plan) else page.switch
         self.open_page(page_of(GUIDE, path).number)
         view = self._stack.currentWidget()
         assert isinstance(view, PageView)
@@ -366,7 +380,9 @@ class PlanView(QWidget):
         self._later.start()
         view = self._stack.currentWidget()
         if isinstance(view, PageView):
-            view.form.refresh()
+            view.refresh()
+            if view.page not in GUIDE.shown(self.session.plan):
+                self.jump(view.page.switch)
 
     def _show_states(self) -> None:
         session, plan = self.session, self.session.plan

@@ -42,8 +42,9 @@ class Completeness(Live):
     def draw(self) -> None:
         """One row for each page that asks something."""
         emptied(self._grid)
-        for row, page in enumerate(page for page in GUIDE.pages if of_page(self.session.plan, page).wanted):
-            done = of_page(self.session.plan, page)
+        plan = self.session.plan
+        for row, page in enumerate(page for page in GUIDE.shown(plan) if of_page(plan, page).wanted):
+            done = of_page(plan, page)
             name = f"{page.number} · {_(page.title)}"
             bar = QProgressBar(maximum=100, value=round(done.share * 100))
             bar.setFormat(_("%p % completo"))

@@ -12,7 +12,7 @@ from forms import GUIDE
 from forms.fields import ask_at, kind_of
 from forms.glossary import GLOSSARY
 from forms.guide import Kind, Lines, Page, Section, Show
-from workbench.engine.projection import Projection, Row, published
+from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_label, figure_text, period_name
 from workbench.folding import folded
@@ -74,9 +74,10 @@ class SearchIndex:
         self._fields_of: dict[str, list[tuple[str, str, str]]] = {}
         self._entries = list(others)
         if projection is not None:
-            self._entries += [*_pages(), *_figures(projection, formats), *_help()]
-            for page in GUIDE.pages:
-                self._entries += self._of_page(projection.plan, page)
+            plan = projection.plan
+            self._entries += [*_pages(plan), *_figures(projection, formats), *_help(plan)]
+            for page in GUIDE.shown(plan):
+                self._entries += self._of_page(plan, page)
         self._words = [(folded(each.title), folded(f"{each.where} {each.more}")) for each in self._entries]
 
     def find(self, asked: str) -> list[Entry]:
@@ -158,8 +159,8 @@ def _table_name(table: Lines, kind: Kind) -> str:
     return _(kind.label or ask_at(Plan, table.path).label)
 
 
-def _pages() -> Iterator[Entry]:
-    for page in GUIDE.pages:
+def _pages(plan: Plan) -> Iterator[Entry]:
+    for page in GUIDE.shown(plan):
         guidance = " ".join(_(text) for text in (page.guidance.purpose, page.guidance.why))
         yield Entry(Sort.PAGE, f"{page.number} · {_(page.title)}", _(page.subtitle), str(page.number), guidance)
 
@@ -169,7 +170,7 @@ def _figures(projection: Projection, formats: Formats) -> Iterator[Entry]:
     first: dict[str, Row] = {}
     for row in projection.rows():
         first.setdefault(row.id, row)
-    for told in published().values():
+    for told in projection.told():
         where = _told(first[told.id], projection, formats) if told.id in first else ""
         yield Entry(Sort.FIGURE, figure_label(told), where, told.id, told.id)
 
@@ -182,6 +183,7 @@ def _told(row: Row, projection: Projection, formats: Formats) -> str:
     return f"{value} · {period_name(row.period, projection, formats)}"
 
 
-def _help() -> Iterator[Entry]:
-    for term in GLOSSARY:
+def _help(plan: Plan) -> Iterator[Entry]:
+    used = GUIDE.terms(plan)
+    for term in (each for each in GLOSSARY if each in used):
         yield Entry(Sort.HELP, _(GLOSSARY[term].name), _(GLOSSARY[term].text), term)

@@ -10,7 +10,7 @@ from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
 from workbench.engine.reasons import reason_text
 from workbench.engine.scales import Showing, scale_of, showings
-from workbench.engine.statements import StatementLine
+from workbench.engine.statements import OPTIONAL, StatementLine
 from workbench.engine.told import STATEMENTS, figure_text, line_label, period_name, row_label
 from workbench.exchange.tables import Number
 from workbench.formats import Formats
@@ -89,7 +89,8 @@ class Statements(Live):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._which = chooser(_("Estado financiero"), STATEMENTS, self.draw)
+        always = {name: label for name, label in STATEMENTS.items() if name not in OPTIONAL}
+        self._which = chooser(_("Estado financiero"), always, self.draw)
         self._period = chooser(_("Período"), KINDS, self.draw)
         self._money = MoneyChooser(session, self.draw)
         self._unit = caption(role="muted", wrap=True)
@@ -181,6 +182,46 @@ def who_pays_table(projection: Projection, formats: Formats, showing: Showing) -
     return TextTable(("", *heads), tuple(rows), door=door)
 
 
+class Flows(Live):
+    """The flows that are appraised, by year."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._unit = caption(role="muted")
+        self._table = table_view(session, _("Flujos por año"), tallest=8)
+        head = QHBoxLayout()
+        head.addWidget(self._unit, 1)
+        head.addWidget(more(_("Flujos por año"), self._table.fill_menu))
+        self.column.addLayout(head)
+        self.column.addWidget(self._table)
+
+    def draw(self) -> None:
+        """Show them in the unit of all tables."""
+        projection, formats = self.session.projection, self.session.formats
+        lines = [line for line in projection.statements() if line.statement == "flows"]
+        unit = scale_of(projection, formats).unit(projection.plan.basis.currency)
+        self._unit.setText(_("En {currency}").format(currency=unit))
+        self._table.show_table(statement_table(projection, lines, "year", formats), formats)
+
+
+class Appraisal(Live):
+    """What a bank asks for, with the reason where there is none."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._table = table_view(session, _("Evaluación financiera"), tallest=12)
+        head = QHBoxLayout()
+        head.addStretch(1)
+        head.addWidget(more(_("Evaluación financiera"), self._table.fill_menu))
+        self.column.addLayout(head)
+        self.column.addWidget(self._table)
+
+    def draw(self) -> None:
+        """Show the figures as they are now."""
+        ids = [told.id for told in self.session.projection.told() if told.figure.switch]
+        show_figures(self._table, [row for row in self.session.projection.rows() if row.id in ids], self.session)
+
+
 class Figures(Live):
     """Every figure of one period, with the reason where there is none."""
 
@@ -211,14 +252,18 @@ class Figures(Live):
     def _show(self) -> None:
         chosen = self._period.currentData()
         told = [row for row in self.session.projection.rows() if row.period.id == chosen]
-        rows = tuple(figure_row(row, self.session) for row in told)
+        show_figures(self._table, told, self.session)
 
-        def door(row: int, _column: int) -> Door:
-            return Told(told[row].id, told[row].period.id, told[row].service)
 
-        self._table.show_table(
-            TextTable((_("Cifra"), _("Nota"), _("Valor")), rows, texts=2, door=door), self.session.formats
-        )
+def show_figures(table: TableView, told: Sequence[Row], session: Session) -> None:
+    """Figures one below the other, each a door."""
+    rows = tuple(figure_row(row, session) for row in told)
+
+    def door(row: int, _column: int) -> Door:
+        return Told(told[row].id, told[row].period.id, told[row].service)
+
+    heads = (_("Cifra"), _("Nota"), _("Valor"))
+    table.show_table(TextTable(heads, rows, texts=2, door=door), session.formats)
 
 
 def figure_row(row: Row, session: Session) -> TextRow:

@@ -98,16 +98,21 @@ class StepList(QListWidget):
         self.currentItemChanged.connect(lambda now, _before: self.opened.emit(now.data(Qt.ItemDataRole.UserRole + 1)))
 
     def show_states(self, states: dict[int, StepState]) -> None:
-        """Show the state of each page by its number."""
+        """Show the state of each page by its number; a page without one is not there."""
         for item in (self.item(i) for i in range(self.count())):
-            state = states[item.data(Qt.ItemDataRole.UserRole + 1)]
+            state = states.get(item.data(Qt.ItemDataRole.UserRole + 1))
+            item.setHidden(state is None)
+            if state is None:
+                continue
             item.setData(_STATE, state)
             item.setToolTip(f"{item.text()}: {_(state.word)}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {_(state.word)}")
 
     def go(self, by: int) -> None:
         """Open the next step, or the one before."""
-        self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))
+        there = [row for row in range(self.count()) if not self.item(row).isHidden()]
+        at = min(max(there.index(self.currentRow()) + by, 0), len(there) - 1)
+        self.setCurrentRow(there[at])
 
     def page(self) -> int:
         """The number of the page chosen."""

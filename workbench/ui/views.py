@@ -15,7 +15,7 @@ from workbench.ui.bridge import Session
 from workbench.ui.live import Live
 from workbench.ui.parts import caption
 from workbench.ui.review import Completeness, Findings
-from workbench.ui.statements import Figures, Statements, WhoPays
+from workbench.ui.statements import Appraisal, Figures, Flows, Statements, WhoPays
 
 if TYPE_CHECKING:
     from workbench.ui.charts import ChartView
@@ -76,6 +76,8 @@ def make_view(name: str, session: Session, jump: Jump) -> Live:
         "who_pays": lambda: WhoPays(session),
         "statements": lambda: Statements(session),
         "figures": lambda: Figures(session),
+        "appraisal": lambda: Appraisal(session),
+        "flows": lambda: Flows(session),
         "findings": lambda: Findings(session, jump),
         "completeness": lambda: Completeness(session, jump),
     }
