@@ -11,6 +11,7 @@ from workbench.model.financing import Carry, CashSource, InKindSource, Loan
 from workbench.model.plan import Plan
 from workbench.model.project import (
     Agreement,
+    Appraisal,
     Basis,
     ExchangeRate,
     Limit,
@@ -178,6 +179,7 @@ def pharmacies() -> Plan:
                           dated=date(2024, 1, 15)),),
         ),
         basis=Basis(currency="COP", start="2027-01", months=60, inflation=(D("0.052"), D("0.04")),
+                    discount_rate=D("0.12"),
                     rates=(ExchangeRate(currency="USD", rates=(D(4120), D(4200)), dated=date(2026, 10, 30),
                                         source="Banco de la República"),)),
         opening=Opening(
@@ -198,5 +200,5 @@ def pharmacies() -> Plan:
         sources=_sources(),
         loans=(Loan(name="Banco de la ciudad", month="2028-01", principal=D(20_000_000), rate=D("0.14"), term=24,
                     grace=6),),
-        review=_review(),
+        appraisal=Appraisal(shown=True), review=_review(),
     )  # fmt: skip

@@ -28,7 +28,7 @@ from forms import GUIDE
 from forms.glossary import GLOSSARY
 from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.findings import findings
-from workbench.engine.projection import Projection, project, published
+from workbench.engine.projection import Projection, project
 from workbench.engine.pulse import pulse
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_rows
@@ -49,7 +49,6 @@ from workbench.report.prose import marked, prose
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(str(resource("samples/farmacias.json")))
-CHAPTERS = [f"{page.number} {page.title}" for page in GUIDE.pages]
 Printed = Callable[[str], "Print"]
 
 
@@ -204,10 +203,12 @@ def test_a_fifth_signature_stands_in_the_last_chapter(printed: Printed, tmp_path
 
 @EVERY
 def test_the_bookmarks_are_the_chapters_of_the_guide(printed: Printed, name: str) -> None:
-    with pikepdf.open(printed(name).path) as pdf, pdf.open_outline() as outline:
+    one = printed(name)
+    with pikepdf.open(one.path) as pdf, pdf.open_outline() as outline:
         titles = [str(item.title) for item in outline.root]
     annexes = ["A Situación por año", "B Método", "C Límites y clasificaciones", "D Glosario", "E Índice de cifras"]
-    assert titles == ["Resumen", *CHAPTERS, *annexes]
+    chapters = [f"{page.number} {page.title}" for page in GUIDE.shown(one.plan)]
+    assert titles == ["Resumen", *chapters, *annexes]
 
 
 def _written(amount: float, factor: float = 1e3) -> str:
@@ -272,7 +273,7 @@ def test_the_summary_says_the_five_figures_with_their_words(printed: Printed, na
 def test_every_figure_is_listed_and_what_does_not_exist_says_why(printed: Printed, name: str) -> None:
     one = printed(name)
     words = one.text()
-    assert [id_ for id_ in published() if id_ not in words] == []
+    assert [told.id for told in one.projection.told() if told.id not in words] == []
     kinds = ("single", "phase", "after12", "year")
     reasons = {row.value.reason for row in one.projection.rows() if row.period.kind in kinds}
     lowered = words.casefold()
@@ -345,13 +346,12 @@ def test_limits_say_their_clause_or_that_they_are_internal(printed: Printed) -> 
 
 def test_the_method_explains_each_figure_once_and_the_glossary_each_word(printed: Printed) -> None:
     one = printed("pharmacies")
-    names = {told.figure.name for told in published().values()}
+    names = {told.figure.name for told in one.projection.told()}
     rows = [row for row in one.heard.table("Cómo se calcula cada cifra")[1:] if row[1]]
     assert len(rows) == len(names)
     assert all(len(row[1]) > 8 and row[3] for row in rows)
     words = one.text()
-    used = {term for page in GUIDE.pages for term in page.guidance.terms}
-    assert [term for term in used if GLOSSARY[term].name not in words] == []
+    assert [term for term in GUIDE.terms(one.plan) if GLOSSARY[term].name not in words] == []
 
 
 def test_large_and_small_amounts_choose_their_unit() -> None:

@@ -16,6 +16,7 @@ from workbench.exchange import plan_file
 from workbench.model.costs import Fixed, OneOff, ShareCost, Staff
 from workbench.model.financing import Carry, CashSource, InKindSource
 from workbench.model.plan import Plan
+from workbench.model.project import Appraisal
 from workbench.model.types import Every, ShareBase, SourceUse, Status
 from workbench.paths import resource
 from workbench.report.annex import OVER
@@ -187,7 +188,7 @@ def test_both_counts_of_guaranteed_months_stand_together() -> None:
 
 
 def test_the_method_defines_every_figure_it_names() -> None:
-    projection = project(Plan())
+    projection = project(Plan(appraisal=Appraisal(shown=True)))
     told = {published_one.figure.name for published_one in published().values()}
     under = beneath(told)
     rows = table(projection, "Cómo se llega a ellas")

@@ -239,6 +239,11 @@ def trial_to(trial_crossed: Num, high: Num) -> Num:
     return trial_crossed * high
 
 
+@figure(N_("Cambios de signo del valor presente"), per="once", unit="number")
+def irr_crossings(trial_crossed: Num) -> Num:
+    return sum_rows(trial_crossed)
+
+
 @figure(
     N_("Tasas que cumplen la TIR"),
     per="once",
@@ -248,8 +253,8 @@ def trial_to(trial_crossed: Num, high: Num) -> Num:
     switch=SWITCH,
     source=COMMON,
 )
-def irr_roots(two_signs: Num, trial_crossed: Num) -> Num:
-    return unless(two_signs < 1, "no_sign_change", sum_rows(trial_crossed))
+def irr_roots(two_signs: Num, irr_crossings: Num) -> Num:
+    return unless(two_signs < 1, "no_sign_change", irr_crossings)
 
 
 @figure(N_("La TIR mensual es mayor que"), per="once", unit="share")
@@ -263,9 +268,9 @@ def irr_below(trial_to: Num) -> Num:
 
 
 @figure(N_("TIR mensual"), per="once", unit="share")
-def irr_month(irr_roots: Num, flow: Num, irr_above: Num, irr_below: Num) -> Num:
-    one = unless(irr_roots > 1, "several_roots", rate_of_return(flow, irr_above, irr_below))
-    return unless(irr_roots < 1, "no_root_in_range", one)
+def irr_month(irr_crossings: Num, flow: Num, irr_above: Num, irr_below: Num) -> Num:
+    one = unless(irr_crossings > 1, "several_roots", rate_of_return(flow, irr_above, irr_below))
+    return unless(irr_crossings < 1, "no_root_in_range", one)
 
 
 @figure(
@@ -311,6 +316,11 @@ def trial_real_to(trial_real_crossed: Num, high: Num) -> Num:
     return trial_real_crossed * high
 
 
+@figure(N_("Cambios de signo del valor presente real"), per="once", unit="number")
+def irr_real_crossings(trial_real_crossed: Num) -> Num:
+    return sum_rows(trial_real_crossed)
+
+
 @figure(
     N_("Tasas que cumplen la TIR real"),
     per="once",
@@ -320,8 +330,8 @@ def trial_real_to(trial_real_crossed: Num, high: Num) -> Num:
     switch=SWITCH,
     source=COMMON,
 )
-def irr_real_roots(two_signs: Num, trial_real_crossed: Num) -> Num:
-    return unless(two_signs < 1, "no_sign_change", sum_rows(trial_real_crossed))
+def irr_real_roots(two_signs: Num, irr_real_crossings: Num) -> Num:
+    return unless(two_signs < 1, "no_sign_change", irr_real_crossings)
 
 
 @figure(N_("La TIR real mensual es mayor que"), per="once", unit="share")
@@ -335,9 +345,9 @@ def irr_real_below(trial_real_to: Num) -> Num:
 
 
 @figure(N_("TIR real mensual"), per="once", unit="share")
-def irr_real_month(irr_real_roots: Num, real_flow: Num, irr_real_above: Num, irr_real_below: Num) -> Num:
-    one = unless(irr_real_roots > 1, "several_roots", rate_of_return(real_flow, irr_real_above, irr_real_below))
-    return unless(irr_real_roots < 1, "no_root_in_range", one)
+def irr_real_month(irr_real_crossings: Num, real_flow: Num, irr_real_above: Num, irr_real_below: Num) -> Num:
+    one = unless(irr_real_crossings > 1, "several_roots", rate_of_return(real_flow, irr_real_above, irr_real_below))
+    return unless(irr_real_crossings < 1, "no_root_in_range", one)
 
 
 @figure(N_("TIR real"), per="once", unit="share", ids=("irr_real",), told="S", switch=SWITCH, source=COMMON)
