@@ -35,7 +35,7 @@ GUIDANCE = Guidance(
     ),
     source=N_(
         "Reunión de Cartagena (000), lema: de proyecto piloto a operación rentable. Las cifras y cómo se calculan, con "
-        "flujos nominales, tasa efectiva anual y el primer mes sin descontar: práctica común de evaluación de proyectos."
+        "flujos nominales, tasa efectiva anual y el primer mes sin descontar: práctica común en evaluar proyectos."
     ),
     good_example=N_(
         "«Con la tasa de 12 % que usa el banco, el VAN es de COP 41 millones y la TIR, 19,4 %. La inversión en el "

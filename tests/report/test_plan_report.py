@@ -299,7 +299,7 @@ def test_the_published_benchmark_stands_beside_the_plans_shares(printed: Printed
 def test_a_chart_says_what_it_shows_and_counts_as_the_tables_do(printed: Printed) -> None:
     projection = printed("pharmacies").projection
     found = [block for block in plan_blocks(projection).blocks if isinstance(block, Chart)]
-    assert len(found) == 5
+    assert len(found) == 6
     assert all(chart.alt.strip() for chart in found)
     cash = next(chart for chart in found if "Caja libre" in chart.subtitle)
     assert cash.subtitle.endswith("miles de COP")
