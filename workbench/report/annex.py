@@ -56,7 +56,7 @@ OVER: dict[str | None, str] = {
     "cost": N_("De cada costo o inversión"), "opening_asset": N_("De cada activo existente"),
     "loan": N_("De cada préstamo"), "source": N_("De cada fuente en efectivo"),
     "carry": N_("De cada costo que cubre una fuente en especie"),
-    "trial": N_("De cada par de tasas que se prueba"),
+    "trial": N_("De cada par de tasas que se prueba"), "currency": N_("De cada moneda"),
 }  # fmt: skip
 """What a figure is of, by its table."""
 BENEATH = N_(

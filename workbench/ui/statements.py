@@ -201,7 +201,8 @@ class Flows(Live):
         lines = [line for line in projection.statements() if line.statement == "flows"]
         unit = scale_of(projection, formats).unit(projection.plan.basis.currency)
         self._unit.setText(_("En {currency}").format(currency=unit))
-        self._table.show_table(statement_table(projection, lines, "year", formats), formats)
+        shown = statement_table(projection, lines, "year", formats, showings(projection)["own"])
+        self._table.show_table(shown, formats)
 
 
 class Appraisal(Live):
