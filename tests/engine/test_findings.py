@@ -22,7 +22,17 @@ from workbench.model.plan import Plan
 from workbench.model.project import Agreement, Basis, Criteria, ExchangeRate, Limit, Opening, Project
 from workbench.model.revenue import Contract, Fee, Membership
 from workbench.model.services import Segment, Service
-from workbench.model.types import Continuation, LimitOf, PaidBy, Perimeter, Provider, ShareBase, SourceUse, Status
+from workbench.model.types import (
+    Continuation,
+    LimitOf,
+    PaidBy,
+    Perimeter,
+    Provider,
+    Sector,
+    ShareBase,
+    SourceUse,
+    Status,
+)
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 SERVICE = Service(name="Ventas", owner="Gerencia", indicator="Pedidos", sales_owner="Ana")
@@ -137,9 +147,18 @@ def team(people: str, end: int | None = None) -> Plan:
     return plan(36, end=11, costs=(Staff(headcount=dec(people), pay=Decimal(1), end=last),))
 
 
-def foreign(months: int, inflation: str = "0.05") -> Plan:
-    basis = {"inflation": (dec(inflation),), "rates": (ExchangeRate(currency="EUR", rates=(Decimal(2),)),)}
-    return plan(36, basis=basis, costs=(Fixed(amount=Decimal(1), currency="EUR", end=month(months - 1)),))
+def foreign(months: int, inflation: str = "0.05", rates: tuple[int, ...] = (2,)) -> Plan:
+    euro = ExchangeRate(currency="EUR", rates=tuple(map(Decimal, rates)))
+    basis = {"inflation": (dec(inflation),), "rates": (euro,)}
+    return plan(max(months, 36), basis=basis, costs=(Fixed(amount=Decimal(1), currency="EUR", end=month(months - 1)),))
+
+
+def rated(*currencies: str) -> Plan:
+    return plan(basis={"currency": "COP", "rates": tuple(ExchangeRate(currency=code) for code in currencies)})
+
+
+def of_sector(sector: Sector | None) -> Plan:
+    return plan(sources=(CashSource(provider_class=Provider.OTHER, sector=sector, amounts=on({0: 1})),))
 
 
 def negotiating(since: date) -> Plan:
@@ -215,6 +234,8 @@ CASES: dict[str, tuple[Severity, Callable[[], Plan], Callable[[], Plan]]] = {
     "host_not_recorded": (HINT, lambda: noted(PaidBy.HOST), lambda: noted(PaidBy.OWN)),
     "fomin_not_today": (HINT, lambda: today(SourceUse.SERVICES), lambda: today(SourceUse.STRUCTURE)),
     "flat_rate": (HINT, lambda: foreign(25), lambda: foreign(24)),
+    "idle_rate": (WARNING, lambda: rated("EUR", "USD", "EUR"), lambda: rated("EUR", "CLP")),
+    "sector_missing": (HINT, lambda: of_sector(None), lambda: of_sector(Sector.PUBLIC)),
     "gap_in_year": (WARNING, lambda: short(99), lambda: short(100)),
     "low_season": (WARNING, lambda: season(0), lambda: season(-1)),
     "gap_uncommitted": (WARNING, lambda: uncommitted(Status.PROSPECT), lambda: uncommitted(SIGNED)),
@@ -331,6 +352,25 @@ def test_a_gap_during_the_project_is_left_to_its_figure() -> None:
 
 def test_without_inflation_a_flat_rate_is_fair() -> None:
     assert "flat_rate" not in found(foreign(36, inflation="0"))
+
+
+def test_a_rate_that_changes_each_year_is_not_flat() -> None:
+    assert "flat_rate" not in found(foreign(36, rates=(2, 3, 4)))
+    # Two years at 3 are fair; a third one at the same rate, which carries on, is not.
+    assert "flat_rate" not in found(foreign(36, rates=(2, 3, 3)))
+    assert "36 meses" in found(foreign(48, rates=(2, 3)))["flat_rate"].sentence
+
+
+def test_a_rate_of_the_plans_own_currency_is_idle() -> None:
+    assert "es la moneda del plan" in found(rated("COP"))["idle_rate"].sentence
+
+
+def test_the_same_money_is_seen_whatever_the_spaces_of_its_names() -> None:
+    sold = Contract(client="Banco  Uno", amounts=on({3: 10}))
+    given = CashSource(provider="banco uno", amounts=on({3: 10}))
+    one = rated("USD").with_(streams=(sold,), sources=(given,))
+    assert "counted_twice" in found(one)
+    assert "counted_twice" not in found(one.with_(sources=(given.with_(currency="USD"),)))
 
 
 def test_fomin_may_be_named_for_what_ends_with_the_project() -> None:

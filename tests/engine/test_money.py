@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from test_reference import each_month, month, on, plan, sales
 
+from workbench.engine.explain import explain
 from workbench.engine.projection import Projection, project
 from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff
 from workbench.model.financing import Carry, CashSource, InKindSource, Loan
@@ -80,6 +81,27 @@ def test_of_two_rates_for_one_currency_the_first_counts_and_its_own_has_none() -
     fee = Fee(price=D(1), units=each_month(1), currency="USD")
     own = Fee(price=D(1), units=each_month(1), currency="COP")
     assert by_month(foreign(12, *idle, streams=(fee, own)), "revenue")[0] == 4 + 1
+
+
+def leaves(one: Plan, figure: str, period: str) -> set[str]:
+    """The fields a figure is led back to."""
+    waiting, found = [explain(project(one), figure, period)], set()
+    while waiting:
+        trace = waiting.pop()
+        found.add(trace.path)
+        waiting += trace.parts
+    return found
+
+
+def test_a_figure_leads_back_to_the_rate_the_loan_and_the_surplus_that_were_typed() -> None:
+    fee, loan = Fee(price=D(1), units=each_month(1), currency="USD"), Loan(month=month(0), principal=D(6), term=36)
+    one = foreign(streams=(fee,), loans=(loan,))
+    one = one.with_(basis=one.basis.with_(wanted_surplus=D(5)))
+    rates = f"basis/rates/{USD.id}/rates"
+    assert rates in leaves(one, "break_even.sales.target", "year:2027/28")
+    assert "basis/wanted_surplus" in leaves(one, "break_even.sales.target", "year:2027/28")
+    assert {rates, f"loans/{loan.id}/principal"} <= leaves(one, "dscr", "year:2028/29")
+    assert f"loans/{loan.id}/principal" in leaves(one, "dscr.minimum", "single")
 
 
 # ---------------------------------------------------------------- loans

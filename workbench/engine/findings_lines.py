@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from workbench.engine.input_funding import scheduled
+from workbench.engine.input_funding import same, scheduled
 from workbench.engine.projection import Projection
 from workbench.formats import Formats
 from workbench.i18n import _
@@ -20,7 +20,7 @@ from workbench.model.plan import Plan
 from workbench.model.revenue import Contract, Fee, Membership
 from workbench.model.rules import STOPPING, last_month
 from workbench.model.services import Service
-from workbench.model.types import PaidBy, ShareBase, Status
+from workbench.model.types import PaidBy, Provider, ShareBase, Status
 
 ENOUGH = 1e-9
 
@@ -349,23 +349,21 @@ def _pledges(case: Case) -> Iterator[Finding]:
 
 def twice(case: Case) -> Iterator[Finding]:
     """The same payer, months and amount as revenue and as a source."""
-    grid = case.projection.grid
-    contracts = {
-        (s.client.casefold(), tuple(sorted((d.month, d.amount) for d in s.amounts)))
-        for s in case.plan.streams
-        if isinstance(s, Contract) and s.client and s.amounts
-    }
+    own = case.plan.basis.currency
+
+    def paid(name: str, line: Contract | CashSource) -> tuple[object, ...]:
+        return same(name), line.currency or own, *sorted((each.month, each.amount) for each in line.amounts)
+
+    contracts = {paid(s.client, s) for s in case.plan.streams if isinstance(s, Contract) and s.client and s.amounts}
     for source in case.plan.sources:
-        if isinstance(source, CashSource) and source.amounts:
-            key = (source.provider.casefold(), tuple(sorted((d.month, d.amount) for d in source.amounts)))
-            if key in contracts and grid.months:
-                yield Finding(
-                    "counted_twice",
-                    Severity.ERROR,
-                    _("El dinero de «{name}» figura como ingreso y como aporte.").format(name=name_of(source)),
-                    f"sources/{source.id}/amounts",
-                    _("Déjelo en uno solo: contra entrega es un ingreso."),
-                )
+        if isinstance(source, CashSource) and source.amounts and paid(source.provider, source) in contracts:
+            yield Finding(
+                "counted_twice",
+                Severity.ERROR,
+                _("El dinero de «{name}» figura como ingreso y como aporte.").format(name=name_of(source)),
+                f"sources/{source.id}/amounts",
+                _("Déjelo en uno solo: contra entrega es un ingreso."),
+            )
 
 
 def payers(case: Case) -> Iterator[Finding]:
@@ -424,6 +422,21 @@ def flat_rate(case: Case) -> Iterator[Finding]:
                 )
 
 
+def sectors(case: Case) -> Iterator[Finding]:
+    """A payer or provider that is none of the classes and does not say its sector: it counts as private."""
+    for table, field in (("streams", "payer_class"), ("sources", "provider_class")):
+        for line in getattr(case.plan, table):
+            if getattr(line, field) is Provider.OTHER and line.sector is None:
+                yield hint(
+                    "sector_missing",
+                    _("No se sabe de qué sector es quien paga «{name}»: se cuenta como privado.").format(
+                        name=name_of(line)
+                    ),
+                    f"{table}/{line.id}/sector",
+                    _("Elija su sector."),
+                )
+
+
 def _told(case: Case, line: Any) -> list[int]:
     """The months of the plan in which a line has an amount, in order."""
     grid = case.projection.grid
@@ -455,5 +468,5 @@ def idle_rates(case: Case) -> Iterator[Finding]:
 
 CHECKS = (
     dates, horizon, prices, demand, services, posts, bases, growth, sources, in_kind, twice, payers, flat_rate,
-    idle_rates,
+    idle_rates, sectors,
 )  # fmt: skip
