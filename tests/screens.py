@@ -182,6 +182,7 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     ask(window, desk.preferences.ask_country, shot, "first-start")
     ask(window, desk.troubles.ask_restore, shot, "restore")
     ask(window, desk.menu.ask_deleted, shot, "deleted")
+    ask(window, lambda: desk.proofs.check(altered(target("altered"))), shot, "verify", lambda each: each.bar.isHidden())
     window.home.opened.emit(plan)
     view = window.findChildren(PlanView)[-1]
     for page in GUIDE.pages:
@@ -226,6 +227,23 @@ def ask(
     QTimer.singleShot(300, look)
     open_it()
     wait(lambda: not any(each.isVisible() for each in window.findChildren(QDialog)))
+
+
+def altered(beside: Path) -> Path:
+    """The sample's PDF with another sum in the plan it carries."""
+    import pikepdf
+
+    from workbench.engine.projection import project
+    from workbench.exchange import samples
+    from workbench.report.plan_report import plan_pdf
+
+    made = beside.with_suffix(".pdf")
+    made.write_bytes(plan_pdf(project(samples.load("farmacias"))))
+    with pikepdf.open(made, allow_overwriting_input=True) as pdf:
+        plan = pdf.attachments["plan.json"].get_file().read_bytes().replace(b'"cash":"2', b'"cash":"3', 1)
+        pdf.attachments["plan.json"] = pikepdf.AttachedFileSpec(pdf, plan, filename="plan.json")
+        pdf.save(made)
+    return made
 
 
 def paste(view: Any) -> None:

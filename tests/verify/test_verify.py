@@ -81,6 +81,11 @@ def check(tmp_path: Path, printed: bytes) -> Check:
     return after
 
 
+def count(data: bytes) -> int:
+    """The pages of a PDF."""
+    return len(read_once(data, frozenset()))
+
+
 def kinds(outcome: Outcome) -> Counter[Kind]:
     return Counter(each.kind for each in outcome.differences)
 
@@ -91,11 +96,11 @@ def test_what_the_program_printed_is_equal(tmp_path: Path, printed: bytes, check
     same = verify(file)
     assert same.equal
     assert same.identical
-    assert (same.printed, same.version, same.pages) == (same.attached, __version__, 51)
+    assert (same.printed, same.version, same.pages) == (same.attached, __version__, count(printed))
     saved_by_another = check(lambda pdf: None)
     assert (saved_by_another.equal, saved_by_another.identical) == (True, False), saved_by_another.differences
     assert saved_by_another.texts > 3000
-    assert saved_by_another.figures == 688
+    assert saved_by_another.figures == len(PROJECTION.rows())
 
 
 def test_language_day_and_scale_are_those_of_the_file(tmp_path: Path) -> None:
@@ -106,7 +111,7 @@ def test_language_day_and_scale_are_those_of_the_file(tmp_path: Path) -> None:
         assert verify(file).identical
 
 
-def test_one_altered_digit_is_found_on_every_page(check: Check) -> None:
+def test_one_altered_digit_is_found_on_every_page(check: Check, printed: bytes) -> None:
     """The cover's and the summary's, those of fields, tables and charts, of the annex, of the foot of a page."""
 
     def change(pdf: pikepdf.Pdf) -> None:
@@ -115,9 +120,9 @@ def test_one_altered_digit_is_found_on_every_page(check: Check) -> None:
             assert altering.retyped(pdf, page, after) or altering.retyped(pdf, page, altering.digit())
 
     outcome = check(change)
-    assert kinds(outcome) == {Kind.TEXT: 51}
+    assert kinds(outcome) == {Kind.TEXT: count(printed)}
     assert [each.page for each in outcome.differences if each.place.startswith("Encabezado")]
-    assert {each.page for each in outcome.differences} == set(range(1, 52))
+    assert {each.page for each in outcome.differences} == set(range(1, count(printed) + 1))
 
 
 def test_no_altered_text_stays_unseen(check: Check, told: list[Piece]) -> None:
@@ -141,7 +146,7 @@ def test_a_difference_names_the_figure_the_page_and_both_values(check: Check) ->
     outcome = check(change)
     first, second = outcome.differences[:2]
     assert (first.page, first.printed, first.recomputed) == (2, "204 %", "104 %")
-    assert first.place.startswith("Resumen › Autosuficiencia")
+    assert first.place.startswith("Autosuficiencia ")
     assert (second.figure, second.recomputed) == ("funding.private_share.structure", "86,0 %")
     assert outcome.headline().startswith("Hay ")
 
@@ -269,4 +274,5 @@ def test_it_can_be_stopped_and_says_how_far_it_is(tmp_path: Path, printed: bytes
     done: list[tuple[int, int]] = []
     with pytest.raises(Stopped):
         verify(file, lambda *told: done.append(told), lambda: len(done) > 2)
-    assert done == [(1, 102), (2, 102), (3, 102)]
+    every = 2 * count(printed)
+    assert done == [(1, every), (2, every), (3, every)]

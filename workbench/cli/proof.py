@@ -41,7 +41,7 @@ def lines(outcome: Outcome) -> list[str]:
 
 
 def _difference(each: Difference, versions: bool) -> list[str]:
-    where = _("página {number}").format(number=each.page) + ": " if each.page else ""
+    where = f"{each.where}: " if each.where else ""
     code = f" [{each.figure}]" if each.figure else ""
     told = [f"{where}{each.what}{code}"]
     if each.printed or each.recomputed:

@@ -35,6 +35,7 @@ from workbench.ui.search import Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort, offered
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
+from workbench.ui.verifying import Proofs
 from workbench.ui.window import Window
 
 
@@ -52,7 +53,7 @@ class Desk(QObject):
         self.plans.compared.connect(self.compare)
         self.plans.kept.connect(self.keep_version)
         self._leaving = False
-        self.imports, self.pdf = Imports(self), PdfExport(self)
+        self.imports, self.proofs, self.pdf = Imports(self), Proofs(self), PdfExport(self)
         self.menu = PlanMenu(library, self.plans, window)
         self.menu.opened.connect(self.open_plan)
         self.menu.export.connect(self.pdf.show)
@@ -62,6 +63,7 @@ class Desk(QObject):
             "search": self.search,
             "new": self.new_plan,
             "import": self.imports.browse,
+            "verify": self.proofs.browse,
             "settings": self.preferences.ask,
             "keys": lambda: KeysPage(window).open(),
         })  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, Signal
@@ -68,6 +68,7 @@ class Home(QWidget):
     sample = Signal(str)
     blank = Signal()
     browse = Signal()
+    verify = Signal()
     settings = Signal()
     deleted = Signal()
     backups = Signal()
@@ -79,6 +80,7 @@ class Home(QWidget):
         self._shelf = Shelf((), {})
         self._countries: Mapping[str, str] = {}
         self._cards: list[Card] = []
+        self._then: Callable[[], object] = self.back.emit
         self.plans = PlanList()
         self.finder = Finder(wanted or Wanted())
         self._column = QVBoxLayout()
@@ -104,7 +106,8 @@ class Home(QWidget):
         self._samples.setSpacing(GAP)
         self._column.addWidget(self._samples_title)
         self._column.addLayout(self._samples)
-        self._column.addWidget(self._backups)
+        for link in (self._verify_link(), self._backups):
+            self._column.addWidget(link)
         self._column.addStretch(1)
         self._connect()
 
@@ -142,12 +145,20 @@ class Home(QWidget):
         """Put the cursor on the plan it was on, or on what begins one."""
         (self._new if self.plans.isHidden() else self.plans).setFocus()
 
-    def say(self, text: str, undo: str = "") -> None:
-        """Say what happened, above the plans; empty: nothing any more. ``undo``: the button that takes it back."""
+    def say(self, text: str, undo: str = "", then: Callable[[], object] | None = None) -> None:
+        """Say what happened, above the plans; empty: nothing any more.
+
+        ``undo``: the button that takes it back, or does something else: ``then``.
+        """
+        self._then = then or self.back.emit
         self._note.setText(text)
         self._undo.setText(undo)
         self._undo.setVisible(bool(undo))
         self._notice.setVisible(bool(text))
+
+    def said(self) -> str:
+        """What stands above the plans."""
+        return self._note.text()
 
     # ------------------------------------------------------------ parts
 
@@ -185,13 +196,20 @@ class Home(QWidget):
             row.addWidget(self._new)
         return row
 
+    def _verify_link(self) -> Button:
+        link = Button(_("Verificar un PDF…"), "link")
+        link.setAccessibleDescription(_("Compara lo que imprime un PDF con lo que da el plan que lleva dentro."))
+        link.clicked.connect(self.verify)
+        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return link
+
     def _said(self) -> QWidget:
         self._notice = box = dressed(QFrame(), "notice")
         row = QHBoxLayout(box)
         row.setContentsMargins(12, 0, 12, 0)
         self._note = caption(wrap=True)
         self._undo = Button("", "link")
-        self._undo.clicked.connect(self.back)
+        self._undo.clicked.connect(lambda: self._then())
         row.addWidget(self._note, 1)
         row.addWidget(self._undo)
         box.hide()

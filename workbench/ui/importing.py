@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file. ``plan``: where the library has another content of it now."""
+    """What became of a file. ``plan``: where the library has another content of it now; ``pdf``: a PDF it came in."""
 
     sentence: str
     label: str = ""
     plan: Plan | None = None
+    pdf: Path | None = None
 
 
 def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stopped: Stopped) -> Outcome:
@@ -54,7 +55,7 @@ def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stoppe
     other = outcome.kind is Added.REVISION
     compare = _("«Versiones», dentro del plan, las compara.") if other else ""
     said = " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, compare, about) if part)
-    return Outcome(said, label, plan if other else None)
+    return Outcome(said, label, plan if other else None, file if about else None)
 
 
 def _read(path: Path) -> tuple[Plan, str]:
@@ -112,6 +113,8 @@ class Imports(QObject):
         said = self._follow(outcome)
         self._desk.show_home()
         self._desk.window.home.say(said)
+        if outcome.pdf:
+            self._desk.proofs.after_import(outcome.pdf, said)
 
     def _failed(self, error: Exception) -> None:
         """Nobody expected it: it is told as everywhere."""

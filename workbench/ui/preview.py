@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.exchange.sheets import PDFIUM
 from workbench.i18n import LANGUAGES, _
 from workbench.paths import write_whole
 from workbench.ui.entry import Combo
@@ -172,16 +173,22 @@ class Preview(QDialog):
 
 def _drawn(data: bytes) -> Iterator[tuple[int, int, QImage]]:
     """Each page's number, how many there are, and its picture."""
-    document = pypdfium2.PdfDocument(data)
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
     try:
-        for at in range(len(document)):
-            page = document[at]
-            bitmap = page.render(scale=PAGE / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
-            image = QImage(
-                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-            ).copy()
-            yield at, len(document), image
-            bitmap.close()
-            page.close()
+        for at in range(count):
+            yield at, count, _picture(document, at)
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
+
+
+def _picture(document: pypdfium2.PdfDocument, at: int) -> QImage:
+    with PDFIUM:
+        page = document[at]
+        bitmap = page.render(scale=PAGE / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
+        bitmap.close()
+        page.close()
+    return image

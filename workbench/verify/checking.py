@@ -77,11 +77,13 @@ class _Verifier:
         if ours_data == self.data and carried.printed == carried.attached:
             return replace(told, identical=True)
         ours = self._read(ours_data, frozenset(), len(theirs))
-        found = [*self._outside(said, len(ours)), *self._figures()]
+        outside, figures = list(self._outside(said, len(ours))), self._figures()
         meant = pieces(tagged(ours_data), ours)
-        texts, alone = self._texts(meant, said, found)
-        if not self.other:
-            found += self._pictures(ours, theirs, meant, found)
+        seen: list[Difference] = []
+        texts, alone = self._texts(meant, said, seen)
+        if not self.other and len(ours) == len(theirs):
+            seen += self._pictures(ours, theirs, meant, seen)
+        found = [*outside, *sorted(seen, key=lambda each: each.page), *figures]
         count = len(self.claims.rows) if self.claims else 0
         listed, left_off = tuple(found[:LISTED]), max(0, len(found) - LISTED)
         return replace(told, texts=texts, alone=alone, figures=count, differences=listed, left_off=left_off)

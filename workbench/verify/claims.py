@@ -46,10 +46,10 @@ class Claims:
         if self.data == figure_bytes(projection):
             return
         ours = {_key(row): row for row in figure_rows(projection)}
-        for key in ours.keys() | self.rows.keys() if not other_version else ours.keys() & self.rows.keys():
+        for key in dict.fromkeys((*ours, *self.rows)):
             mine, theirs = ours.get(key, {}), self.rows.get(key, {})
-            if not _same(mine, theirs):
-                place = " · ".join(str(part)[:80] for part in key if part)
+            if not _same(mine, theirs) and not (other_version and not (mine and theirs)):
+                place = " · ".join(str(part)[:80] for part in key[1:] if part)
                 explained = Explained.LIKELY if other_version else Explained.NO
                 yield Difference(Kind.FIGURES, place, 0, _text(theirs), _text(mine), key[0], explained)
 
@@ -111,8 +111,8 @@ def _text(row: Row) -> str:
     """A row's value as it stands in the file."""
     if not row:
         return NOTHING
-    said = row.get("value")
-    return " ".join(str(part)[:80] for part in (row.get("reason") if said is None else said, row.get("unit")) if part)
+    value, reason = row.get("value"), row.get("reason")
+    return " ".join(str(part)[:80] for part in (value, reason) if part is not None)
 
 
 def _value(row: Row) -> Value | None:

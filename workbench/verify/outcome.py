@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.engine.projection import published
+from workbench.engine.told import figure_label
 from workbench.i18n import N_, _
 from workbench.model.types import Choice
 
@@ -32,8 +34,10 @@ class Explained(Choice):
 
 @dataclass(frozen=True)
 class Difference:
-    """One. ``place``: what it is, in words of the PDF, '' where its kind says all; ``figure``: the code of a published
-    figure where it is one; ``page`` counts from 1, 0 where it is on none."""
+    """One. ``place``: what it is, in words of the PDF, '' where its kind says all; of an attached figure its period.
+
+    ``figure``: the code of a published figure where it is one; ``page`` counts from 1, 0 where it is on none.
+    """
 
     kind: Kind
     place: str
@@ -46,9 +50,19 @@ class Difference:
     @property
     def what(self) -> str:
         """What differs, in words."""
+        if self.kind is Kind.FIGURES:
+            told = published().get(self.figure)
+            return ", ".join((figure_label(told) if told else self.figure[:80], self.place))
         if self.kind is Kind.TEXT or not self.place:
             return self.place or _(self.kind.label)
         return f"{self.place} ({_(self.kind.label)})"
+
+    @property
+    def where(self) -> str:
+        """The page, or the attachment."""
+        if self.page:
+            return _("página {number}").format(number=self.page)
+        return "figures.json" if self.kind is Kind.FIGURES else ""
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,11 @@ class Piece:
 
     @property
     def place(self) -> str:
-        """What it is, in words of the PDF."""
+        """What it is, in words of the PDF, and the headings it stands under."""
         if self.key.role == "Loose":
             return _("Encabezado, pie o títulos repetidos de la página")
-        parts = map(_short, (self.key.heading, self.key.caption, self.row, self.column))
-        return ARROW.join(part for part in dict.fromkeys(parts) if part) or _("Portada")
+        name, under = ([*map(_short, filter(None, parts))] for parts in ((self.row, self.column), self.key[1:3]))
+        return " · ".join(filter(None, (", ".join(name), ARROW.join(dict.fromkeys(under))))) or _("Portada")
 
     @property
     def has_digits(self) -> bool:
