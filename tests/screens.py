@@ -126,8 +126,9 @@ def readme() -> None:
     program, plan = prepared("light", "100", "CO")
     from PySide6.QtWidgets import QApplication
 
-    from workbench.ui.guide_view import PageView, PlanView
+    from workbench.ui.guide_view import PlanView
     from workbench.ui.lines import LinesBox
+    from workbench.ui.page_view import PageView
 
     QApplication.styleHints().setCursorFlashTime(0)
     window = program.window
@@ -165,8 +166,9 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     from forms import GUIDE
     from workbench.storage.header import LibraryDamaged
     from workbench.ui.actions import act
-    from workbench.ui.guide_view import PageView, PlanView
+    from workbench.ui.guide_view import PlanView
     from workbench.ui.lines import LinesBox
+    from workbench.ui.page_view import PageView
 
     window, desk = program.window, program.window.desk
 

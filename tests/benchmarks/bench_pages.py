@@ -20,7 +20,8 @@ from workbench.exchange import samples
 from workbench.paths import library_file
 from workbench.storage.library import Index, Library
 from workbench.ui import app as program
-from workbench.ui.guide_view import PageView, PlanView
+from workbench.ui.guide_view import PlanView
+from workbench.ui.page_view import PageView
 
 BAR = 100.0
 

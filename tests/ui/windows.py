@@ -27,9 +27,10 @@ from workbench.storage.library import Index, Library
 from workbench.ui import theme
 from workbench.ui.app import Program
 from workbench.ui.form import FieldRow
-from workbench.ui.guide_view import PageView, PlanView
+from workbench.ui.guide_view import PlanView
 from workbench.ui.lines import LinesBox
 from workbench.ui.live import PAUSE_MS, Live
+from workbench.ui.page_view import PageView
 
 TURNS = 500
 """Pauses within which all views of a page are drawn."""
@@ -75,6 +76,7 @@ def open_program(qtbot: QtBot, plans: tuple[Plan, ...] = (), country: str = "CO"
     program.window.activateWindow()
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
+    QApplication.processEvents()  # home is whole
     return program
 
 
@@ -84,6 +86,8 @@ def open_view(qtbot: QtBot, plan: Plan, country: str = "CO") -> tuple[Program, P
     program.window.home.opened.emit(str(plan.id))
     view = program.window.findChild(PlanView)
     assert isinstance(view, PlanView)
+    page(view, view.steps.page())
+    qtbot.waitUntil(lambda: view.session.figured, timeout=20_000)
     return program, view
 
 
@@ -92,6 +96,7 @@ def page(view: PlanView, number: int) -> PageView:
     view.open_page(number)
     found = next(each for each in view.findChildren(PageView) if each.isVisibleTo(view))
     QApplication.processEvents()
+    found.finish()
     views = [each for each in found.findChildren(Live) if each.isVisible()]
     for _turn in range(TURNS):
         if all(each.drawn() for each in views):

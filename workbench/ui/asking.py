@@ -16,8 +16,6 @@ from workbench.model.grid import Grid
 from workbench.model.types import Choice, DriverShape
 from workbench.ui.bridge import Session
 from workbench.ui.editors import Check, Editor, LongText, Options, Several, TextLine
-from workbench.ui.paste_dialog import pasted_text
-from workbench.ui.periods import Cells
 
 UNITS = {"percent": "%", "months": N_("meses"), "days": N_("días")}
 NONE = "—"
@@ -51,7 +49,13 @@ def _line(field: Field, session: Session, path: Callable[[], str]) -> TextLine:
     write = writer(field, session)
     line = TextLine(read, write, unit_of(field, session), numeric, short=True)
     line.show_understood(lambda text: told(target_for(field, session, path()), write, text))
-    line.entry.pasted = lambda: pasted_text(line, target_for(field, session, path()), write)
+
+    def pasted() -> str | None:
+        from workbench.ui.paste_dialog import pasted_text
+
+        return pasted_text(line, target_for(field, session, path()), write)
+
+    line.entry.pasted = pasted
     return line
 
 
@@ -67,6 +71,8 @@ def _many(field: Field, session: Session, path: Callable[[], str]) -> Editor:
         return Several(lambda: _referred(field, session), _("Todavía no hay ninguno para elegir."))
     if field.shape.base is int:
         return Several(lambda: [(at, _(name)) for at, name in enumerate(MONTHS, 1)], columns=4)
+    from workbench.ui.periods import Cells
+
     write = writer(field, session)
 
     def one() -> Target:

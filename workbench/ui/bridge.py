@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from time import perf_counter
-from typing import Any
+from time import thread_time
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.document import Change, Document
-from workbench.engine.charts import charts
-from workbench.engine.findings import findings
-from workbench.engine.projection import Projection, project
 from workbench.formats import Formats
 from workbench.i18n import _
 from workbench.model.base import get, title
-from workbench.model.chart import Chart
 from workbench.model.edit import EditRefused, edited
-from workbench.model.findings import Finding
 from workbench.model.plan import Plan
 from workbench.storage.header import LibraryError
-from workbench.storage.index import index_of
 from workbench.storage.records import Index, PlanNotFound
 from workbench.ui.tasks import Tasks
+
+if TYPE_CHECKING:  # the engine is loaded with the first figures: a plan can be typed in before
+    from workbench.engine.projection import Projection
+    from workbench.model.chart import Chart
+    from workbench.model.findings import Finding
 
 INSTANT = 0.02
 """Seconds a projection may take to be made between a key and the next picture; slower ones go to a thread."""
@@ -74,15 +73,14 @@ class Session(QObject):
         self.formats = formats
         self._save, self._tasks = save, tasks
         self._typing: tuple[str, Any, Plan] | None = None
-        self._slow = False
+        self._slow = True  # as long as nobody knows
         self._unsettled = ""
         self._charts: tuple[Projection, dict[str, Chart]] | None = None
         self.held: dict[str, Held] = {}
         self._last: tuple[str, ...] = ()
         self.drafts: dict[str, dict[int, Held]] = {}
-        self.projection, seconds = _timed(plan)
-        self._slow = seconds > INSTANT
-        self._index = index_of(self.projection, formats)
+        self._projection: Projection | None = None
+        self._index: Index | None = None
         self._unsaved = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -95,6 +93,19 @@ class Session(QObject):
         """The plan with what is being typed in it."""
         return self._typing[2] if self._typing else self.document.plan
 
+    @property
+    def projection(self) -> Projection:
+        """The figures. The first are made aside, by ``project``; who cannot wait for them has them made here."""
+        if self._projection is None:
+            self._projection, seconds = _timed(self.plan)
+            self._slow = seconds > INSTANT
+        return self._projection
+
+    @property
+    def figured(self) -> bool:
+        """Whether there are figures already."""
+        return self._projection is not None
+
     def title(self) -> str:
         """What the plan is called."""
         return title(self.plan.project) or _("Plan sin nombre")
@@ -104,13 +115,13 @@ class Session(QObject):
     def type(self, path: str, value: Any) -> None:
         """Show the figures of a value that is still being typed. Raises EditRefused; the figures stay."""
         self._typing = (path, value, edited(self.document.plan, [(path, value)]))
-        self._project()
+        self.project()
 
     def forget(self) -> None:
         """What is being typed is not a value: the figures are the document's again."""
         if self._typing:
             self._typing = None
-            self._project()
+            self.project()
 
     def edit(self, path: str, value: Any, label: str) -> None:
         """Make a value part of the plan, durably and undoably. Raises EditRefused; the plan then stays as it was."""
@@ -124,7 +135,7 @@ class Session(QObject):
             self.document.edit(path, value, label)
         except EditRefused:
             if typed:
-                self._project()
+                self.project()
             raise
         self.held.pop(path, None)
         self._last = ()
@@ -207,12 +218,16 @@ class Session(QObject):
 
     def charts(self) -> dict[str, Chart]:
         """The charts of the figures as they are now, described once for all views."""
+        from workbench.engine.charts import charts
+
         if self._charts is None or self._charts[0] is not self.projection:
             self._charts = (self.projection, charts(self.projection, self.formats))
         return self._charts[1]
 
     def findings(self) -> tuple[Finding, ...]:
         """What stands out in the figures as they are now."""
+        from workbench.engine.findings import findings
+
         return findings(self.projection, self.formats)
 
     def soon(self, work: Callable[[], Any], then: Callable[[Any], None], kind: str) -> None:
@@ -231,7 +246,8 @@ class Session(QObject):
 
         return "\n\n".join(proposal(Material(self.projection)))
 
-    def _project(self) -> None:
+    def project(self) -> None:
+        """Make the figures of the plan as it is now; ``projected`` says when they are there."""
         if self._slow:
             self._pause.start()
         else:
@@ -249,7 +265,7 @@ class Session(QObject):
         projection, seconds = found
         self._slow = seconds > INSTANT
         if projection.plan is self.plan:  # from a thread it may come after the plan has changed again
-            self.projection = projection
+            self._projection = projection
             self.projected.emit()
             if projection.plan is self.document.plan:
                 self.settle()
@@ -287,20 +303,22 @@ class Session(QObject):
     def _refigure(self, plan: Plan) -> None:
         """The figures of a finished step: at once, or soon."""
         if self._slow:
-            self._project()
+            self.project()
         else:
-            self.projection = project(plan)
+            self._projection, _seconds = _timed(plan)
 
     def settle(self) -> None:
         """Save what the cards show of the last step, where it was saved before its figures were there."""
         if self._unsettled:
             if self.projection.plan is not self.document.plan:
-                self.projection = project(self.document.plan)
+                self._projection, _seconds = _timed(self.document.plan)
             label, self._unsettled = self._unsettled, ""
             self._send(self.document.plan, label)
 
     def _send(self, plan: Plan, label: str) -> None:
-        if not self._unsettled:
+        if self._index is None or not self._unsettled:
+            from workbench.storage.index import index_of
+
             self._index = index_of(self.projection, self.formats)
         self._save(plan, label, self._index).add_done_callback(self._kept)
 
@@ -343,5 +361,8 @@ def said(refused: EditRefused, plan: Plan) -> str:
 
 
 def _timed(plan: Plan) -> tuple[Projection, float]:
-    started = perf_counter()
-    return project(plan), perf_counter() - started
+    """The figures, and the seconds of work they took, whatever else the machine had to do."""
+    from workbench.engine.projection import project
+
+    started = thread_time()
+    return project(plan), thread_time() - started

@@ -6,37 +6,35 @@ Imports, PDFs, preferences and the library's troubles have modules of their own.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from forms.blank import blank_plan
-from workbench.engine.projection import project
 from workbench.exchange import samples
 from workbench.formats import Formats, countries
 from workbench.i18n import _, language
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
-from workbench.storage.index import index_of
 from workbench.storage.library import Library
 from workbench.storage.records import Index
 from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session
 from workbench.ui.importing import Imports
-from workbench.ui.keys_page import KeysPage
 from workbench.ui.library_troubles import READ_ONLY, LibraryTroubles
-from workbench.ui.name_version import NameVersion
 from workbench.ui.open_plans import CLOSE_PROGRAM, OpenPlans, may_lose
 from workbench.ui.pdf_export import PdfExport
 from workbench.ui.plan_menu import PlanMenu
 from workbench.ui.preferences import Preferences
-from workbench.ui.search import Search
-from workbench.ui.search_index import Entry, SearchIndex, Sort, offered
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
 from workbench.ui.verifying import Proofs
 from workbench.ui.window import Window
+
+if TYPE_CHECKING:
+    from workbench.ui.search_index import Entry
 
 
 class Desk(QObject):
@@ -65,9 +63,9 @@ class Desk(QObject):
             "import": self.imports.browse,
             "verify": self.proofs.browse,
             "settings": self.preferences.ask,
-            "keys": lambda: KeysPage(window).open(),
+            "keys": self._show_keys,
         })  # fmt: skip
-        self.show_plans()
+        QTimer.singleShot(0, self, self._complete_home)
         self.troubles = LibraryTroubles(self)
         if not self.preferences.kept.country:
             self.preferences.ask_country()
@@ -136,6 +134,9 @@ class Desk(QObject):
 
     def index(self, plan: Plan) -> Index:
         """What home shows of a plan, in words of this person."""
+        from workbench.engine.projection import project
+        from workbench.storage.index import index_of
+
         return index_of(project(plan), self.formats)
 
     def _open(self, plan: Plan) -> None:
@@ -147,6 +148,16 @@ class Desk(QObject):
     def show_home(self) -> None:
         """The plans of the library; those that are open stay open."""
         self.plans.show(HOME)
+
+    def _complete_home(self) -> None:
+        """What home shows more than the cards, unless a plan was asked for meanwhile: it is shown with home then."""
+        if self.session is None:
+            self.show_plans()
+
+    def _show_keys(self) -> None:
+        from workbench.ui.keys_page import KeysPage
+
+        KeysPage(self.window).open()
 
     def _show_home(self) -> None:
         self.show_plans()
@@ -172,6 +183,9 @@ class Desk(QObject):
 
     def search(self) -> None:
         """Look for anything: in the plan shown, among the plans, and in what can be done."""
+        from workbench.ui.search import Search
+        from workbench.ui.search_index import SearchIndex, offered
+
         self.plans.leave_field()
         projection = self.session.projection if self.session else None
         others = [*offered(self.window), *self._plans_found()]
@@ -180,6 +194,8 @@ class Desk(QObject):
         dialog.open()
 
     def _plans_found(self) -> list[Entry]:
+        from workbench.ui.search_index import Entry, Sort
+
         try:
             cards = self.library.plans()
         except LibraryError:  # what was written in the open plans is found without it
@@ -187,6 +203,8 @@ class Desk(QObject):
         return [Entry(Sort.PLAN, card.name or _("Plan sin nombre"), card.executor, card.id) for card in cards]
 
     def _go_to(self, entry: Entry) -> None:
+        from workbench.ui.search_index import Sort
+
         if entry.sort is Sort.ACTION:
             act(self.window, entry.place)
         elif entry.sort is Sort.PLAN:
@@ -214,6 +232,8 @@ class Desk(QObject):
         if not self.library.writable:
             session.noticed.emit(_(READ_ONLY))
             return
+        from workbench.ui.name_version import NameVersion
+
         self.plans.leave_field()
 
         def named() -> None:

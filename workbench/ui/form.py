@@ -174,7 +174,7 @@ class SectionBox(QWidget):
 
 
 class Form(QWidget):
-    """The sections of a page, or of one kind of line. ``bind`` says of which line.
+    """The sections of a page, or of one kind of line: ``bind`` says of which line. ``grow`` builds them one by one.
 
     It is built from the outside in, as all that is large: a widget that moves into another is dressed anew by the
     style sheet with everything that is in it.
@@ -186,12 +186,26 @@ class Form(QWidget):
         super().__init__(parent)
         self._session, self._model, self._makers = session, model, makers
         self.base = ""
-        self._boxes = [SectionBox(self, section) for section in sections]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for box in self._boxes:
-            layout.addWidget(box)
+        self._boxes: list[SectionBox] = []
+        self._to_come = list(sections)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def grow(self) -> bool:
+        """Build the next section; whether another is still to come."""
+        if self._to_come:
+            box = SectionBox(self, self._to_come.pop(0))
+            self._boxes.append(box)
+            self._bind(box)
+            self._refresh(box)
+            self._column.addWidget(box)
+        return bool(self._to_come)
+
+    def finish(self) -> None:
+        """Build all sections that are still to come."""
+        while self.grow():
+            pass
 
     def make(self, item: Show | Lines | View, parent: QWidget) -> QWidget:
         """The widget of one item."""
@@ -208,33 +222,42 @@ class Form(QWidget):
     def bind(self, base: str) -> None:
         """Ask about the line at ``base``; empty for the plan itself."""
         self.base = base
-        for _item, widget in self._items():
-            if hasattr(widget, "bind"):
-                widget.bind(base)
+        for box in self._boxes:
+            self._bind(box)
         self.refresh()
+        self.finish()
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
+        for box in self._boxes:
+            self._refresh(box)
+
+    def _bind(self, box: SectionBox) -> None:
+        for _item, widget in box.items:
+            if hasattr(widget, "bind"):
+                widget.bind(self.base)
+
+    def _refresh(self, box: SectionBox) -> None:
         plan = self._session.plan
         row = get(plan, self.base)
-        for item, widget in self._items():
+        for item, widget in box.items:
             if isinstance(widget, FieldRow):
                 widget.refresh(plan, row)
             elif isinstance(item, Lines) and hasattr(widget, "refresh"):
                 widget.setVisible(item.visible_when(plan, row))
                 widget.refresh()
-        for box in self._boxes:
-            box.setVisible(any(not widget.isHidden() for _item, widget in box.items))
+        box.setVisible(any(not widget.isHidden() for _item, widget in box.items))
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be written in."""
-        for _item, widget in self._items():
+        for widget in (widget for box in self._boxes for _item, widget in box.items):
             if isinstance(widget, FieldRow) and not widget.isHidden() and widget.editor.isEnabled():
                 widget.editor.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
     def reveal(self, path: str) -> QWidget | None:
         """Open what hides the field at ``path``, give it the cursor, and return it; None where it is not asked here."""
+        self.finish()
         for box in self._boxes:
             for _item, widget in box.items:
                 found = widget if isinstance(widget, FieldRow) and widget.path == path else None
@@ -246,6 +269,3 @@ class Form(QWidget):
                         found.editor.setFocus(Qt.FocusReason.OtherFocusReason)
                     return found
         return None
-
-    def _items(self) -> list[tuple[Any, QWidget]]:
-        return [pair for box in self._boxes for pair in box.items]

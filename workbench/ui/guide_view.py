@@ -6,13 +6,12 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,27 +21,25 @@ from shiboken6 import isValid
 
 from forms import GUIDE
 from forms.glossary import terms_in
-from forms.guide import Lines, Page
+from forms.guide import Lines
+from forms.page_18_review import ANSWERS
 from forms.places import page_of
-from workbench.engine.doors import Door, light_door, told_door
-from workbench.engine.pulse import pulse, verdict
 from workbench.i18n import _
-from workbench.model.plan import Plan
 from workbench.ui.actions import bind
 from workbench.ui.bridge import Session
-from workbench.ui.explain import ExplainPanel
-from workbench.ui.form import FieldRow, Form, Makers
+from workbench.ui.form import FieldRow, Makers
 from workbench.ui.guide_panel import GuidePanel
-from workbench.ui.lines import LinesBox
+from workbench.ui.page_view import TURN, PageView, timer
 from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
-from workbench.ui.review import ANSWERS
-from workbench.ui.search_index import Entry, Sort
 from workbench.ui.steps import StepList, step_states
 from workbench.ui.theme import scaled
-from workbench.ui.views import make_view
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded when they are first wanted: a plan can be typed in before
+    from workbench.engine.doors import Door
+    from workbench.engine.pulse import Light
+    from workbench.ui.explain import ExplainPanel
+    from workbench.ui.search_index import Entry
     from workbench.ui.versions import Versions
 
 NARROW = 118
@@ -53,59 +50,6 @@ SOON = 120
 """Milliseconds after an edit until the steps show their new state."""
 EXPLAINED = 430
 """The width of an explanation, no more than a good half of the window."""
-WIDE = 980
-"""The width of a page; its fields are narrower."""
-
-
-class PageView(QScrollArea):
-    """One step: its title, its form and the way to the next. ``onward``: go there."""
-
-    onward = Signal()
-
-    def __init__(self, session: Session, page: Page, makers: Makers, parent: QWidget) -> None:
-        super().__init__(parent, widgetResizable=True)
-        self.setObjectName("clear")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page, self._session = page, session
-        self._after: Page | None = None
-        outer = dressed(QWidget(self), "page")
-        self.setWidget(outer)
-        body = QWidget(outer)
-        body.setMaximumWidth(scaled(WIDE))
-        self.form = Form(session, Plan, page.sections, makers, body)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(4)
-        column.addWidget(caption(f"{page.number} · {_(page.title)}", "title", wrap=True))
-        column.addWidget(caption(_(page.subtitle), "muted", wrap=True))
-        column.addSpacing(12)
-        column.addWidget(self.form)
-        column.addLayout(self._way(page))
-        column.addStretch(1)
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(body, 1)
-        row.addStretch(0)
-        self.form.bind("")
-
-    def _way(self, page: Page) -> QHBoxLayout:
-        """To the step after this one, at its end; empty at the last."""
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 20, 0, 0)
-        after = next((each for each in GUIDE.pages if each.number > page.number), None)
-        if after is not None:
-            button = Button(_("Siguiente: {step}").format(step=_(after.title)))
-            button.clicked.connect(self.onward)
-            row.addWidget(button)
-            self._after, self._next = after, button
-        row.addStretch(1)
-        return row
-
-    def refresh(self) -> None:
-        """Show the plan as it is now."""
-        self.form.refresh()
-        if self._after is not None:
-            self._next.setVisible(self._after in GUIDE.shown(self._session.plan))
 
 
 class PlanView(QWidget):
@@ -128,7 +72,7 @@ class PlanView(QWidget):
         self.steps = StepList(GUIDE.pages)
         self.pulse = Pulse()
         self.guide = GuidePanel()
-        self.explain = ExplainPanel(session)
+        self._panel: ExplainPanel | None = None
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -140,15 +84,16 @@ class PlanView(QWidget):
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self.pulse)
         self.steps.opened.connect(self.open_page)
-        self._later = _timer(self, SOON, self._show_states)
+        self._later = timer(self, SOON, self._show_states)
+        self._focused: QWidget = self
+        self._words = timer(self, TURN, self._gloss)
+        self._aside = timer(self, TURN, self._show_rest)
         session.changed.connect(self._changed)
         session.noticed.connect(self._say)
         session.judged.connect(self.steps.show_states)
         session.projected.connect(self._projected)
         session.asked.connect(self._explain)
-        self.pulse.opened.connect(lambda light: session.asked.emit(light_door(session.projection, light)))
-        self.explain.jumped.connect(self._go_to)
-        self.explain.closed.connect(self._explained)
+        self.pulse.opened.connect(self._ask_light)
         bind(self, {
             "undo": self._undo_last,
             "redo": self._redo_last,
@@ -161,8 +106,9 @@ class PlanView(QWidget):
         })  # fmt: skip
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self._changed()
-        self._projected()
-        self._show_states()
+        if session.figured:
+            self._projected()
+            self._show_states()
 
     def open_page(self, number: int) -> None:
         """Show a step, made when it is first needed."""
@@ -174,10 +120,12 @@ class PlanView(QWidget):
         if number not in self._pages:
             self._pages[number] = PageView(self.session, page, self._makers, self._stack)
             self._pages[number].onward.connect(self._onward)
+            self._pages[number].seen.connect(self._aside.start)
             self._stack.addWidget(self._pages[number])
+        else:
+            self._aside.start()
         self._stack.setCurrentWidget(self._pages[number])
         self._pages[number].refresh()
-        self.guide.show_page(page)
         self.steps.open_page(number)
 
     def _onward(self) -> None:
@@ -188,6 +136,9 @@ class PlanView(QWidget):
 
     def seek(self, entry: Entry) -> None:
         """Go to what was found: a step, a field, a line, a word of the guide, or where a figure comes from."""
+        from workbench.engine.doors import told_door
+        from workbench.ui.search_index import Sort
+
         if entry.sort is Sort.PAGE:
             self.open_page(int(entry.place))
             self.steps.setFocus()
@@ -200,7 +151,7 @@ class PlanView(QWidget):
         elif entry.sort is Sort.HELP:
             self._show_versions(False)
             self._guide_button.setChecked(True)
-            self.explain.leave()
+            self._leave_explanation()
             self.guide.show_words(entry.place)
         else:
             self.jump(entry.place)
@@ -287,10 +238,14 @@ class PlanView(QWidget):
     # ------------------------------------------------------------ parts
 
     def _view(self, name: str) -> QWidget:
+        from workbench.ui.views import make_view
+
         return make_view(name, self.session, self.jump)
 
     def _lines(self, session: Session, lines: Lines, makers: Makers, parent: QWidget) -> QWidget:
-        if lines.path == ANSWERS:
+        from workbench.ui.lines import LinesBox
+
+        if lines is ANSWERS:  # they are written beside their findings
             return QWidget(parent)
         return LinesBox(session, lines, makers, parent)
 
@@ -308,7 +263,7 @@ class PlanView(QWidget):
         guide.setCheckable(True)
         guide.setChecked(True)
         guide.toggled.connect(self._show_sides)
-        guide.clicked.connect(self.explain.leave)
+        guide.clicked.connect(self._leave_explanation)
         self._guide_button = guide
         versions = Button(_("Versiones"))
         versions.setToolTip(_("Comparar con lo que había, y volver a ello (Ctrl+H)"))
@@ -324,7 +279,7 @@ class PlanView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        for widget in (self.steps, self._stack, self.guide, self.explain):
+        for widget in (self.steps, self._stack, self.guide):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
         self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, scaled(320)))
@@ -334,6 +289,27 @@ class PlanView(QWidget):
         return split
 
     # ------------------------------------------------------------ where figures come from
+
+    @property
+    def explain(self) -> ExplainPanel:
+        """The panel that says where a figure comes from, made when it is first wanted."""
+        if self._panel is None:
+            from workbench.ui.explain import ExplainPanel
+
+            self._panel = ExplainPanel(self.session)
+            self._panel.jumped.connect(self._go_to)
+            self._panel.closed.connect(self._explained)
+            self._split.addWidget(self._panel)
+        return self._panel
+
+    def _ask_light(self, light: Light) -> None:
+        from workbench.engine.doors import light_door
+
+        self.session.asked.emit(light_door(self.session.projection, light))
+
+    def _leave_explanation(self) -> None:
+        if self._panel is not None:
+            self._panel.leave()
 
     def _explain(self, door: Door) -> None:
         """Say where a figure comes from, in the place of the guide."""
@@ -357,12 +333,12 @@ class PlanView(QWidget):
     def _go_to(self, path: str) -> None:
         """From an explanation to the field; it stays beside it where there is room for both."""
         if self._narrow:
-            self.explain.leave()
+            self._leave_explanation()
         self.jump(path)
 
     def _show_sides(self) -> None:
         """The guide gives its place to an explanation; in a narrow window the steps do too."""
-        asking = not self.explain.isHidden()
+        asking = self._panel is not None and not self._panel.isHidden()
         self.guide.setVisible(self._guide_button.isChecked() and not asking)
         self.steps.setVisible(not (asking and self._narrow))
 
@@ -385,6 +361,9 @@ class PlanView(QWidget):
                 self.jump(view.page.switch)
 
     def _show_states(self) -> None:
+        if not self.session.figured:
+            self._later.start()
+            return
         session, plan = self.session, self.session.plan
         session.soon(lambda: step_states(plan, session.findings()), session.judged.emit, "states")
 
@@ -394,6 +373,8 @@ class PlanView(QWidget):
         self._notice.setVisible(bool(text))
 
     def _projected(self) -> None:
+        from workbench.engine.pulse import pulse, verdict
+
         judged = verdict(self.session.projection, self.session.formats)
         lights = pulse(self.session.projection, self.session.formats)
         self.pulse.show_lights(lights, judged.state, judged.sentence)
@@ -411,12 +392,21 @@ class PlanView(QWidget):
         view = self._stack.currentWidget()
         if now is not None and isinstance(view, PageView) and view.isAncestorOf(now):
             view.ensureWidgetVisible(now, 0, 60)
-            self._gloss(now)
+            self._focused = now
+            self._words.start()
         elif now is not None and self.versions is not None and self.versions.isAncestorOf(now):
             self.versions.ensureWidgetVisible(now)
 
-    def _gloss(self, now: QWidget | None) -> None:
+    def _show_rest(self) -> None:
+        """What follows the picture of a step: its guidance, and the first figures, in a thread."""
+        self.guide.show_page(GUIDE.page(self.steps.page()))
+        self._gloss()
+        if not self.session.figured:
+            self.session.project()
+
+    def _gloss(self) -> None:
         """The words of the field that has the cursor stand first in the guide."""
+        now: QWidget | None = self._focused if isValid(self._focused) else None
         while now is not None and not isinstance(now, FieldRow):
             now = now.parentWidget()
         if now is not None:
@@ -437,12 +427,3 @@ class PlanView(QWidget):
             self._narrow = narrow
             self._guide_button.setChecked(not narrow)
             self._show_sides()
-
-
-def _timer(parent: QWidget, delay: int, act: Callable[[], None]) -> QTimer:
-    """Does something once, some milliseconds after it was last started."""
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(delay)
-    timer.timeout.connect(act)
-    return timer

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from workbench import settings
-from workbench.engine.projection import project
 from workbench.i18n import _
 from workbench.model.base import title
 from workbench.model.plan import Plan
@@ -46,6 +45,7 @@ class PdfExport(QObject):
 
 def _made(plan: Plan, library: Library, kept: Settings) -> bytes:
     """The PDF of a plan as it is in the library, dated by its last edit, in the language chosen for PDFs."""
+    from workbench.engine.projection import project
     from workbench.report.plan_report import plan_pdf
 
     return plan_pdf(project(plan), settings.report_language(kept), library.edited(plan.id), kept.amounts)

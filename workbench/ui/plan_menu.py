@@ -9,13 +9,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
-from workbench.engine.projection import project
 from workbench.i18n import _
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.home import PlanCard
-from workbench.storage.index import index_of
 from workbench.storage.library import Library
 from workbench.ui.open_plans import DELETE, OpenPlans
 from workbench.ui.parts import Button, caption, foot, roomy, sized
@@ -51,6 +49,8 @@ class PlanMenu(QObject):
 
     def duplicate(self, plan: str) -> None:
         """A copy of a plan, under a name and an id of its own."""
+        from workbench.engine.projection import project
+        from workbench.storage.index import index_of
 
         def copy(found: Plan) -> None:
             name = _("Copia de {name}").format(name=found.project.name) if found.project.name else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from workbench.engine.pulse import WORDS, Light
 from workbench.i18n import N_, _
 from workbench.theme_tokens import SHAPES
 from workbench.ui.theme import colour
+
+if TYPE_CHECKING:
+    from workbench.engine.pulse import Light
 
 FLASH = 200
 HINT = N_("Clic o Enter: de dónde sale")
@@ -77,7 +81,11 @@ class Cell(Door):
 
     def fits(self) -> bool:
         """Whether the name and the longest word of a light have room beside each other."""
-        longest = max(map(_, WORDS.values()), key=len) if self._word else ""
+        longest = ""
+        if self._word:
+            from workbench.engine.pulse import WORDS  # there is a light: the engine has been loaded
+
+            longest = max(map(_, WORDS.values()), key=len)
         return self.fontMetrics().horizontalAdvance(f"{self._label} · {longest}") <= self.width() - 20
 
     def name_width(self) -> int:

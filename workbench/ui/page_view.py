@@ -1,0 +1,111 @@
+"""One step of a plan: its title, its form, built part by part, and the way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from forms import GUIDE
+from forms.guide import Page
+from workbench.i18n import _
+from workbench.model.plan import Plan
+from workbench.ui.bridge import Session
+from workbench.ui.form import Form, Makers
+from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.theme import scaled
+
+WIDE = 980
+"""The width of a page; its fields are narrower."""
+TURN = 30
+"""Milliseconds between two parts of a page: a picture that is due is painted then, and a key that is pressed."""
+
+
+class PageView(QScrollArea):
+    """One step: its title, its form and the way to the next. ``onward``: go there. ``seen``: it was painted first.
+
+    The first section is there at once, the others follow that picture, one by one: what is there is painted and keys
+    are heard in between.
+    """
+
+    onward = Signal()
+    seen = Signal()
+
+    def __init__(self, session: Session, page: Page, makers: Makers, parent: QWidget) -> None:
+        super().__init__(parent, widgetResizable=True)
+        self.setObjectName("clear")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page, self._session = page, session
+        self._after: Page | None = None
+        outer = dressed(QWidget(self), "page")
+        self.setWidget(outer)
+        body = QWidget(outer)
+        body.setMaximumWidth(scaled(WIDE))
+        self.form = Form(session, Plan, page.sections, makers, body)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(4)
+        column.addWidget(caption(f"{page.number} · {_(page.title)}", "title", wrap=True))
+        column.addWidget(caption(_(page.subtitle), "muted", wrap=True))
+        column.addSpacing(12)
+        column.addWidget(self.form)
+        self._foot = self._way(page, body)
+        column.addWidget(self._foot)
+        column.addStretch(1)
+        row = QHBoxLayout(outer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(body, 1)
+        row.addStretch(0)
+        self._turn = timer(self, TURN, self._grow)
+        self._pictured = False
+        self.form.grow()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        done = super().viewportEvent(event)
+        if event.type() is QEvent.Type.Paint and not self._pictured:
+            self._pictured = True
+            self._turn.start()
+            self.seen.emit()
+        return done
+
+    def finish(self) -> None:
+        """Build at once all that is still to come."""
+        self.form.finish()
+        self._foot.show()
+
+    def _grow(self) -> None:
+        if self.form.grow():
+            self._turn.start()
+        else:
+            self._foot.show()
+
+    def _way(self, page: Page, parent: QWidget) -> QWidget:
+        """To the step after this one, at its end; empty at the last. It is shown when the page is whole."""
+        way = QWidget(parent)
+        way.hide()
+        row = QHBoxLayout(way)
+        row.setContentsMargins(0, 20, 0, 0)
+        after = next((each for each in GUIDE.pages if each.number > page.number), None)
+        if after is not None:
+            button = Button(_("Siguiente: {step}").format(step=_(after.title)))
+            button.clicked.connect(self.onward)
+            row.addWidget(button)
+            self._after, self._next = after, button
+        row.addStretch(1)
+        return way
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        self.form.refresh()
+        if self._after is not None:
+            self._next.setVisible(self._after in GUIDE.shown(self._session.plan))
+
+
+def timer(parent: QWidget, delay: int, act: Callable[[], None]) -> QTimer:
+    """Does something once, some milliseconds after it was last started."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(delay)
+    timer.timeout.connect(act)
+    return timer
