@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from workbench.engine import fields, told
+from workbench.engine.exact import one_stream, step_lines
+from workbench.engine.exact_said import SEARCHED, lost_said
 from workbench.engine.explain_parts import At, Reading, ranged_parts
 from workbench.engine.expr import WORDS, Expr
 from workbench.engine.inputs import NEVER, STANDINGS
 from workbench.engine.lines import Lines
 from workbench.engine.program import PLANNED, key_of, resolve
-from workbench.engine.projection import Projection, month_id, published
+from workbench.engine.projection import EXACT, Projection, month_id, published
 from workbench.engine.pulse import formats_of
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
@@ -26,6 +28,8 @@ from workbench.model.base import Frozen
 from workbench.model.grid import Period
 
 MONTHS = N_("la suma de los meses, de {first} a {last}")
+SOLVED = N_("({fixed} de costos fijos sin tramos + {steps} de tramos a ese nivel) ÷ {margin} de margen = {share}")
+EXACT_FROM = ("contribution_margin", "fixed_costs", "revenue")
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ def explain(
         at = At("relapsed", PLANNED, standing, spell.first, spell.last, True)
         never = np.isnan(projection.array("break_even_reached")[0, standing, 0])
         return Explainer(projection, formats).trace(at, "", "never_reached" if never else "")
+    if id in EXACT:
+        return explain_exact(Explainer(projection, formats, period), id, period)
     of, found = published()[id], projection.grid.period(period)
     line = projection.inputs.lines["service"].index(service) if of.line is None else of.line
     at = At(of.figure.name, of.view, line, found.first, found.last, of.figure.rolls == "flow")
@@ -104,6 +110,27 @@ def explain(
     if trace.number is None or note is None:
         return trace
     return replace(trace, value=f"{trace.value} ({reason_text(note)})", reason=note)
+
+
+def explain_exact(of: Explainer, id: str, period: str) -> Trace:
+    """Where the exact break-even comes from: how it was found, and what it was found with."""
+    projection, span = of.projection, of.projection.grid.period(period)
+    found, value = projection.exact(period), projection.exact_value(id, period)
+    label, unit = EXACT[id]
+    places = [At(name, PLANNED, 0, span.first, span.last, True) for name in EXACT_FROM]
+    places += [At("line_value", PLANNED, row, span.first, span.last, True) for row in step_lines(projection)]
+    stream = one_stream(projection)
+    places += [] if stream is None else [At("stream_units", PLANNED, stream, span.first, span.last, True)]
+    said, text = [_(SEARCHED)], reason_text(value.reason)
+    if value.number is not None:
+        amounts = {name: of.amount(getattr(found, name)) for name in ("fixed", "steps", "margin")}
+        share = of.formats.percent(found.share or 0.0, 1)
+        said += [_(SOLVED).format(share=share, **amounts), lost_said(found, of.formats)]
+        text = told.figure_text(value.number, unit, projection, of.formats)
+    when = told.period_name(span, projection, of.formats)
+    sentence = "; ".join(filter(None, said))
+    return Trace(_(label), when, sentence, text, value.number, value.reason, unit, "",
+                 lambda: tuple(map(of.trace, places)))  # fmt: skip
 
 
 class Explainer(Reading):

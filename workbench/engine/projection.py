@@ -12,6 +12,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.engine.exact import Exact, exact, one_stream
 from workbench.engine.explain_reason import whys
 from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
@@ -19,6 +20,7 @@ from workbench.engine.program import PLANNED, environment, key_of, program, roll
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.statements import OPTIONAL, STATEMENTS, StatementLine, Template
 from workbench.engine.words import Num
+from workbench.i18n import N_
 from workbench.model.base import get
 from workbench.model.grid import Grid, Period
 from workbench.model.plan import Plan
@@ -35,6 +37,13 @@ class Value:
 
 
 NOT_PLANNED = Value(None, "after12_incomplete")
+EXACT = {
+    "break_even.exact": (N_("Equilibrio exacto, con costos por tramos"), "share"),
+    "break_even.exact.sales": (N_("Ventas de equilibrio exactas, con costos por tramos"), "money"),
+    "break_even.exact.units": (N_("Unidades de equilibrio exactas, con costos por tramos"), "number"),
+}
+"""What the search for the exact break-even publishes: label and unit."""
+EXACT_TOLD = ("phase", "after12", "year")
 
 
 @dataclass(frozen=True)
@@ -213,7 +222,7 @@ class Projection:
     @functools.cached_property
     def _rows(self) -> tuple[Row, ...]:
         rows = [row for told in self.told() for row in self._told(told)]
-        return tuple(rows + self._spells())
+        return tuple(rows + self._spells() + self._exact_rows())
 
     def rows(self) -> tuple[Row, ...]:
         """Every figure the plan tells, in every period it is told for."""
@@ -258,6 +267,38 @@ class Projection:
             if not spells:
                 rows.append(Row(id_, label, whole, None, None, Value(0.0), "months"))
         return rows
+
+    @functools.cached_property
+    def _exact(self) -> dict[str, Exact]:
+        return {p.id: exact(self, p) for p in self.grid.periods if p.kind in EXACT_TOLD}
+
+    def exact(self, period: str) -> Exact:
+        """The exact break-even of a phase, of the twelve months after the project or of a fiscal year."""
+        return self._exact[period]
+
+    def exact_value(self, id: str, period: str) -> Value:
+        """One of ``EXACT`` in a period."""
+        span, found = self.grid.period(period), self.exact(period)
+        if not span.whole:
+            return NOT_PLANNED
+        if found.share is None:
+            return Value(None, found.reason)
+        stream, months = one_stream(self), slice(span.first, span.last + 1)
+        if id == "break_even.exact":
+            return Value(found.share)
+        if id == "break_even.exact.sales":
+            return Value(found.share * float(self.monthly("revenue")[months].sum()))
+        if stream is None:
+            return Value(None, "several_units")
+        return Value(found.share * float(self.array("stream_units")[0, stream, months].sum()))
+
+    def _exact_rows(self) -> list[Row]:
+        periods = [self.grid.period(id_) for id_ in self._exact]
+        return [
+            Row(id_, label, period, None, None, self.exact_value(id_, period.id), unit)
+            for id_, (label, unit) in EXACT.items()
+            for period in periods
+        ]
 
     @functools.cached_property
     def _statements(self) -> tuple[StatementLine, ...]:

@@ -30,6 +30,8 @@ REASONS: dict[str, str] = {
     "several_roots": N_("varias tasas lo cumplen"),
     "nothing_to_pay_back": N_("no hay nada que recuperar"),
     "never_paid_back": N_("no se recupera en el horizonte"),
+    "no_steps": N_("no hay costos por tramos en el período"),
+    "steps_take_margin": N_("los tramos cuestan lo que dejan las ventas"),
     "nothing_paid": N_("no hay pagos ni inversión"),
 }
 

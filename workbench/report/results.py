@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.engine.break_even_said import break_even_sentences
+from workbench.engine.exact import step_lines
+from workbench.engine.exact_said import SEARCHED, exact_sentence, lost_said
 from workbench.engine.inputs import STANDING_LABELS, STANDINGS
-from workbench.engine.projection import month_id, published
+from workbench.engine.projection import EXACT, month_id, published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, costed
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import STATEMENTS, figure_label, figure_text, line_label
@@ -56,6 +58,8 @@ def break_even(material: Material) -> Iterator[Block]:
     yield chart(material, "break_even")
     yield _months(material)
     yield _sales(material)
+    if step_lines(material.projection):
+        yield from _exact(material)
     if material.plan.services:
         yield _services(material)
 
@@ -109,6 +113,24 @@ def _phases_table(material: Material, wanted: Sequence[str], caption: str) -> Ta
         cells = [figures.words(material, value, told.figure.unit, notes) for value in values]
         rows.append(Row((figure_label(told), figures.unit_word(material, told.figure.unit), *cells)))
     return Table(tuple(columns), tuple(rows), caption, notes=notes.sentences)
+
+
+def _exact(material: Material) -> Iterator[Block]:
+    """With step costs: the sentence of the twelve months after the project, and the figures of each phase."""
+    if said := exact_sentence(material.projection, material.formats):
+        yield Text((said,))
+    columns = [Column(_("Cifra")), Column(_("Unidad"))]
+    columns += [Column(material.head(period), "number") for period in material.phases]
+    rows, notes = [], figures.Notes()
+    for figure_id, (label, unit) in EXACT.items():
+        values = [material.projection.exact_value(figure_id, period.id) for period in material.phases]
+        cells = [figures.words(material, value, unit, notes) for value in values]
+        rows.append(Row((_(label), figures.unit_word(material, unit), *cells)))
+    losing = [lost_said(material.projection.exact(period.id), material.formats) for period in material.phases]
+    if any(losing):
+        rows.append(Row((_("Por encima, con lo planeado como 100 %"), "", *losing)))
+    caption = _("Equilibrio exacto con costos por tramos")
+    yield Table(tuple(columns), tuple(rows), caption, notes=(capital(_(SEARCHED)) + ".", *notes.sentences))
 
 
 def _services(material: Material) -> Table:

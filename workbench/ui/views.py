@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.doors import mark_door
+from workbench.engine.exact_said import exact_sentence
 from workbench.engine.inputs import STANDINGS
 from workbench.engine.pulse import costed
 from workbench.ui.bridge import Session
@@ -50,19 +51,23 @@ class ChartPlace(Live):
 
 
 class BreakEven(ChartPlace):
-    """When the operation covers its costs: in words, one sentence for each way to count, and as a chart."""
+    """When the operation covers its costs: in words, one sentence for each way to count, and as a chart.
+
+    With step costs also the exact level of activity.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "break_even")
-        self._words = tuple(caption(wrap=True) for _each in STANDINGS)
+        self._words = tuple(caption(wrap=True) for _each in (*STANDINGS, "exact"))
         for each in self._words:
             each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.column.addWidget(each)
 
     def draw(self) -> None:
         """Say it and draw it as it is now."""
-        projection = self.session.projection
-        told = break_even_sentences(projection, self.session.formats) if costed(projection) else ()
+        projection, formats = self.session.projection, self.session.formats
+        said = (*break_even_sentences(projection, formats), exact_sentence(projection, formats))
+        told = [each for each in said if each] if costed(projection) else []
         for at, words in enumerate(self._words):
             words.setText(told[at] if at < len(told) else "")
             words.setVisible(at < len(told))
