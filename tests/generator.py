@@ -119,6 +119,7 @@ class Maker:
         self.segments: tuple[Segment, ...] = ()
         self.limits: dict[UUID | None, int | None] = {None: None}
         self.streams: list[Any] = []
+        self.given: tuple[Any, ...] = ()
 
     def add_services(self, count: int) -> None:
         """The first goes on; of the others some stop or are handed over, in the project's last month or another."""
@@ -248,11 +249,13 @@ class Maker:
         }  # fmt: skip
 
     def in_kind_costs(self) -> tuple[Any, ...]:
-        """An office and half a post, without a service, in kind."""
-        dice = self.dice
+        """An office and half a post, without a service, and supplies for each unit sold, in kind."""
+        dice, sold = self.dice, next(s.id for s in self.streams if not isinstance(s, Contract))
         office = Fixed(id=dice.id(), name="Oficina", amount=dice.cents(200, 600), in_kind=True)
         post = Staff(id=dice.id(), name="Dirección", in_kind=True, **self._post(), end=dice.month(dice.whole(6, 40)))
-        return office, post
+        supplies = Variable(id=dice.id(), name="Insumos", stream=sold, unit_cost=dice.cents(1, 9), in_kind=True)
+        self.given = (office, post, supplies)
+        return self.given
 
     def investments(self, count: int) -> tuple[Investment, ...]:
         return tuple(self._investment(i) for i in range(count))
@@ -296,7 +299,8 @@ class Maker:
 
     def _in_kind(self, i: int, lines: list[UUID]) -> InKindSource:
         dice = self.dice
-        chosen = lines[:2] if i == 3 else dice.random.sample(lines, dice.whole(1, len(lines)))
+        every = [line.id for line in self.given]
+        chosen = every if i == 3 else dice.random.sample(lines, dice.whole(1, len(lines)))
         carries = tuple(Carry(id=dice.id(), line=line, share=dice.cents(0.2, 1), **dice.span()) for line in chosen)
         common = self._giver(i) | ({"counted": True} if i == 3 else {})
         return InKindSource(**common, provider_class=dice.of(tuple(Provider)), carries=carries)
@@ -370,7 +374,7 @@ def random_plan(
     make = Maker(dice)
     make.add_services(services)
     make.add_streams(streams)
-    spent = (*make.costs(costs - 2), *make.in_kind_costs())
+    spent = (*make.costs(costs - 3), *make.in_kind_costs())
     bought = make.investments(investments)
     plan = Plan(
         id=dice.id(), project=make.project(), agreement=make.agreement(), basis=make.basis(), opening=make.opening(),
@@ -449,6 +453,7 @@ def census(plan: Plan) -> Counter[str]:
     kinds += ["wanted surplus"] if plan.basis.wanted_surplus else []
     kinds += [f"source {s.kind}" for s in plan.sources]
     kinds += ["in kind" for line in (*plan.costs, *plan.investments) if line.in_kind]
+    kinds += ["in kind variable" for line in plan.costs if line.in_kind and isinstance(line, Variable)]
     kinds += ["restricted" for s in plan.sources if isinstance(s, CashSource) and s.use is not SourceUse.ANY]
     lines = (*plan.streams, *plan.costs, *plan.investments, *plan.sources)
     kinds += ["foreign currency" for line in lines if getattr(line, "currency", None)]

@@ -19,8 +19,8 @@ NEAR = 1e-9
 KINDS = (
     "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
     "cost variable", "cost share", "cost step", "cost one_off", "investment", "source cash", "source in_kind",
-    "in kind", "restricted", "foreign currency", "rates by year", "loan french", "loan german", "loan bullet",
-    "loan nominal", "loan effective", "wanted surplus", "end before", "end inside", "end after",
+    "in kind", "in kind variable", "restricted", "foreign currency", "rates by year", "loan french", "loan german",
+    "loan bullet", "loan nominal", "loan effective", "wanted surplus", "end before", "end inside", "end after",
 )  # fmt: skip
 """What every run of the generator's plans must hold, as its census names it."""
 STATUSES, SECTORS = ("committed", "negotiation", "prospect"), ("public", "private", "international")

@@ -208,11 +208,15 @@ def _rows(r: Reading, e: Expr, at: At) -> Iterator[At]:
 
 
 def _leaves(r: Reading, e: Any, at: At, **changes: Any) -> Iterator[At]:
-    """The operands named in an expression."""
-    if isinstance(e, Expr):
-        for each in e.walk():
-            if each.word == "name":
-                yield r.place(each.parts[0], at, **changes)
+    """The operands named in an expression, and what a word over a range in it was made of."""
+    if not isinstance(e, Expr):
+        return
+    if e.word == "name":
+        yield r.place(e.parts[0], at, **changes)
+    elif WORDS[e.word].ranged:
+        yield from ranged_parts(r, e, at)
+    else:
+        yield from (found for part in e.parts for found in _leaves(r, part, at, **changes))
 
 
 def _window(r: Reading, e: Expr, at: At) -> tuple[int, int]:
