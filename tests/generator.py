@@ -21,6 +21,7 @@ from workbench.model.grid import month_of, number_of
 from workbench.model.plan import Plan
 from workbench.model.project import (
     Agreement,
+    Appraisal,
     Basis,
     ExchangeRate,
     Opening,
@@ -341,8 +342,12 @@ class Maker:
         return Basis(
             currency="COP", start=dice.month(0), months=dice.months, fiscal_start=dice.of((1, 1, 7, dice.whole(1, 12))),
             price_month=dice.of((1, dice.whole(1, 12))), inflation=inflation, rates=(rates,),
-            structure_key=dice.of(tuple(StructureKey)), wanted_surplus=dice.of((None, dice.cents(1, 9_000))),
+            structure_key=dice.of(tuple(StructureKey)), discount_rate=dice.of((None, Decimal(0), dice.cents(0, 0.4))),
+            wanted_surplus=dice.of((None, dice.cents(1, 9_000))),
         )  # fmt: skip
+
+    def appraisal(self) -> Appraisal:
+        return Appraisal(shown=self.dice.chance(0.85), residual=self.dice.chance(0.7))
 
     def project(self) -> Project:
         dice, at = self.dice, self.dice.start + self.dice.end
@@ -380,7 +385,7 @@ def random_plan(
         id=dice.id(), project=make.project(), agreement=make.agreement(), basis=make.basis(), opening=make.opening(),
         services=make.services, segments=make.segments, streams=tuple(make.streams), costs=spent, investments=bought,
         sources=make.sources(sources, (*spent, *bought)), loans=make.loans(loans),
-        sectors=SectorMap(chamber_own=dice.of(tuple(Sector))),
+        sectors=SectorMap(chamber_own=dice.of(tuple(Sector))), appraisal=make.appraisal(),
     )  # fmt: skip
     refused = refusals(plan)
     assert not refused, refused
@@ -451,6 +456,7 @@ def census(plan: Plan) -> Counter[str]:
     kinds += [f"loan {each}" for loan in owed for each in (loan.repayment, loan.rate_basis)]
     kinds += ["rates by year" for row in plan.basis.rates if len(row.rates) > 1]
     kinds += ["wanted surplus"] if plan.basis.wanted_surplus else []
+    kinds += ["appraised" if plan.appraisal.shown else "not appraised"]
     kinds += [f"source {s.kind}" for s in plan.sources]
     kinds += ["in kind" for line in (*plan.costs, *plan.investments) if line.in_kind]
     kinds += ["in kind variable" for line in plan.costs if line.in_kind and isinstance(line, Variable)]

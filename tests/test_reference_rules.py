@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff, S
 from workbench.model.financing import Carry, CashSource, InKindSource, Loan
 from workbench.model.grid import Grid
 from workbench.model.plan import Plan
-from workbench.model.project import Agreement, Opening
+from workbench.model.project import Agreement, Appraisal, Opening
 from workbench.model.revenue import Contract, Driver, Fee, Membership
 from workbench.model.services import Segment, Service
 from workbench.model.types import (
@@ -247,13 +248,17 @@ def test_reasons() -> None:
     found: set[str] = set()
     made = [*edge_plans().values(), plan(agreement=Agreement(fomin_approved=Decimal(1))), plan(24, streams=(sales(1),))]
     lost = plan(36, streams=(Contract(amounts=on(dict.fromkeys(range(12), 1))),), costs=(OneOff(amounts=on({30: 2})),))
-    for each in (*made, lost, *(random_plan(seed) for seed in range(8))):
+    shown: dict[str, Any] = {"appraisal": Appraisal(shown=True), "basis": {"discount_rate": Decimal("0.1")}}
+    twice = (Contract(amounts=on({1: 230})),), (OneOff(amounts=on({0: 100, 2: 132})),)
+    appraised = plan(streams=twice[0], costs=twice[1], **shown), plan(streams=twice[0], **shown)
+    for each in (*made, lost, *appraised, *(random_plan(seed) for seed in range(8))):
         found |= set(evaluate(each).reasons.values())
     assert found == {
         "no_sales", "margin_not_positive", "never_reached", "lost_at_end", "no_costs", "no_funding", "no_contributions",
         "no_fomin", "no_counterpart_approved", "no_counterpart", "fewer_months_follow", "after12_incomplete",
         "no_sustained_phase", "no_payments", "nothing_to_date",
-        "no_organisation", "no_debt", "no_target",
+        "no_organisation", "no_debt", "no_target", "no_discount_rate",
+        "no_sign_change", "no_root_in_range", "several_roots", "never_paid_back", "nothing_to_pay_back", "nothing_paid",
     }  # fmt: skip
 
 

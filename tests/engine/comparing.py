@@ -20,7 +20,8 @@ KINDS = (
     "stream fee", "stream membership", "stream commission", "stream contract", "cost staff", "cost fixed",
     "cost variable", "cost share", "cost step", "cost one_off", "investment", "source cash", "source in_kind",
     "in kind", "in kind variable", "restricted", "foreign currency", "rates by year", "loan french", "loan german",
-    "loan bullet", "loan nominal", "loan effective", "wanted surplus", "end before", "end inside", "end after",
+    "loan bullet", "loan nominal", "loan effective", "wanted surplus", "appraised",
+    "not appraised", "end before", "end inside", "end after",
 )  # fmt: skip
 """What every run of the generator's plans must hold, as its census names it."""
 STATUSES, SECTORS = ("committed", "negotiation", "prospect"), ("public", "private", "international")

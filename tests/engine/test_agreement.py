@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from appraised import SHAPES
 from comparing import KINDS, codes, compare
 from generator import census, edge_plans, hard_plans, random_plan
 
 from workbench.model.plan import Plan
 
 SEEDS = range(1000, 1034)
-PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS} | edge_plans() | hard_plans()
+PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS} | edge_plans() | hard_plans() | SHAPES
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from workbench.model.plan import Plan
 
+from .appraisal import appraisal
 from .cash import cash
 from .costs import assets, costs
 from .figures import Key, figures
@@ -58,6 +59,7 @@ def evaluate(plan: Plan) -> Result:
     money = cash(reader, earned, spent, owned)
     told = accrual(reader, earned, spent, owned, money)
     book = figures(reader, earned, told, money)
+    appraisal(book, reader, earned, spent, owned, money)
     return Result(
         monthly(reader, earned, owned, told, money),
         {stream: earned.revenue[row] for stream, row in earned.row.items()},

@@ -117,14 +117,18 @@ def rate_of_return(x: Num, low: Num, high: Num) -> Num:
     below, above = np.broadcast_arrays(low, high)
     rising = present_value(x, low) < 0
     rate = (low + high) / 2
+    moving = np.ones((), dtype=bool)
     for _step in range(STEPS):
         parts = x * np.exp(-np.log1p(rate) * months)
         value, slope = parts.sum(axis=-1, keepdims=True), -(months * parts).sum(axis=-1, keepdims=True) / (1 + rate)
         left = (value < 0) == rising
         below, above = np.where(left, rate, below), np.where(left, above, rate)
         nearer = rate - value / slope
-        before, rate = rate, np.where((nearer >= below) & (nearer <= above), nearer, (below + above) / 2)
-        if not (np.abs(rate - before) > LAST_BIT).any():
+        found = np.where((nearer >= below) & (nearer <= above), nearer, (below + above) / 2)
+        # One that stands still is left alone while others move: each draw ends where it would end by itself.
+        before, rate = rate, np.where(moving, found, rate)
+        moving = moving & (np.abs(rate - before) > LAST_BIT)
+        if not moving.any():
             break
     return rate
 
