@@ -10,12 +10,20 @@ import re
 import zlib
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 MEGABYTE = 1_000_000
 PLAN_BYTES = 20 * MEGABYTE
 PDF_BYTES = 100 * MEGABYTE
 INFLATED_BYTES = 400 * MEGABYTE
 """All the compressed parts of a PDF together, once unpacked."""
+WORKBOOK_BYTES = 50 * MEGABYTE
+WORKBOOK_PARTS = 2_000
+"""Files packed in a workbook."""
+SHEET_BYTES = 60 * MEGABYTE
+"""One part of a workbook that is read, unpacked."""
+SHEET_ROWS = 20_000
+"""Rows of a sheet that is read, empty ones too."""
 DEPTH = 40
 VALUES = 200_000
 LINES = 1_000
@@ -23,6 +31,8 @@ LINES = 1_000
 COLUMNS = 400
 """Columns of a table from outside: more than the months of the longest plan and what may stand before them."""
 
+LOCKED = 0x1
+"""The flag of a part of a ZIP that needs a password."""
 _JSON_MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},]', re.DOTALL)
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -127,6 +137,20 @@ def _inflated_size(data: bytes, start: int, most: int) -> int:
     except zlib.error:
         return size
     return size
+
+
+def listed(pack: ZipFile) -> None:
+    """Raise Refused when a ZIP has too many parts, a part twice, a locked one, or unpacks to too much by its own word.
+
+    Reading a part never gives more than it says.
+    """
+    parts = pack.infolist()
+    if len(parts) > WORKBOOK_PARTS:
+        raise Refused("parts", most=str(WORKBOOK_PARTS))
+    if sum(part.file_size for part in parts) > INFLATED_BYTES:
+        raise Refused("expands", most=str(INFLATED_BYTES // MEGABYTE))
+    if len({part.filename for part in parts}) < len(parts) or any(part.flag_bits & LOCKED for part in parts):
+        raise Refused("broken")
 
 
 def inflate(data: bytes, most: int) -> bytes:

@@ -79,7 +79,8 @@ _ORDERS = (
     ("samples", commands.samples, N_("muestra los planes de ejemplo")),
     ("plans", commands.plans, N_("muestra los planes de la biblioteca")),
     ("new", commands.new, N_("crea un plan, vacío o de un ejemplo, y muestra su identificador")),
-    ("import", commands.import_files, N_("agrega a la biblioteca los planes de archivos .json o .pdf")),
+    ("template", commands.template, N_("escribe un libro .xlsx vacío, para llenarlo sin el programa e importarlo")),
+    ("import", commands.import_files, N_("agrega a la biblioteca los planes de archivos .json, .pdf o .xlsx")),
     ("export", commands.export, N_("escribe un plan como .pdf o .json")),
     ("figures", commands.figures, N_("muestra las cifras de un plan")),
     ("statements", commands.statements, N_("muestra los estados de un plan")),
@@ -116,12 +117,15 @@ def _options(name: str, one: Parser) -> None:
     if name == "verify":
         one.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("un PDF que escribió este programa"))
     if name == "import":
-        one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json o .pdf"))
+        one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json, .pdf o .xlsx"))
     if name == "export":
         text = _("archivo que se escribe, .pdf o .json")
         one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
         text = _("en qué cuenta los montos de las tablas del PDF: {kinds}").format(kinds=", ".join(AMOUNTS))
         one.add_argument("--amounts", choices=AMOUNTS, metavar=_("CLASE"), help=text)
+    if name == "template":
+        text = _("archivo que se escribe, .xlsx")
+        one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
     if name == "backup":
         text = _("archivo que se escribe, en lugar de una copia junto a la biblioteca")
         one.add_argument("-o", "--output", type=Path, metavar=_("ARCHIVO"), help=text)

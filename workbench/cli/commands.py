@@ -11,8 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from workbench.cli.reading import BadUse, Found, plan_in, plan_of
-from workbench.cli.tables import csv_rows, figure_lines, finding_lines, statement_lines, table, trace_lines
+from workbench.cli.reading import BadUse, Found, plan_in, plan_of, workbook_in
+from workbench.cli.tables import (
+    change_lines,
+    csv_rows,
+    figure_lines,
+    finding_lines,
+    statement_lines,
+    table,
+    trace_lines,
+)
 from workbench.exchange import samples as shipped
 from workbench.i18n import _
 from workbench.paths import library_file, write_whole
@@ -20,6 +28,7 @@ from workbench.storage import home
 
 if TYPE_CHECKING:
     from workbench.engine.projection import Projection, Row
+    from workbench.exchange.sheet_plan import Imported
     from workbench.model.plan import Plan
 
 BLANK = "blank"
@@ -72,10 +81,40 @@ def import_files(asked: Namespace) -> int:
     """The plans of files, all of them or none."""
     read = []
     for path in asked.files:
+        label = _("Importado de {file}").format(file=path.name)
+        if path.suffix.lower() == ".xlsx":
+            found = workbook_in(path, asked.library)
+            _lines(_changes(found))
+            read.append((found.plan, label, " ".join(found.notices)))
+            continue
         plan, printed = plan_in(path)
-        note = "" if printed else _("El plan adjunto no es el que imprime el PDF.")
-        read.append((plan, _("Importado de {file}").format(file=path.name), note))
+        read.append((plan, label, "" if printed else _("El plan adjunto no es el que imprime el PDF.")))
     _keep(read, asked.library)
+    return 0
+
+
+def _changes(found: Imported) -> list[str]:
+    """What a workbook changes in the plan that is there."""
+    if found.before is None:
+        return []
+    from workbench.engine.projection import project
+    from workbench.engine.pulse import formats_of
+    from workbench.report.comparison import compare
+
+    after = project(found.plan)
+    return change_lines(compare(project(found.before), after, formats_of(after)).changes)
+
+
+def template(asked: Namespace) -> int:
+    """An empty workbook to be filled in without the program."""
+    from forms.blank import blank_plan
+    from workbench import settings
+    from workbench.exchange import input_book
+
+    target: Path = asked.output
+    if target.suffix.lower() != input_book.ENDING:
+        raise BadUse(_("«{file}» no se puede escribir: su nombre debe terminar en .xlsx.").format(file=target))
+    _write(target, input_book.template(blank_plan(settings.load().country, date.today())))
     return 0
 
 
@@ -109,12 +148,16 @@ def export(asked: Namespace) -> int:
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
     found = plan_of(asked.plan, asked.library)
     data = _pdf(found, asked.lang, asked.amounts) if kind == ".pdf" else payload.dump(found.plan)
+    _write(target, data)
+    return 0
+
+
+def _write(target: Path, data: bytes) -> None:
     try:
         write_whole(target, data)
     except OSError as error:
         text = _("No se puede escribir «{file}»: revise que la carpeta exista y permita escribir.")
         raise BadUse(text.format(file=target)) from error
-    return 0
 
 
 def _sources(asked: Namespace) -> tuple[Path, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from workbench.exchange import samples
 from workbench.i18n import _
@@ -13,6 +15,7 @@ from workbench.paths import library_file
 from workbench.storage.header import LibraryError, found_version
 
 if TYPE_CHECKING:
+    from workbench.exchange.sheet_plan import Imported
     from workbench.model.plan import Plan
 
 
@@ -44,7 +47,7 @@ def plan_in(path: Path) -> tuple[Plan, bool]:
     from workbench.model.upgrade import PlanRefused
 
     if path.suffix.lower() not in (".json", ".pdf"):
-        raise BadUse(_("«{file}» no es un archivo .json o .pdf.").format(file=path))
+        raise BadUse(_("«{file}» no es un archivo .json, .pdf o .xlsx.").format(file=path))
     if not path.is_file():
         raise BadUse(_("No hay un archivo «{file}».").format(file=path))
     try:
@@ -52,6 +55,39 @@ def plan_in(path: Path) -> tuple[Plan, bool]:
             return plan_file.read(path), True
         carried = pdf_plan.read(path)
         return carried.plan, carried.matches
+    except PlanRefused as error:
+        raise BadUse(f"{path.name}: {error}") from error
+
+
+def workbook_in(path: Path, library: Path | None) -> Imported:
+    """The plan of a workbook's input sheets, and the one of the library that it changes.
+
+    Everything wrong in its cells is told on stderr, a line each. Raises BadUse, LibraryError.
+    """
+    from workbench.exchange import input_book
+    from workbench.exchange.sheet_reader import SheetsRefused
+    from workbench.model.upgrade import PlanRefused
+    from workbench.storage.library import Library
+    from workbench.storage.records import PlanNotFound
+
+    def known(id_: UUID) -> Plan | None:
+        if found_version(library or library_file()) is None:
+            return None
+        with Library.open(library or library_file()) as kept:
+            try:
+                return kept.load(id_)
+            except PlanNotFound:
+                return None
+
+    if not path.is_file():
+        raise BadUse(_("No hay un archivo «{file}».").format(file=path))
+    try:
+        return input_book.read(path, known)
+    except SheetsRefused as error:
+        for trouble in error.troubles:
+            print(f"{path.name}: {trouble.text}", file=sys.stderr)
+        text = _("No se importó nada de «{file}»: corrija lo anterior en el libro e impórtelo de nuevo.")
+        raise BadUse(text.format(file=path.name)) from error
     except PlanRefused as error:
         raise BadUse(f"{path.name}: {error}") from error
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.engine.projection import Projection, Row
     from workbench.model.findings import Finding
     from workbench.model.grid import Period
+    from workbench.report.comparison import Change
 
 GAP = "  "
 
@@ -27,6 +28,13 @@ def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]
         ).rstrip()
         for row in rows
     ]
+
+
+def change_lines(changes: Sequence[Change]) -> list[str]:
+    """Fields and lines that differ, one a line: where, what, before and after."""
+    text = _("{where} · {what}: {before} → {after}")
+    told = [text.format(where=e.where, what=e.what, before=e.before, after=e.after) for e in changes]
+    return [" ".join(line.split()) for line in told]
 
 
 def figure_lines(projection: Projection, rows: Sequence[Row]) -> list[str]:

@@ -17,7 +17,7 @@ from uuid import UUID
 from forms.fields import value_at
 from forms.shapes import Field
 from workbench.exchange.sheet_kinds import Asked, Group, LineKind, groups, line_kinds
-from workbench.exchange.sheet_lists import FIRST, Lists, titled
+from workbench.exchange.sheet_lists import FIRST, Lists
 from workbench.i18n import N_, _
 from workbench.model.base import Frozen, Line
 from workbench.model.grid import LONGEST, Grid
@@ -36,8 +36,10 @@ CODE, LABEL, VALUE, UNIT, ABOUT = range(5)
 """The columns of the sheet of the plan as a whole."""
 SPARE, SPARE_OF_TEMPLATE = 15, 40
 """Empty rows prepared for new lines."""
-YEARS, FEW = 5, 3
+YEARS, FEW, FEW_OF_TEMPLATE = 5, 6, 12
 """The least cells for a value a fiscal year, and for several of a list."""
+PLAN_CODE, LISTS_CODE, MARKS_CODE = "plan", "lists", "marks"
+"""What stands where the code of a sheet of lines stands, on the other three."""
 PLAN_SHEET, LISTS_SHEET, MARKS_SHEET = N_("Datos del plan"), N_("Listas"), "workbench"
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 LONGEST_NAME = 31
@@ -197,7 +199,7 @@ class InputSheets:
         """What the line is called that a line is part of."""
         owner = sheet.owners[row]
         assert owner is not None
-        return self._titles(sheet.kind.parent)[str(owner.id)]
+        return self.lists.label(sheet.kind.parent, str(owner.id))
 
     def amounts(self, kind: LineKind, line: Line) -> dict[int, Decimal]:
         """The amounts of a line by month from 0; what lies outside the plan's months has no column."""
@@ -207,9 +209,6 @@ class InputSheets:
             if 0 <= month < self.months:
                 found[month] = found.get(month, Decimal(0)) + each.amount
         return found
-
-    def _titles(self, code: str) -> dict[str, str]:
-        return dict(titled(self.plan, line_kinds()[code].path))
 
     @cached_property
     def _rows(self) -> dict[str, tuple[str, int]]:
@@ -290,7 +289,7 @@ class InputSheets:
         if issubclass(field.owner, Driver):
             return max(self.months, longest)
         if field.shape.base in (UUID, int):
-            return max(FEW, longest + 1)
+            return max(FEW_OF_TEMPLATE if self.template else FEW, longest + 1)
         return max(self.years, longest)
 
     def _unique(self, title: str) -> str:

@@ -18,12 +18,13 @@ from workbench.exchange.choices import MONTHS, currencies, kind_of
 from workbench.exchange.sheet_kinds import groups, line_kinds
 from workbench.exchange.targets import Kind
 from workbench.i18n import N_, _, language
+from workbench.model.base import Line
 from workbench.model.plan import Plan
 from workbench.model.types import Choice
 
 YES_NO = "yes_no"
-CODES, FIRST = 1, 3
-"""The row of the lists' names and that of their first entry, from 0. Codes and labels stand beside each other."""
+FIRST = 3
+"""The row of the first entry, from 0, below the lists' names. Codes and labels stand beside each other."""
 TITLES = {
     YES_NO: N_("Sí o no"), "calendar-month": N_("Mes del año"), "country": N_("País"), "currency": N_("Moneda"),
     "in_kind": N_("Costos en especie"),
@@ -68,9 +69,13 @@ def list_of(field: Field) -> str:
     return "calendar-month" if base is int else field.ask.unit
 
 
-def titled(plan: Plan, table: str) -> Entries:
-    """Ids and names of the lines a reference may choose; what has no name of its own also says its id."""
-    found = list(referred(plan, table))
+def titled(plan: Plan, table: str, model: type[Line] | None = None) -> Entries:
+    """Ids and names of the lines a reference may choose, or only of those of one kind.
+
+    What has no name of its own also says its id.
+    """
+    of_kind = {line.id for line in getattr(plan, table) if type(line) is model} if model else None
+    found = [(id_, name) for id_, name in referred(plan, table) if of_kind is None or id_ in of_kind]
     names = [name for _id, name in found]
     return tuple(
         (str(id_), name if name.strip() and names.count(name) == 1 else f"{name} (#{str(id_)[:8]})".strip())
@@ -88,8 +93,16 @@ class Lists:
             name = list_of(field)
             if name and name not in self.all:
                 title, entries, is_open = _entries(name, field, plan)
-                self.all[name] = List(name, title, entries, 2 * len(self.all), is_open)
+                self.all[name] = self._list(name, title, entries, is_open)
+        for kind in line_kinds().values():
+            if kind.parent and not kind.by_month:
+                owners = line_kinds()[kind.parent]
+                entries = titled(plan, owners.path, owners.model)
+                self.all[owners.code] = self._list(owners.code, " · ".join(map(_, owners.title)), entries, True)
         self._labels = {name: dict(each.entries) for name, each in self.all.items()}
+
+    def _list(self, name: str, title: str, entries: Entries, is_open: bool) -> List:
+        return List(name, title, entries, 1 + 2 * len(self.all), is_open)
 
     def label(self, name: str, code: str) -> str:
         """How a list calls a code; the code itself where it does not hold it."""

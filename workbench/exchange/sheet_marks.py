@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from workbench import limits
 from workbench.exchange.input_sheets import InputSheets
 from workbench.exchange.sheet_kinds import line_kinds
-from workbench.i18n import language
+from workbench.i18n import N_, _, language
 from workbench.model import payload
 from workbench.model.base import Frozen
 from workbench.model.grid import Grid
 from workbench.model.plan import Plan
+from workbench.model.upgrade import PlanRefused
 
 FORMAT = "sustainability-inputs/1"
+WIDTH = 4
 PIECE = 30_000
 """Characters in one cell; Excel takes 32,767."""
+_FOREIGN = N_("El libro no lo escribió este programa, o viene de uno más nuevo: expórtelo de nuevo.")
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,20 @@ def marks_of(sheets: InputSheets, heads: dict[str, str]) -> Marks:
 
 
 def head_print(codes: Sequence[str], labels: Sequence[str]) -> str:
-    """The fingerprint of a sheet's codes and the headings beside them."""
-    return _print([list(codes), list(labels)])
+    """The fingerprint of a sheet's codes and the headings beside them, ``WIDTH`` digits for each."""
+    pairs = zip(codes, labels, strict=True)
+    return "".join(f"{zlib.crc32(repr(pair).encode()) & 0xFFFF:0{WIDTH}x}" for pair in pairs)
+
+
+def read_marks(texts: Sequence[object]) -> Marks:
+    """The marks of a workbook. Raises PlanRefused where it has none that this program wrote."""
+    try:
+        told = limits.json_value("".join(text for text in texts if isinstance(text, str)).encode())
+        if told.pop("format") != FORMAT:
+            raise ValueError
+        return TypeAdapter(Marks).validate_python(told)
+    except (limits.Refused, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PlanRefused(_(_FOREIGN)) from error
 
 
 def order(plan: Plan) -> dict[str, list[str]]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from forms.shapes import Field
 from workbench.exchange.choices import kind_of
-from workbench.exchange.sheet_lists import Lists, code_of, list_of
+from workbench.exchange.sheet_lists import code_of, list_of
 from workbench.exchange.targets import NUMBERS, Kind
 
 Written = str | float | date | None
 """A text, a number, a day, or nothing at all."""
 
 
-def written(field: Field, value: Any, lists: Lists) -> Written:
+class Labelled(Protocol):
+    """Lists that know how a code is called."""
+
+    def label(self, name: str, code: str) -> str:
+        """The label of a code of the list of that name."""
+
+
+def written(field: Field, value: Any, lists: Labelled) -> Written:
     """One value of a field as its cell holds it: numbers and days as such, one of a list by its label."""
     if value is None or value == "":
         return None
@@ -29,7 +36,7 @@ def written(field: Field, value: Any, lists: Lists) -> Written:
     return value if isinstance(value, date) else str(value)
 
 
-def values_of(field: Field, value: Any, lists: Lists) -> list[Written]:
+def values_of(field: Field, value: Any, lists: Labelled) -> list[Written]:
     """All cells a field fills."""
     return [written(field, each, lists) for each in (value if field.shape.many else (value,))]
 

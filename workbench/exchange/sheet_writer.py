@@ -60,7 +60,8 @@ class SheetWriter:
             self._lines(sheet)
         self._lists()
         page = self._book.add_worksheet(at.MARKS_SHEET)
-        page.write_column(0, 0, marks_of(self._sheets, self._heads).pieces())
+        page.write_string(at.CODES, at.CODE, at.MARKS_CODE)
+        page.write_column(at.BODY, 0, marks_of(self._sheets, self._heads).pieces())
         page.hide()
 
     # ------------------------------------------------------------ the plan as a whole
@@ -79,6 +80,8 @@ class SheetWriter:
         heads = ["", _("Campo"), _("Valor"), _("Unidad"), _("Qué es")]
         page.write_row(at.HEAD, at.CODE, heads, self._head())
         page.freeze_panes(at.BODY, at.VALUE)
+        page.write_string(at.CODES, at.CODE, at.PLAN_CODE)
+        page.set_row(at.CODES, None, None, {"hidden": True})
         codes, labels = [], []
         for group, places in self._sheets.fields:
             texts = dict.fromkeys((_(group.page), _(group.title)))
@@ -92,7 +95,7 @@ class SheetWriter:
                     page.write_string(place.first + row, at.CODE, codes[-1])
                     page.write_string(place.first + row, at.LABEL, label, self._format(text_wrap=True, valign="top"))
                 self._field(page, place)
-        self._heads[""] = head_print(codes, labels)
+        self._heads[at.PLAN_CODE] = head_print(codes, labels)
 
     def _field(self, page: Worksheet, place: Place) -> None:
         """A field of the plan as a whole: its cells below each other, its unit and its help."""
@@ -160,7 +163,7 @@ class SheetWriter:
             self._choose(page, Area("", at.BODY, at.NAME, sheet.rows), self._names_of(sheet.kind.parent), {}, False)
         else:
             codes, labels = codes[: 1 + sheet.kind.by_month], labels[: 1 + sheet.kind.by_month]
-        page.set_column(at.KEY, at.KEY, KEY_WIDTH)
+        page.set_column(at.KEY, at.KEY, KEY_WIDTH, self._format(num_format="@"))
         for place in sheet.places:
             if sheet.kind.by_month:
                 break
@@ -249,10 +252,12 @@ class SheetWriter:
         for each in self._sheets.lists.all.values():
             page.set_column(each.column, each.column, 14, self._format(num_format="@", font_color="#8A8A8A"))
             page.set_column(each.column + 1, each.column + 1, 28, self._format(num_format="@"))
-            page.write_row(sheet_lists.CODES, each.column, [each.name, each.title], self._head())
+            page.write_row(at.CODES, each.column, [each.name, each.title], self._head())
             for row, (code, label) in enumerate(each.entries, sheet_lists.FIRST):
                 page.write_string(row, each.column, code)
                 page.write_string(row, each.column + 1, label)
+        page.write_string(at.CODES, at.CODE, at.LISTS_CODE)
+        page.set_column(at.CODE, at.CODE, KEY_WIDTH, None, {"hidden": True})
         page.freeze_panes(sheet_lists.FIRST, 0)
 
     def _top(self, page: Worksheet, title: str, about: str) -> None:

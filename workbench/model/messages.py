@@ -70,6 +70,7 @@ _LIMITS = {
     "repeated": N_("El campo «{key}» está repetido."),
     "control": N_("El campo «{key}» contiene caracteres que no son texto."),
     "constant": N_("«{text}» no es un número."),
+    "parts": N_("Tiene más de {most} partes."),
     "expands": N_("Al descomprimirse pasa de {most} MB."),
     "broken": N_("Está dañado y no se puede leer."),
 }

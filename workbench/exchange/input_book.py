@@ -1,0 +1,41 @@
+"""A workbook to fill in without the program, and a filled one taken as a plan."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from xlsxwriter import Workbook
+
+from workbench.exchange.input_sheets import InputSheets
+from workbench.exchange.sheet_plan import Imported, imported, plan_id
+from workbench.exchange.sheet_reader import read_sheets
+from workbench.exchange.sheet_writer import SheetWriter
+from workbench.model.plan import Plan
+
+ENDING = ".xlsx"
+
+
+def input_book(sheets: InputSheets) -> bytes:
+    """A workbook of input sheets alone, in the language of the moment."""
+    made = io.BytesIO()
+    with Workbook(made, {"in_memory": True}) as book:
+        SheetWriter(book, sheets).write()
+    return made.getvalue()
+
+
+def template(blank: Plan) -> bytes:
+    """An empty workbook to be filled in, with what ``blank`` begins with."""
+    return input_book(InputSheets(blank, template=True))
+
+
+def read(path: Path, known: Callable[[UUID], Plan | None]) -> Imported:
+    """The plan of a workbook; ``known`` gives the plan of an id where there is one.
+
+    Raises PlanRefused: SheetsRefused with everything that is wrong in the cells.
+    """
+    filled = read_sheets(path)
+    id_ = plan_id(filled)
+    return imported(filled, known(id_) if id_ else None)
