@@ -51,5 +51,5 @@ def test_the_rate_and_its_day_are_said(plan: Plan) -> None:
     assert dollars.note(found, formats) == (
         "1 USD = COP\N{NO-BREAK SPACE}4.000, tasa de 1 dic 2026 · descontada la inflación desde ene 2027"
     )
-    assert dollars.name(found, formats) == "USD a precios de ene 2027"
+    assert dollars.name(found, formats) == "USD de ene 2027"
     assert scale_of(found, formats, dollars).unit(dollars.currency) == "USD"

@@ -64,9 +64,9 @@ class Showing:
         return replace(line, values=line.values / self.divisors)
 
     def name(self, projection: Projection, formats: Formats) -> str:
-        """*USD a precios de ene 2027*, as it is chosen."""
+        """*USD de ene 2027*, as it is chosen."""
         start = formats.month(projection.grid.month(0))
-        text = _("{currency} a precios de {month}") if self.real else _("{currency}, precios de cada mes")
+        text = _("{currency} de {month}") if self.real else _("{currency} corrientes")
         return text.format(currency=self.currency, month=start)
 
     def note(self, projection: Projection, formats: Formats) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
@@ -57,8 +57,7 @@ class MoneyChooser(Combo):
         super().__init__()
         self._session = session
         call(self, _("Moneda y precios"))
-        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(NARROWEST)
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(changed)
 
     def showing(self) -> Showing:
@@ -84,6 +83,13 @@ class MoneyChooser(Combo):
         return " · ".join(filter(None, (unit, showing.note(projection, formats))))
 
 
+def _beside(chooser: QWidget, text: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(chooser)
+    row.addWidget(text, 1)
+    return row
+
+
 class Statements(Live):
     """One statement at a time, by year, quarter or month."""
 
@@ -97,11 +103,10 @@ class Statements(Live):
         row = QHBoxLayout()
         row.addWidget(self._which, 1)
         row.addWidget(self._period, 1)
-        row.addWidget(self._money, 1)
         self._table = table_view(session, _("Estados"), tallest=24)
         row.addWidget(more(_("Estados"), self._table.fill_menu))
         self.column.addLayout(row)
-        self.column.addWidget(self._unit)
+        self.column.addLayout(_beside(self._money, self._unit))
         self.column.addWidget(self._table)
 
     def draw(self) -> None:
@@ -141,8 +146,7 @@ class WhoPays(Live):
         self._money = MoneyChooser(session, self.draw)
         self._table = table_view(session, _("Quién paga qué"), tallest=40)
         head = QHBoxLayout()
-        head.addWidget(self._note, 2)
-        head.addWidget(self._money, 1)
+        head.addLayout(_beside(self._money, self._note), 1)
         head.addWidget(more(_("Quién paga qué"), self._table.fill_menu))
         self.column.addLayout(head)
         self.column.addWidget(self._table)
