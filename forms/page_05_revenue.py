@@ -102,7 +102,7 @@ STREAMS = Lines(
         Column(("kind",), N_("Tipo")),
         Column(("service",)),
         Column(("price", "dues", "rate"), N_("Precio")),
-        Column(("units/first", "joins/first", "volume/first"), N_("Por mes")),
+        Column(("units/first", "joins/first", "volume/first"), N_("Por mes (socios: los nuevos)")),
         Column(("start",), N_("Desde")),
     ),
     N_("Agregar ingreso"),

@@ -153,7 +153,11 @@ INVESTMENT = Kind(
 INVESTMENTS = Lines(
     "investments",
     (INVESTMENT,),
-    columns("name", "month", "amount", "life", "replaced", adds="amount"),
+    (
+        *columns("name", "month", "amount", adds="amount"),
+        Column(("life",), N_("Vida útil, meses")),
+        *columns("replaced"),
+    ),
     N_("Agregar inversión"),
     N_(
         "Una inversión es una compra que dura más de un año: servidores, vehículos, un programa. Si no piensa comprar "

@@ -125,7 +125,10 @@ LOANS = Lines(
             ),
         ),
     ),
-    columns("name", "month", "principal", "rate", "repayment", "term", adds="principal"),
+    (
+        *columns("name", "month", "principal", "rate", "repayment", adds="principal"),
+        Column(("term",), N_("Plazo total, meses")),
+    ),
     N_("Agregar préstamo"),
     N_("Un préstamo entra como dinero y sale como cuotas con interés. Si no pedirá ninguno, deje la tabla vacía."),
 )

@@ -100,6 +100,23 @@ def test_numbers_typed_in_colombia(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("48", 48), ("4 años", 48), ("1,5 años", 18), ("1 año y 6 meses", 18), ("2 anos e 3 meses", 27), ("5years", 60),
+        ("6 meses", 6),
+    ],
+)  # fmt: skip
+def test_months_typed_as_years(text: str, number: int) -> None:
+    assert numerals.months(text, numerals.COMMA) == number
+
+
+@pytest.mark.parametrize("text", ["cuatro años", "4 lunas", "4 años 3", "años", "1.5 años"])
+def test_months_that_say_nothing_sure(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        numerals.months(text, numerals.COMMA)
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("", "Escriba un número."),

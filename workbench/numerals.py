@@ -37,6 +37,12 @@ _SPACES = re.compile(r"[^\S\r\n\t\v\f]+")
 _NUMBER = re.compile(r"([^0-9]*?)((?:(?<![^\s(+−–-])[.,])?[0-9][0-9.,' ]*)([^0-9]*)")
 _PIECE = re.compile(r"[()+−–-]|%|[^\s()+−–%-]+")
 _MARK = re.compile(r"[^0-9]")
+_PART = re.compile(r"([0-9][0-9.,]*) ?([^\W\d_]+)")
+_SPANS = {
+    **dict.fromkeys(("año", "años", "ano", "anos", "year", "years"), 12),
+    **dict.fromkeys(("mes", "meses", "mês", "month", "months"), 1),
+}  # fmt: skip
+_BETWEEN = frozenset(("", "y", "e", "and", ","))
 
 
 class NotUnderstood(ValueError):
@@ -79,6 +85,19 @@ def number(text: str, marks: Marks, currency: str = "") -> Decimal:
     if read is None:
         raise NotUnderstood("separators", text=cleaned, example=f"1{marks.group}234{marks.decimal}5")
     return WIDE.multiply(read, sign * scale)
+
+
+def months(text: str, marks: Marks) -> Decimal:
+    """A number of months: ``48``, ``48 meses``, ``4 años``, ``1 año y 6 meses``. Raises NotUnderstood."""
+    cleaned = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip().casefold()
+    parts = _PART.findall(cleaned) if len(cleaned) <= LONGEST else []
+    known = parts and all(word in _SPANS for _digits, word in parts)
+    if not known or not {rest.strip() for rest in _PART.sub("|", cleaned).split("|")} <= _BETWEEN:
+        try:
+            return number(text, marks)
+        except NotUnderstood as error:
+            raise NotUnderstood("span", text=shown(text)) if error.code == "number" else error from error
+    return sum((number(digits, marks) * _SPANS[word] for digits, word in parts), Decimal(0))
 
 
 def shown(text: str) -> str:

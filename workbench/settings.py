@@ -15,6 +15,8 @@ from workbench.paths import user_config, write_whole
 
 NAME = "settings.json"
 _MOST_BYTES = 1_000_000
+_BY_NAME = ("tables", "places")
+"""The settings that are many, each by its name."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Settings:
     ``language`` is that of the screen, '' for the system's; ``report_language`` that of PDFs, '' for the screen's.
     ``amounts`` is what the amounts of computed tables are counted in, 'auto' for what suits the plan. ``text`` is the
     size of text in percent of the usual one. ``geometry`` is the window's place in its toolkit's own text form.
-    ``tables`` says by table how its columns stand, as ``ui.grid_columns`` writes it.
+    ``tables`` says by table how its columns stand, as ``ui.grid_columns`` writes it; ``places`` by plan where its user
+    left it, as ``ui.open_plans`` writes it, last left last.
     """
 
     country: str = ""
@@ -35,6 +38,7 @@ class Settings:
     amounts: str = "auto"
     geometry: str = ""
     tables: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def with_(self, **changes: Any) -> Settings:
         """These settings with some changed."""
@@ -78,9 +82,12 @@ def _settings(kept: Any) -> Settings:
     if not isinstance(kept, dict):
         raise TypeError
     known = {each.name: kept[each.name] for each in fields(Settings) if each.name in kept}
-    tables = known.get("tables", {})
-    texts = [value for name, value in known.items() if name != "tables"]
-    if not isinstance(tables, dict) or not all(isinstance(each, str) for each in [*texts, *tables.values()]):
+    texts = [value for name, value in known.items() if name not in _BY_NAME]
+    for name in _BY_NAME:
+        if not isinstance(by_name := known.get(name, {}), dict):
+            raise TypeError
+        texts += by_name.values()
+    if not all(isinstance(each, str) for each in texts):
         raise TypeError
     return Settings(**known)
 

@@ -14,7 +14,7 @@ MARKS = {"_", "N_"}
 SPANISH = re.compile("[áéíóúüñÁÉÍÓÚÜÑ¿¡]")
 NAMES = {"Español"}
 """Languages by their own names, the same in every language."""
-TYPED = {"millón"}
+TYPED = {"millón", "año", "años"}
 """Words a person types and the program reads; they are never shown."""
 SHOWN = sources("workbench", "forms")
 

@@ -123,7 +123,7 @@ def add(name: str, kind: str = "") -> None:
     if kind:
         menu = _popup()
         press(Key.Key_Down)
-        _down_to(kind, lambda: menu.activeAction().text())
+        _down_to(kind, lambda: menu.activeAction().text().partition(" · ")[0])
         press(Key.Key_Return)
 
 
@@ -171,7 +171,7 @@ def save_the_pdf(qtbot: QtBot, target: Path) -> None:
 
     push("Exportar PDF")
     qtbot.waitUntil(lambda: here() == "Guardar como…", timeout=60_000)
-    in_dialog("Nombre de fichero:", name_it)
+    in_dialog("Nombre del archivo:", name_it)
     push("Guardar como…")
     assert target.exists()
     push("Cerrar")

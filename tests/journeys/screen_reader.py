@@ -144,7 +144,7 @@ def main_job(reader: Reader, target: Path) -> dict[str, list[str]]:
     reader.push("Exportar PDF")
     reader.wait_for("Guardar como…")
     reader.press("Return")
-    reader.wait_for("Nombre de fichero:")
+    reader.wait_for("Nombre del archivo:")
     reader.write(str(target))
     reader.press("Return")
     reader.listen(target.exists, "the PDF")
@@ -155,7 +155,7 @@ def choose_kind(reader: Reader, button: str, kind: str) -> None:
     """Add a line of a kind from the menu of a button."""
     reader.push(button)
     heard: list[str] = []
-    while reader.here() != kind:
+    while reader.here().partition(" · ")[0] != kind:
         reader.press("Down")
         if reader.here() in heard[1:]:
             sys.exit(f"{kind!r} is not offered at {button!r}, only {heard}")

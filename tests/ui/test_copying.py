@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 from windows import open_view, page, small_plan
 
@@ -19,6 +19,7 @@ from workbench.exchange import samples
 from workbench.exchange.clipboard import read_block
 from workbench.exchange.html_table import table_of
 from workbench.exchange.tables import Number, csv_file, html_table, tsv
+from workbench.ui import copying
 from workbench.ui.copying import save_csv
 from workbench.ui.guide_view import PlanView
 from workbench.ui.statements import Figures, Statements
@@ -132,7 +133,7 @@ def test_a_table_is_kept_as_csv_and_what_became_of_it_is_said(
 ) -> None:
     _program, view = open_view(qtbot, small_plan())
     target = tmp_path / "estado"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
+    monkeypatch.setattr(copying, "file_to_write", lambda *_all: target)
     actions = _menu(_more(view, Statements))
     actions["Guardar como CSV, números de su país…"].trigger()  # type: ignore[attr-defined]
     written = target.with_suffix(".csv").read_bytes().decode("utf-8-sig").splitlines()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import open_program, press, small_plan
 
 from workbench.paths import user_log
+from workbench.ui import fault_report
 
 
 def test_a_crash_is_told_once_and_can_be_reported(
@@ -20,7 +21,7 @@ def test_a_crash_is_told_once_and_can_be_reported(
     program = open_program(qtbot, (small_plan(),))
     box = program.window.findChild(QMessageBox)
     assert "no terminó" in box.text()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "informe.txt"), ""))
+    monkeypatch.setattr(fault_report, "file_to_write", lambda *_asked: tmp_path / "informe.txt")
     press(box, "Guardar el informe…")
     qtbot.waitUntil(lambda: "informe.txt" in program.window.home._note.text(), timeout=20_000)
     report = (tmp_path / "informe.txt").read_text(encoding="utf-8")

@@ -104,6 +104,11 @@ def test_a_sample_opens_as_a_plan_of_its_own(qtbot: QtBot) -> None:
     view = program.window.findChild(PlanView)
     assert view.session.plan.id != samples.load("farmacias").id
     assert kept(program) == [view.session.plan.id]
+    desk = program.window.desk
+    assert desk is not None
+    desk.open_sample("farmacias")
+    assert desk.session is not None
+    assert desk.session.title() == view.session.title() + " (2)"
 
 
 def test_a_new_plan_is_of_the_persons_country(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import fill, keys, open_view, page, press, row, small_plan, stored, table
+from windows import fill, keys, kind_said, open_view, page, press, row, small_plan, stored, table
 
 from workbench.exchange import samples
 from workbench.model.revenue import Contract, Fee, Membership
@@ -27,7 +27,8 @@ def test_add_asks_the_kind_and_goes_into_the_new_lines_form(qtbot: QtBot) -> Non
     box = table(page(view, 5), "streams")
     adder = next(each for each in box.findChildren(QPushButton) if each.menu())
     menu = adder.menu()
-    assert [action.text() for action in menu.actions()] == ["Tarifa", "Cuota de socios", "Comisión", "Contrato"]
+    assert [kind_said(action) for action in menu.actions()] == ["Tarifa", "Cuota de socios", "Comisión", "Contrato"]
+    assert "mientras pertenece a la red" in menu.actions()[1].text()  # what it is for stands beside it
     menu.actions()[1].trigger()
     new = view.session.document.plan.streams[-1]
     assert isinstance(new, Membership)

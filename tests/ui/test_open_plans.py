@@ -18,6 +18,7 @@ from workbench.model.plan import Plan
 from workbench.ui.app import Program
 from workbench.ui.desk import Desk
 from workbench.ui.guide_view import PlanView
+from workbench.ui.open_plans import left_at
 from workbench.ui.settings_dialog import SettingsDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -173,7 +174,7 @@ def test_an_open_plan_follows_what_is_imported_and_can_go_back(qtbot: QtBot, tmp
     program, desk, plans = three(qtbot)
     other = plans[2].with_(project=plans[2].project.with_(name="De afuera"))
     plan_file.write(other, tmp_path / "nuevo.json")
-    desk.imports.take([str(tmp_path / "nuevo.json")])
+    desk.imports.take([tmp_path / "nuevo.json"])
     qtbot.waitUntil(lambda: "abierto" in program.window.home._note.text())
     press(program, Qt.Key.Key_3)
     assert name(program) == "De afuera"
@@ -206,6 +207,19 @@ def test_changed_preferences_draw_the_plan_anew_where_it_was(qtbot: QtBot) -> No
         press(program, Qt.Key.Key_Z)  # the text that was not understood
     press(program, Qt.Key.Key_Z)
     assert stored(program, plans[2]).project.executor == ""
+
+
+def test_a_plan_opens_where_it_was_left(qtbot: QtBot) -> None:
+    program, desk, plans = three(qtbot)
+    cost = f"costs/{plans[2].costs[0].id}/amount"
+    shown(program).open_at(6, cost)
+    press(program, Qt.Key.Key_W)
+    desk.open_plan(str(plans[2].id))
+    assert shown(program).place() == (6, cost)
+    shown(program).open_page(7)
+    program.window.close()
+    assert left_at(str(plans[2].id))[0] == 7
+    assert left_at(str(plans[0].id))[0] == 1
 
 
 def test_another_language_is_spoken_at_once_and_the_plans_stay_as_they_are(qtbot: QtBot) -> None:

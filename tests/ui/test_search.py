@@ -66,6 +66,7 @@ def test_everything_found_can_be_gone_to(language: str) -> None:
     assert len(found) > 500
     for entry in found:
         assert entry.title
+        assert entry.sort is not Sort.LINE or not entry.place.startswith("review/answers/") or " " in entry.title
         if entry.sort in (Sort.FIELD, Sort.LINE):
             get(PLAN, entry.place)
             assert page_of(GUIDE, entry.place)

@@ -28,7 +28,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from windows import open_view, page, row, small_plan, stored, table
+from windows import kind_said, open_view, page, row, small_plan, stored, table
 
 from workbench.model.costs import Fixed
 from workbench.model.revenue import Commission, Fee
@@ -235,7 +235,7 @@ def test_where_there_are_several_kinds_the_empty_row_asks_and_keeps_what_was_typ
     hit(Key.Key_Tab)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.text() == "Comisión").trigger()
+    next(action for action in menu.actions() if kind_said(action) == "Comisión").trigger()
     menu.close()
     new = view.session.document.plan.streams[-1]
     assert isinstance(new, Commission)
@@ -378,10 +378,23 @@ def test_where_the_block_does_not_say_of_which_kind_its_lines_are_it_is_asked(qt
     paste("Uno\nDos")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.text() == "Comisión").trigger()
+    next(action for action in menu.actions() if kind_said(action) == "Comisión").trigger()
     menu.close()
     new = view.session.document.plan.streams[5:]
     assert [(type(line), line.name) for line in new] == [(Commission, "Uno"), (Commission, "Dos")]
+
+
+def test_the_titles_of_a_pasted_table_are_told_and_make_no_line(qtbot: QtBot) -> None:
+    view, box = streams(qtbot, three_fees())
+    box._table.go(0, NAME)
+    paste("Concepto\tTipo\tServicio\tPrecio\nUno\tTarifa\t\t1.500\nDos\tTarifa\t\t2.500,5")
+    plan = view.session.document.plan
+    assert [(line.name, line.price) for line in plan.streams[:2] if isinstance(line, Fee)] == [
+        ("Uno", 1500), ("Dos", Decimal("2500.5")),
+    ]  # fmt: skip
+    assert "son títulos (Concepto, Tipo, Servicio, Precio)" in note(view)
+    paste("Precio único\tTarifa\nTres\tTarifa")  # a name that is no title, and no figures below
+    assert [line.name for line in view.session.document.plan.streams[:2]] == ["Precio único", "Tres"]
 
 
 def test_an_amount_where_the_kind_stands_is_not_lost_without_a_word(qtbot: QtBot) -> None:
@@ -390,7 +403,7 @@ def test_an_amount_where_the_kind_stands_is_not_lost_without_a_word(qtbot: QtBot
     paste("Uno\t1.500\nDos\tTarifa")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.text() == "Tarifa").trigger()
+    next(action for action in menu.actions() if kind_said(action) == "Tarifa").trigger()
     menu.close()
     assert [line.name for line in view.session.document.plan.streams[5:]] == ["Uno", "Dos"]
     assert "no se usaron: 1." in note(view)

@@ -157,7 +157,7 @@ def test_an_imported_revision_is_compared_with_what_was_there(qtbot: QtBot, tmp_
     plan_file.write(other, tmp_path / "nuevo.json")
     desk = program.window.desk
     assert desk is not None
-    desk.imports.take([str(tmp_path / "nuevo.json")])
+    desk.imports.take([tmp_path / "nuevo.json"])
     qtbot.waitUntil(lambda: "Versiones" in program.window.home._note.text())
     desk.plans.show(str(plan.id))
     versions = compared(qtbot, view)

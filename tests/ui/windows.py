@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,11 @@ def press(where: QWidget, name: str) -> None:
     """Press the button of this name."""
     found = [each for each in where.findChildren(QPushButton) if name in (each.text(), each.accessibleName())]
     next(each for each in found if each.isVisibleTo(where) and each.isEnabled()).click()
+
+
+def kind_said(action: QAction) -> str:
+    """The kind of line an entry of a menu makes; what it is for follows."""
+    return action.text().partition(" · ")[0]
 
 
 def stored(program: Program, plan: Plan) -> Plan:

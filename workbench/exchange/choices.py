@@ -30,7 +30,8 @@ def kind_of(field: Field) -> Kind:
     if base is Decimal:
         return Kind.PERCENT if unit == "percent" else Kind.NUMBER
     if base is int:
-        return Kind.CHOICE if field.shape.many else Kind.WHOLE
+        whole = Kind.SPAN if unit == "months" else Kind.WHOLE
+        return Kind.CHOICE if field.shape.many else whole
     if base is date:
         return Kind.DATE
     if unit == "year-month":

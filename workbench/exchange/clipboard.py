@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from workbench import limits
 from workbench.exchange.html_table import HtmlTable, TooLarge, table_of
+from workbench.folding import folded
 from workbench.i18n import N_, _
 from workbench.numerals import COMMA, POINT, Marks, NotUnderstood, number
 
@@ -64,9 +65,25 @@ class Block:
         across = [row * (width // self.width) for row in self.rows]
         return Block(tuple(across * (height // self.height)), self.decimal)
 
+    def titles(self, names: frozenset[str]) -> str:
+        """The first row where it heads the others, as it was copied; '' where it is a row as they are.
+
+        It has no digits, the row below has some under its words, and one of them at least is among ``names``, which
+        are as ``folded`` makes them.
+        """
+        words = [word for word in self.rows[0] if word.strip()]
+        if self.height < 2 or any(map(_has_digit, words)) or not any(folded(word.strip()) in names for word in words):
+            return ""
+        below = zip(self.rows[0], self.rows[1], strict=True)
+        return ", ".join(words) if any(word.strip() and _has_digit(text) for word, text in below) else ""
+
     def turned(self) -> Block:
         """Rows as columns."""
         return Block(tuple(zip(*self.rows, strict=True)), self.decimal)
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def read_block(text: str, html: str = "") -> Block:

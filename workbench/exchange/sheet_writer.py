@@ -26,8 +26,8 @@ from workbench.model.grid import month_of
 
 UNITS = {"percent": "%", "months": N_("meses"), "days": N_("días")}
 FORMS = {
-    Kind.NUMBER: "#,##0.00##########", Kind.WHOLE: "0", Kind.PERCENT: "0.00##########%", Kind.DATE: "dd/mm/yyyy",
-    Kind.MONTH: "mmm yyyy",
+    Kind.NUMBER: "#,##0.00##########", Kind.WHOLE: "0", Kind.SPAN: "0", Kind.PERCENT: "0.00##########%",
+    Kind.DATE: "dd/mm/yyyy", Kind.MONTH: "mmm yyyy",
 }  # fmt: skip
 WIDTHS = {Kind.PROSE: 40, Kind.TEXT: 24, Kind.CHOICE: 22}
 NARROW, KEY_WIDTH, NAME_WIDTH, LABEL_WIDTH, HEAD_HEIGHT = 12, 5, 32, 44, 45
@@ -38,6 +38,7 @@ EARLIEST, LATEST = date(1900, 3, 1), date(2199, 12, 31)
 """Days that every spreadsheet counts alike."""
 WRONG = {
     Kind.NUMBER: N_("Aquí va un número."), Kind.WHOLE: N_("Aquí va un número entero."),
+    Kind.SPAN: N_("Aquí va un número entero de meses."),
     Kind.PERCENT: N_("Aquí va un porcentaje, por ejemplo 15 %."), Kind.DATE: N_("Aquí va una fecha."),
     Kind.MONTH: N_("Aquí va un mes: escriba cualquier día de ese mes."),
 }  # fmt: skip

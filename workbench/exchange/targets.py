@@ -15,16 +15,17 @@ from workbench.folding import folded
 from workbench.formats import NO_BREAK, Formats
 from workbench.i18n import N_, _
 from workbench.model.messages import short, typed_sentence
-from workbench.numerals import COMMA, POINT, WIDE, Marks, NotUnderstood, number
+from workbench.numerals import COMMA, POINT, WIDE, Marks, NotUnderstood, months, number
 
 
 class Kind(Enum):
-    """What a field's text is read as."""
+    """What a field's text is read as; a span is a whole number of months."""
 
     TEXT = "text"
     PROSE = "prose"
     NUMBER = "number"
     WHOLE = "whole"
+    SPAN = "span"
     PERCENT = "percent"
     DATE = "date"
     MONTH = "month"
@@ -32,7 +33,8 @@ class Kind(Enum):
     YES_OR_NO = "yes or no"
 
 
-NUMBERS = frozenset((Kind.NUMBER, Kind.WHOLE, Kind.PERCENT))
+NUMBERS = frozenset((Kind.NUMBER, Kind.WHOLE, Kind.SPAN, Kind.PERCENT))
+_WHOLE = frozenset((Kind.WHOLE, Kind.SPAN))
 DAYS = frozenset((Kind.DATE, Kind.MONTH))
 MANY = "; "
 """Between several values in one cell."""
@@ -96,7 +98,7 @@ class Target:
     def read(self, text: str, how: How) -> Any:
         """The value of a text. Raises ValueError with a sentence where it is not understood or does not fit."""
         value = self.value(text, how)
-        if self.kind is Kind.WHOLE and isinstance(value, Decimal):
+        if self.kind in _WHOLE and isinstance(value, Decimal):
             raise _refused("whole", text)
         if sentence := self.objection(value):
             raise ValueError(sentence)
@@ -132,6 +134,8 @@ class Target:
         if self.kind is Kind.PERCENT:
             return self.formats.percent(value, decimals)
         text = self.formats.number(value, decimals)
+        if self.kind is Kind.SPAN:
+            return _("1 mes") if value == 1 else _("{n} meses").format(n=text)
         return f"{self.currency}{NO_BREAK}{text}" if self.currency else text
 
     def show_surely(self, value: Any) -> str:
@@ -182,10 +186,10 @@ class Target:
         return text
 
     def _number(self, text: str, how: How) -> Decimal | int:
-        read = number(text, how.marks, self.currency)
+        read = months(text, how.marks) if self.kind is Kind.SPAN else number(text, how.marks, self.currency)
         if self.kind is Kind.PERCENT and "%" not in text and not how.fraction:
             return WIDE.scaleb(read, -2)
-        return int(read) if self.kind is Kind.WHOLE and read == int(read) else read
+        return int(read) if self.kind in _WHOLE and read == int(read) else read
 
     def _choice(self, text: str) -> Any:
         name = " ".join(text.split())

@@ -21,7 +21,7 @@ class Signatory(Line):
 class Answer(Line):
     """The executor's answer to a finding, printed beside it. ``finding`` is its id and ``place`` its path."""
 
-    finding: Annotated[Text, Ask(N_("Hallazgo"))] = ""
+    finding: Annotated[Text, Ask(N_("Hallazgo"), unit="finding")] = ""
     place: Text = ""
     text: Annotated[
         LongText, Ask(N_("Respuesta"), N_("Qué se hará, quién y cuándo; o por qué no es un problema."), long=True)

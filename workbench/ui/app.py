@@ -215,12 +215,10 @@ class Program(QObject):
         Working(_("Restaurar una copia de seguridad"), work, done, failed, self._tasks, self.window)
 
     def _choose(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from workbench.ui.files import files_to_read
 
-        name = _("Bibliotecas (*.db)")
-        path, _kind = QFileDialog.getOpenFileName(self.window, _("Elegir otra biblioteca"), "", name)
-        if path:
-            self._library = Path(path)
+        for path in files_to_read(self.window, _("Elegir otra biblioteca"), _("Bibliotecas (*.db)")):
+            self._library = path
             self.start()
 
     # ------------------------------------------------------------ what nobody expected

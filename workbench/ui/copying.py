@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from workbench.exchange.tables import Rows, csv_file, html_table, tsv
 from workbench.i18n import _
 from workbench.paths import write_whole
-from workbench.ui.parts import documents, dressed, file_name
+from workbench.ui.files import file_to_write
+from workbench.ui.parts import dressed, file_name
 
 Fill = Callable[[QMenu], None]
 Say = Callable[[str], None]
@@ -63,10 +64,9 @@ def offer_csv(menu: QMenu, parent: QWidget, name: str, rows: Callable[[], Rows],
 
 def _ask(parent: QWidget, name: str, rows: Rows, mark: str | None, say: Say) -> None:
     """Ask where to keep the file, and write it."""
-    proposed = str(Path(documents()) / file_name(name, ".csv"))
-    path, _kind = QFileDialog.getSaveFileName(parent, _("Guardar la tabla"), proposed, "CSV (*.csv)")
+    path = file_to_write(parent, _("Guardar la tabla"), file_name(name, ".csv"), "CSV (*.csv)")
     if path:
-        say(save_csv(Path(path), rows, mark))
+        say(save_csv(path, rows, mark))
 
 
 def save_csv(path: Path, rows: Rows, mark: str | None) -> str:

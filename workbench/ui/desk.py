@@ -18,6 +18,7 @@ from workbench.i18n import _, language
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
+from workbench.storage.home import PlanCard
 from workbench.storage.library import Library
 from workbench.storage.records import Index
 from workbench.ui.actions import act, bind
@@ -119,7 +120,11 @@ class Desk(QObject):
 
     def open_sample(self, sample: str) -> None:
         """Open a copy of a sample, which is a plan of its own."""
-        self._begin(samples.load(sample).with_(id=uuid4()), _("Copia de un ejemplo"))
+        plan = samples.load(sample)
+        name, taken = plan.project.name, {card.name for card in self._cards()}
+        names = (name, *(_("{name} ({n})").format(name=name, n=n) for n in range(2, len(taken) + 3)))
+        fresh = next(each for each in names if each not in taken)
+        self._begin(plan.with_(id=uuid4(), project=plan.project.with_(name=fresh)), _("Copia de un ejemplo"))
 
     def _begin(self, plan: Plan, label: str) -> None:
         if not self.library.writable:
@@ -196,11 +201,15 @@ class Desk(QObject):
     def _plans_found(self) -> list[Entry]:
         from workbench.ui.search_index import Entry, Sort
 
-        try:
-            cards = self.library.plans()
-        except LibraryError:  # what was written in the open plans is found without it
-            return []
+        cards = self._cards()
         return [Entry(Sort.PLAN, card.name or _("Plan sin nombre"), card.executor, card.id) for card in cards]
+
+    def _cards(self) -> tuple[PlanCard, ...]:
+        """The plans there are; none where the library cannot be read: it is not what was asked for."""
+        try:
+            return self.library.plans()
+        except LibraryError:
+            return ()
 
     def _go_to(self, entry: Entry) -> None:
         from workbench.ui.search_index import Sort

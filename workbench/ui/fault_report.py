@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from workbench import log
 from workbench.i18n import _
 from workbench.paths import user_log, write_whole
 from workbench.ui.desk import Desk
-from workbench.ui.parts import documents, file_name
+from workbench.ui.files import file_to_write
+from workbench.ui.parts import file_name
 
 
 def tell(desk: Desk) -> None:
@@ -35,13 +36,13 @@ def _ask(desk: Desk, fault: log.Fault) -> None:
     """Ask where to keep the report, make it in a thread, for the whole library is read for it, and write it."""
     from workbench.storage.doctor import examine
 
-    proposed = str(Path(documents()) / file_name(_("Informe de la falla"), ".txt"))
-    path, _kind = QFileDialog.getSaveFileName(desk.window, _("Guardar el informe"), proposed, "TXT (*.txt)")
+    name = file_name(_("Informe de la falla"), ".txt")
+    path = file_to_write(desk.window, _("Guardar el informe"), name, "TXT (*.txt)")
     library = desk.library.path
     if path:
         desk.tasks.run(
             lambda: fault.report(user_log(), examine(library).lines()),
-            lambda report: desk.window.home.say(_written(Path(path), report)),
+            lambda report: desk.window.home.say(_written(path, report)),
         )
 
 

@@ -25,6 +25,7 @@ from forms.guide import Lines
 from forms.page_18_review import ANSWERS
 from forms.places import page_of
 from workbench.i18n import _
+from workbench.model.base import get
 from workbench.ui.actions import bind
 from workbench.ui.bridge import Session
 from workbench.ui.form import FieldRow, Makers
@@ -169,12 +170,20 @@ class PlanView(QWidget):
 
     def open_at(self, number: int, path: str) -> None:
         """Open a step, and there the field at ``path`` where one is named."""
-        if path and page_of(GUIDE, path).number == number:
+        if path and self._is_there(path) and page_of(GUIDE, path).number == number:
             self.jump(path)
         else:
             self.open_page(number)
             self.steps.setFocus()
         self._last = self.focusWidget()
+
+    def _is_there(self, path: str) -> bool:
+        """Whether the plan still has it: it may have changed since it was left."""
+        try:
+            get(self.session.plan, path)
+        except KeyError:
+            return False
+        return True
 
     def place(self) -> tuple[int, str]:
         """The step that is open, and the field that has or had the cursor."""

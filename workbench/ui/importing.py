@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QWidget
 
 from workbench.exchange import plan_file
 from workbench.i18n import _, quoted
@@ -18,8 +18,9 @@ from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.storage.records import Added, Index
+from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
-from workbench.ui.parts import Button, caption, documents, foot, roomy, sized
+from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tasks import Tasks
 from workbench.ui.working import Stopped, Working
 
@@ -82,18 +83,17 @@ class Imports(QObject):
     def browse(self) -> None:
         """Ask for files to import."""
         kinds = _("Planes (*.pdf *.json)")
-        paths, _kind = QFileDialog.getOpenFileNames(self._desk.window, _("Importar planes"), documents(), kinds)
-        if paths:
-            self.take(paths)
+        files = files_to_read(self._desk.window, _("Importar planes"), kinds, many=True)
+        if files:
+            self.take(files)
 
-    def take(self, paths: Sequence[str]) -> None:
+    def take(self, files: Sequence[Path]) -> None:
         """Take in the plans of PDF or JSON files, and say at home what became of each."""
         desk = self._desk
         if not desk.library.writable:
             desk.window.home.say(_(READ_ONLY))
             return
         desk.plans.leave_field()
-        files = [Path(path) for path in paths]
         if len(files) > 1:
             dialog = Importing(files, self._take_in, desk.tasks, desk.window)
             dialog.outcome.connect(self._follow)

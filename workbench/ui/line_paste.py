@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forms.blank import blank_line
-from forms.fields import kind_of
+from forms.fields import ask_at, kind_of, path_in
 from forms.guide import Kind
 from workbench.exchange.clipboard import Block, PasteRefused
 from workbench.exchange.paste import NOWHERE, Cell
 from workbench.exchange.targets import Target
-from workbench.i18n import _
+from workbench.folding import folded
+from workbench.i18n import N_, _, in_all_languages
 from workbench.model.base import Line
+from workbench.model.messages import short
 from workbench.ui.asking import target_for
 from workbench.ui.bridge import Held
 from workbench.ui.cells import LineTable, Slot
@@ -19,6 +21,11 @@ from workbench.ui.grid import Grid
 from workbench.ui.line_edits import Batch, LineEdits
 from workbench.ui.paste_dialog import clipboard_block, settled
 
+COMMON = (
+    N_("Concepto"), N_("Nombre"), N_("Descripción"), N_("Detalle"), N_("Rubro"), N_("Monto"), N_("Valor"),
+    N_("Importe"), N_("Costo"), N_("Precio"), N_("Cantidad"), N_("Total"), N_("Mes"), N_("Fecha"),
+)  # fmt: skip
+"""Words that head the columns of people's own sheets."""
 AskKind = Callable[[Callable[[Kind], None]], None]
 
 
@@ -28,6 +35,7 @@ class LinePaste:
     def __init__(self, model: LineTable, grid: Grid, edits: LineEdits, ask_kind: AskKind) -> None:
         self._model, self._grid, self._edits, self._ask_kind = model, grid, edits, ask_kind
         self._session = model.session
+        self._titles = ""
 
     def paste(self) -> None:
         """Read the clipboard and put it in; where lines are missing and may be of several kinds, ask which."""
@@ -35,10 +43,12 @@ class LinePaste:
         if not rows or not columns:
             return
         try:
-            block = clipboard_block().tiled(len(rows), len(columns))
+            block = clipboard_block()
         except PasteRefused as refused:
             self._session.noticed.emit(refused.sentence)
             return
+        self._titles = block.titles(self._names())
+        block = (Block(block.rows[1:], block.decimal) if self._titles else block).tiled(len(rows), len(columns))
         every = self._grid.columns()
         wide = every[every.index(columns[0]) :][: block.width]
         missing = 0 if self._model.lines.fixed else max(rows[0] + block.height - len(self._model.rows), 0)
@@ -47,6 +57,14 @@ class LinePaste:
             self._put(block, rows[0], wide, [kind for kind in kinds if kind])
         else:
             self._ask_kind(lambda other: self._put(block, rows[0], wide, [kind or other for kind in kinds]))
+
+    def _names(self) -> frozenset[str]:
+        """What the columns of a table like this one are called, here and elsewhere, in any language."""
+        lines = self._model.lines
+        paths = ((kind.model, path_in(column, kind.model)) for kind in lines.kinds for column in lines.columns)
+        heads = [ask_at(model, path).label for model, path in paths if path]
+        heads += [column.label for column in lines.columns if column.label]
+        return frozenset(folded(name) for text in (*heads, *COMMON) for name in in_all_languages(text))
 
     def _kinds(self, block: Block, columns: list[int], missing: int) -> list[Kind | None]:
         """The kinds of the lines that are missing: the only one, or what the block says in their column."""
@@ -83,6 +101,9 @@ class LinePaste:
         if cells is None:
             return
         batch, label, misnamed = Batch(), _("Pegar celdas"), 0
+        if self._titles:
+            text = _("La primera fila copiada son títulos ({titles}) y no se pegó.")
+            batch.notes.append(text.format(titles=short(self._titles)))
         for row, each in enumerate(cells):
             for column, cell in enumerate(each):
                 found = slot(row, column)

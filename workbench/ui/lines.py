@@ -31,6 +31,8 @@ HOW = N_(
     "Escriba para cambiar una celda y F2 para corregirla; Enter baja, Tab sigue a la derecha y Esc, Tab sale. "
     "La tecla de menú muestra todo lo que se puede hacer."
 )
+MENU_SHARE = 0.8
+"""How much of the screen a menu may take to say what its entries are for."""
 MANY, REST = 100, 120
 """Lines above which form and widths wait, and the milliseconds the cursor rests until they follow."""
 
@@ -283,8 +285,11 @@ class LinesBox(QWidget):
 
     def _kinds(self, menu: QMenu, then: Callable[[Kind], None]) -> QMenu:
         menu.setToolTipsVisible(True)
+        room = self.screen().availableGeometry().width() * MENU_SHARE
         for kind in self._lines.kinds:
-            action = menu.addAction(_(kind.label))
+            said = f"{_(kind.label)} · {_(kind.help)}" if kind.help else _(kind.label)
+            fits = menu.fontMetrics().horizontalAdvance(said) < room
+            action = menu.addAction(said if fits else _(kind.label))
             action.triggered.connect(partial(_chosen, then, kind))
             action.setToolTip(_(kind.help))
         return menu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from forms import GUIDE
+from workbench import settings
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.actions import PLACES, bind
@@ -16,6 +19,9 @@ from workbench.ui.bridge import Session
 from workbench.ui.guide_view import PlanView
 from workbench.ui.strip import HOME
 from workbench.ui.window import Window
+
+PLACES_KEPT = 100
+"""Plans whose place is remembered."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ class OpenPlans(QObject):
     def begin(self, session: Session) -> None:
         """Open a plan in a tab of its own and show it."""
         plan = str(session.plan.id)
-        self._opened[plan] = Opened(session)
+        self._opened[plan] = Opened(session, None, *left_at(plan))
         session.changed.connect(self._name)
         self._name()
         self.show(plan)
@@ -151,6 +157,7 @@ class OpenPlans(QObject):
     def end(self) -> None:
         """The window closes: what is being typed is kept, and the plans are let go of."""
         self.leave_field()
+        self._remember(*self._opened)
         self._opened.clear()
 
     def leave_field(self) -> None:
@@ -178,6 +185,7 @@ class OpenPlans(QObject):
         """Close a plan's tab without asking."""
         tabs = [HOME, *self._window.strip.plans()]
         beside = tabs[tabs.index(plan) - 1] if plan == self._shown else self._shown
+        self._remember(plan)
         view = self._opened.pop(plan).view
         self._window.strip.drop(plan)
         self.show(beside)
@@ -188,6 +196,19 @@ class OpenPlans(QObject):
         """Close every tab without asking."""
         for plan in list(self._opened):
             self.drop(plan)
+
+    def _remember(self, *plans: str) -> None:
+        """Keep where plans are left, for the next time they are opened."""
+        kept = settings.load()
+        places = dict(kept.places)
+        for plan in plans:
+            opened = self._opened[plan]
+            page, path = opened.view.place() if opened.view else (opened.page, opened.path)
+            places.pop(plan, None)
+            places[plan] = f"{page} {path}".strip()
+        if places != kept.places:
+            with contextlib.suppress(OSError):  # not worth a word at the end
+                settings.save(kept.with_(places=dict(list(places.items())[-PLACES_KEPT:])))
 
     def _make(self, opened: Opened) -> PlanView:
         opened.view = view = PlanView(opened.session, self._window.stack)
@@ -213,6 +234,12 @@ class OpenPlans(QObject):
         plans = self._window.strip.plans()
         if at < len(plans):
             self.show(plans[at])
+
+
+def left_at(plan: str) -> tuple[int, str]:
+    """The step and the field where a plan was left last time; the first step for one that never was open."""
+    page, _space, path = settings.load().places.get(plan, "").partition(" ")
+    return (int(page), path) if page.isdecimal() and any(each.number == int(page) for each in GUIDE.pages) else (1, "")
 
 
 def may_lose(window: QWidget, step: Losing, lost: int, unsafe: int = 0) -> QMessageBox:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -24,7 +23,8 @@ from workbench.exchange.sheets import PDFIUM
 from workbench.i18n import LANGUAGES, _
 from workbench.paths import write_whole
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Button, caption, documents, dressed
+from workbench.ui.files import file_to_write
+from workbench.ui.parts import Button, caption, dressed
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import colour
 
@@ -89,10 +89,9 @@ class Preview(QDialog):
 
     def ask_where(self) -> None:
         """Ask for a file and write the PDF there."""
-        proposed = str(Path(documents()) / self._name)
-        path, _kind = QFileDialog.getSaveFileName(self, _("Guardar el PDF"), proposed, _("PDF (*.pdf)"))
+        path = file_to_write(self, _("Guardar el PDF"), self._name, _("PDF (*.pdf)"))
         if path:
-            self.save(Path(path))
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write the PDF to ``path``; say so, or why it could not be written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -175,7 +176,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def _files(event: QDropEvent) -> list[str]:
-    """The plans among what is dropped, by path."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls()]
-    return [path for path in paths if path.lower().endswith(FILES)]
+def _files(event: QDropEvent) -> list[Path]:
+    """The plans among what is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+    return [path for path in paths if path.suffix.lower() in FILES]

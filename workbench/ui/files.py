@@ -1,0 +1,47 @@
+"""Asking for files to read or to write: the system's own dialog, or the toolkit's with its words in our language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workbench.i18n import _
+from workbench.ui.parts import documents
+
+
+def file_to_write(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Where the file called ``name`` is to be written; asked before another is replaced. None where nowhere.
+
+    ``kinds`` as Qt writes them: ``CSV (*.csv)``.
+    """
+    dialog = _dialog(parent, title, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    return next(iter(_asked(dialog)), None)
+
+
+def files_to_read(parent: QWidget, title: str, kinds: str, many: bool = False) -> list[Path]:
+    """The files that were chosen, one or ``many``; none where the person thought better of it."""
+    dialog = _dialog(parent, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
+    return _asked(dialog)
+
+
+def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, documents(), kinds)
+    words = {
+        QFileDialog.DialogLabel.LookIn: _("&Buscar en:"),
+        QFileDialog.DialogLabel.FileName: _("&Nombre del archivo:"),
+        QFileDialog.DialogLabel.FileType: _("&Tipo de archivo:"),
+    }
+    for label, text in words.items():
+        dialog.setLabelText(label, text)
+    return dialog
+
+
+def _asked(dialog: QFileDialog) -> list[Path]:
+    try:
+        return [Path(file) for file in dialog.selectedFiles()] if dialog.exec() else []
+    finally:
+        dialog.deleteLater()
