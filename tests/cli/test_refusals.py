@@ -37,7 +37,7 @@ BAD_FILES: dict[str, tuple[Callable[[Payload], bytes], str]] = {
     "huge": (lambda _p: b'{"a": "' + b" " * 21_000_000 + b'"}', "20 MB"),
     "deep": (lambda _p: b'{"a":' * 5_000 + b"1" + b"}" * 5_000, "40 niveles"),
     "no plan": (lambda _p: b'{"name": "x"}', "schema"),
-    "newer": (_text(lambda p: p.update(schema="sustainability-plan/2")), "schema: Viene de un programa más nuevo"),
+    "newer": (_text(lambda p: p.update(schema="sustainability-plan/99")), "schema: Viene de un programa más nuevo"),
     "unknown code": (
         _text(lambda p: p["sources"][2].update(status="signed")),
         "sources/2/status: Código desconocido «signed»",
