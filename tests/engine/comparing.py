@@ -86,9 +86,9 @@ class Comparison:
 
 
 def compare(plan: Plan) -> Comparison:
-    """Monthly rows, figures with their reasons and notes, relapses, and who pays what."""
+    """Monthly rows, figures with their reasons and notes, ranges that lose, relapses, and who pays what."""
     both = Comparison(plan)
-    for check in (_months, _streams, _contributions, _figures, _break_even_months, _who_pays, _derived):
+    for check in (_months, _streams, _contributions, _figures, _losing, _break_even_months, _who_pays, _derived):
         check(both)
     return both
 
@@ -168,6 +168,16 @@ def _figures(both: Comparison) -> None:
         # One note is shown beside a value; where two could be said, it is the first of them.
         notes = both.reference.notes.get(key, ())
         both.equal((*key, "note"), row.value.reason, notes[0] if notes else None)
+
+
+def _losing(both: Comparison) -> None:
+    """The ranges of activity that lose where costs come in steps; one of no width is none."""
+    for period, expected in both.reference.losing.items():
+        found = both.engine.exact(period).loses
+        wide = [[(low, high) for low, high in ranges if high - low > 1e-8 * high] for ranges in (found, expected)]
+        both.equal((period, "ranges that lose"), len(wide[0]), len(wide[1]))
+        if len(wide[0]) == len(wide[1]):
+            both.same((period, "ranges that lose"), wide[0], wide[1], 10.0)
 
 
 def _break_even_months(both: Comparison) -> None:

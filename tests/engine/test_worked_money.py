@@ -1,4 +1,4 @@
-"""Worked examples of loans, debt service, a wanted surplus and the appraisal, through the engine and the reference."""
+"""Worked examples of steps, loans, debt service, a wanted surplus and the appraisal, by engine and reference."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reference import evaluate
 from test_reference import each_month, month, on, plan
 
 from workbench.engine.projection import project
-from workbench.model.costs import Fixed, OneOff, ShareCost, Variable
+from workbench.model.costs import Fixed, OneOff, ShareCost, Step, Variable
 from workbench.model.financing import Loan
 from workbench.model.plan import Plan
 from workbench.model.project import Appraisal, Opening, OpeningLoan
@@ -30,7 +30,8 @@ Side = Callable[[Plan, str, str], Told]
 
 
 def by_engine(one: Plan, figure: str, period: str = "single") -> Told:
-    found = project(one).value(figure, period)
+    read = project(one)
+    found = (read.exact_value if figure.startswith("break_even.exact") else read.value)(figure, period)
     return found.number, None if found.number is not None else found.reason
 
 
@@ -153,6 +154,44 @@ def test_what_is_left_counts_once_and_can_be_left_out(told: Side) -> None:
             appraisal=Appraisal(shown=True, residual=residual),
         )  # fmt: skip
         assert told(one, "npv", "single")[0] == pytest.approx(npv)
+
+
+# ---------------------------------------------------------------- steps
+
+
+def stepped(amount: int, units: int = 1_200) -> Plan:
+    """Price 10, variable 4, fixed 3,000, an amount per 500 units (finance §10)."""
+    fee = Fee(price=Decimal(10), units=each_month(units), end=month(0))
+    step = Step(stream=fee.id, amount=Decimal(amount), block=Decimal(500))
+    costs = (Variable(stream=fee.id, unit_cost=Decimal(4)), step, OneOff(amounts=on({0: 3_000})))
+    return plan(streams=(fee,), costs=costs)
+
+
+@pytest.mark.parametrize(
+    ("amount", "exact", "loses"), [(1_000, 833.3333, [(0, 833.3333)]), (1_200, 900, [(0, 900), (1_000, 1_100)])]
+)
+def test_steps_in_exact_form(told: Side, amount: int, exact: float, loses: list[tuple[float, float]]) -> None:
+    one = stepped(amount)
+    assert told(one, "break_even.exact.units", "after12")[0] == pytest.approx(exact, abs=1e-4)
+    assert told(one, "break_even.exact", "after12")[0] == pytest.approx(exact / 1_200, abs=1e-7)
+    assert told(one, "break_even.exact.sales", "after12")[0] == pytest.approx(10 * exact, abs=1e-3)
+    for ranges in (project(one).exact("after12").loses, evaluate(one).losing["after12"]):
+        assert [units * 1_200 for spell in ranges for units in spell] == pytest.approx(
+            [units for spell in loses for units in spell], abs=1e-4
+        )
+
+
+def test_the_closed_form_is_exact_inside_the_planned_block(told: Side) -> None:
+    """Planned 850 units: two blocks, as at the exact break-even."""
+    one = stepped(1_000, 850)
+    assert told(one, "break_even.sales", "after12")[0] == pytest.approx(8_333.3333, abs=1e-3)
+    assert told(one, "break_even.exact.sales", "after12")[0] == pytest.approx(8_333.3333, abs=1e-3)
+
+
+def test_steps_that_take_the_margin(told: Side) -> None:
+    # 6 a unit are left, and 3,000 for each 500: nothing is left for what is fixed.
+    assert told(stepped(3_000), "break_even.exact", "after12") == (None, "steps_take_margin")
+    assert told(stepped(0), "break_even.exact", "after12") == (None, "no_steps")
 
 
 # ---------------------------------------------------------------- debt and a wanted surplus

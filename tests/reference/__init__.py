@@ -15,6 +15,7 @@ from workbench.model.plan import Plan
 from .appraisal import appraisal
 from .cash import cash
 from .costs import assets, costs
+from .exact import exact
 from .figures import Key, figures
 from .months import Floats
 from .payers import GROUPS, PAYERS, who_pays
@@ -32,6 +33,7 @@ class Result:
     ``monthly``: statement rows [month]. ``revenue``: by stream id. ``figures``: by (figure, period, service or None),
     None where one does not exist; then ``reasons`` has the code. ``notes``: what is said beside a value.
     ``relapses`` and ``shortfalls`` (−R12 of the last month, where negative): by ``break_even.month…``.
+    ``losing``: by period, the ranges of activity that lose where costs come in steps, as shares of what is planned.
     ``paid``: [group, payer, month].
     """
 
@@ -42,6 +44,7 @@ class Result:
     notes: Mapping[Key, tuple[str, ...]]
     relapses: Mapping[str, list[tuple[int, int]]]
     shortfalls: Mapping[str, float]
+    losing: Mapping[str, list[tuple[float, float]]]
     paid: Floats
     opening_funds: float
 
@@ -59,10 +62,12 @@ def evaluate(plan: Plan) -> Result:
     money = cash(reader, earned, spent, owned)
     told = accrual(reader, earned, spent, owned, money)
     book = figures(reader, earned, told, money)
+    exact(book, reader, earned, spent, told, money)
     appraisal(book, reader, earned, spent, owned, money)
     return Result(
         monthly(reader, earned, owned, told, money),
         {stream: earned.revenue[row] for stream, row in earned.row.items()},
         book.figures, book.reasons, book.notes, book.relapses, book.shortfalls,
+        book.losing,
         who_pays(reader, money), opening_funds(reader),
     )  # fmt: skip

@@ -32,6 +32,8 @@ class Book:
     notes: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     relapses: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     shortfalls: dict[str, float] = field(default_factory=dict)
+    losing: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    """By period: the ranges of activity, as shares of what is planned, that lose."""
 
     def told(self, figure: str, value: Floats, *why: Why, service: str | None = None) -> None:
         """One value per phase, after12 and fiscal year; the first reason that holds takes its place."""

@@ -146,7 +146,7 @@ def _losing(steps: Steps, rest: float, margin: float, low: float, high: float) -
     lost = until > starts * (1 + TINY)
     found = [(0.0, low)] if low > 0 else []
     for start, end in zip(starts[lost].tolist(), until[lost].tolist(), strict=True):
-        if found and start <= found[-1][1]:
+        if found and start <= found[-1][1] * (1 + TINY):  # two blocks begun at once leave no room between them
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
