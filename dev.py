@@ -308,11 +308,22 @@ def texts(_extra: list[str]) -> int:
     return code
 
 
+def method(_extra: list[str]) -> int:
+    """Write ``docs/method.md`` anew from the registry of figures."""
+    set_up()
+    told: list[str | Path] = [SCRIPTS / "workbench", "--lang", "es", "method"]
+    done = subprocess.run(told, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    if done.returncode == 0:
+        (ROOT / "docs" / "method.md").write_text(done.stdout, encoding="utf-8", newline="\n")
+    return done.returncode
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
     "texts": texts,
+    "method": method,
     "bench": bench,
     "drill": drill,
 }

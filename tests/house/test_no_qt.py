@@ -26,6 +26,7 @@ COMMANDS = {
     "backup": [],
     "restore": [],
     "doctor": [],
+    "method": [],
     "schema": [],
 }
 SCRIPT = """

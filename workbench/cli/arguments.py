@@ -90,6 +90,7 @@ _ORDERS = (
     ("backup", care.backup, N_("hace una copia de seguridad de la biblioteca y muestra dónde está")),
     ("restore", care.restore, N_("pone una copia de seguridad en lugar de la biblioteca, que se guarda antes")),
     ("doctor", care.doctor, N_("revisa la biblioteca y el programa; el informe no tiene montos ni nombres")),
+    ("method", proof.method, N_("explica cómo se calcula cada cifra, con sus límites y sus fuentes, como Markdown")),
     ("schema", commands.schema, N_("muestra el esquema del archivo del plan")),
 )
 

@@ -1,4 +1,4 @@
-"""Whether a PDF prints what the plan it carries gives."""
+"""What the figures rest on: how each is computed, and whether a PDF prints what the plan it carries gives."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from workbench.i18n import _
 
 if TYPE_CHECKING:
     from workbench.verify.outcome import Difference, Outcome
+
+
+def method(asked: Namespace) -> int:
+    """How everything is computed, as text."""
+    from workbench.report.method_text import markdown
+
+    del asked
+    print(markdown(), end="")
+    return 0
 
 
 def verify(asked: Namespace) -> int:

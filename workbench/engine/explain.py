@@ -70,10 +70,33 @@ def _named(name: str, view: str | None) -> str:
     return f"{text}, {_(told.VIEWS[view])}" if view in told.VIEWS else text
 
 
-def rule(name: str) -> str:
+Said = Callable[[str, str], str]
+"""Says a part of a rule: given the name of a figure or field, and what it is called."""
+
+
+def plainly(_name: str, called: str) -> str:
+    """What a part is called, between quotation marks."""
+    return quoted(called)
+
+
+def rule(name: str, said: Said = plainly) -> str:
     """A figure's rule as a sentence, with the names of what it rests on."""
     f = FIGURES[name]
-    return say(f.expr, lambda need: quoted(_named(*resolve(f.over, need, _known()))))
+
+    def leaf(need: str) -> str:
+        of, view = resolve(f.over, need, _known())
+        return said(of, _named(of, view))
+
+    return say(f.expr, leaf)
+
+
+@functools.cache
+def may_lack(name: str) -> tuple[str, ...]:
+    """The codes of the reasons for which a figure may not exist: its own, then those of what it rests on."""
+    f = FIGURES[name]
+    under = (resolve(f.over, need, _known())[0] for need in f.needs)
+    codes = [code for each in under if each in FIGURES for code in may_lack(each)]
+    return tuple(dict.fromkeys((*f.reasons, *codes)))
 
 
 def beneath(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from forms import GUIDE
@@ -10,34 +9,21 @@ from forms.documents import DOCUMENTS
 from forms.fields import ask_at
 from forms.glossary import GLOSSARY
 from forms.guide import View
-from workbench.engine.explain import beneath, rule
 from workbench.engine.projection import Published
-from workbench.engine.registry import FIGURES
 from workbench.engine.sources import INTERNAL
 from workbench.engine.told import figure_label
-from workbench.i18n import N_, _
+from workbench.folding import folded
+from workbench.i18n import _
 from workbench.model.grid import Period
 from workbench.model.plan import Plan
-from workbench.model.project import Criteria, Limit, SectorMap
+from workbench.model.project import SectorMap
+from workbench.report import method
 from workbench.report.blocks import Block, Column, Heading, Row, Run, Table, Text, Words
-from workbench.report.figures import FAMILIES, Notes, family, unit_word, words
+from workbench.report.figures import FAMILIES, Notes, unit_word, words
 from workbench.report.material import PHASES, Material
 from workbench.report.results import statement
 from workbench.report.values import Values
 
-METHOD = (
-    N_("Todo se calcula mes a mes, en la moneda del plan, y se suma por año y por fase; las razones se calculan otra "
-       "vez con las sumas, nunca se promedian. Se redondea solo al imprimir."),
-    N_("El punto de equilibrio, el margen de seguridad y la autosuficiencia miran solo la operación que continúa, "
-       "antes de cualquier aporte. La brecha y los meses garantizados miran también lo que es solo del proyecto."),
-    N_("Los montos están a precios del primer mes del plan y cambian cada año como dice su línea; los contratos y los "
-       "aportes son nominales. Lo que está en otra moneda usa la tasa de cambio del mes en que se causa."),
-    N_("Los cuadros cuentan todas las fuentes del plan; las luces y las cifras «solo con las firmadas» cuentan solo "
-       "las que tienen documento. Una fuente en especie vale lo que valen los costos que cubre."),
-    N_("No se modelan el momento de pago del IVA, el impuesto a los excedentes, los inventarios (la mercancía es costo "
-       "cuando se vende), las diferencias de cambio, las donaciones de capital por devengar ni los intereses de "
-       "sobregiro."),
-)  # fmt: skip
 PLACES = (
     ("funding.gap", "cash"), ("funding.peak_gap", "cash"), ("cash.", "cash"), ("funding.guaranteed", "horizon"),
     ("funding.public", "public_private"), ("funding.private", "public_private"),
@@ -45,25 +31,6 @@ PLACES = (
     ("counterpart.", "figures"), *((start, "appraisal") for start in FAMILIES[-1][1]), ("", "break_even"),
 )  # fmt: skip
 """The view that shows the figures whose code begins so."""
-OVER: dict[str | None, str] = {
-    None: N_("De todo el plan"), "service": N_("De cada servicio"), "standing": N_("De cada equilibrio que se prueba"),
-    "use": N_("De cada destino: estructura, servicios, inversión"),
-    "sector": N_("De cada sector: público, privado, internacional"),
-    "organisation": N_("De cada organización que paga o aporta"), "stream": N_("De cada ingreso"),
-    "staff": N_("De cada puesto"), "fixed": N_("De cada costo fijo"), "variable": N_("De cada costo variable"),
-    "step": N_("De cada costo por tramos"), "line": N_("De cada costo, menos los de porcentaje"),
-    "share": N_("De cada costo de porcentaje"), "asset": N_("De cada inversión"),
-    "cost": N_("De cada costo o inversión"), "opening_asset": N_("De cada activo existente"),
-    "loan": N_("De cada préstamo"), "source": N_("De cada fuente en efectivo"),
-    "carry": N_("De cada costo que cubre una fuente en especie"),
-    "trial": N_("De cada par de tasas que se prueba"), "currency": N_("De cada moneda"),
-}  # fmt: skip
-"""What a figure is of, by its table."""
-BENEATH = N_(
-    "Con estas reglas se llega de los datos a las cifras publicadas. Lo que va entre «comillas» y no se define en este "
-    "anexo es un dato del plan o se saca de uno, como el sector de quien aporta o el mes. «De todas las líneas» y «de "
-    "las líneas con» hablan de los ingresos, los costos o las fuentes; sus montos por año están en los capítulos 5 a 7."
-)
 
 
 def annexes(material: Material) -> Iterator[Block]:
@@ -86,57 +53,51 @@ def _position(material: Material) -> Iterator[Block]:
 
 
 def _method(material: Material) -> Iterator[Block]:
-    yield Text(tuple(map(_, METHOD)))
+    yield Text(tuple(map(_, method.RULES)))
     yield Heading(2, _("Cifras publicadas"), "B.1")
-    columns = (Column(_("Cifra")), Column(_("Cómo se calcula")), Column(_("Unidad")), Column(_("Fuente")))
+    heads = (_("Cifra"), _("Cómo se calcula"), _("Unidad"), _("Fuente"))
     rows: list[Row] = []
-    for number, (title, _starts) in enumerate(FAMILIES):
-        told = tuple(_rules(material, number))
-        rows += (Row((_(title),), "section"), *told) if told else ()
-    yield Table(columns, tuple(rows), _("Cómo se calcula cada cifra"))
+    for title, entries in method.families(material.projection.told()):
+        rows.append(Row((title,), "section"))
+        rows += [Row((each.label, _rule(each), unit_word(material, each.unit), each.source)) for each in entries]
+    yield Table(tuple(map(Column, heads)), tuple(rows), _("Cómo se calcula cada cifra"))
     yield Heading(2, _("Cifras en que se apoyan"), "B.2")
-    yield Text((_(BENEATH),))
+    yield Text((_(method.BENEATH),))
     yield _beneath(material)
     yield Heading(2, _("Documentos citados"), "B.3")
     documents = tuple(Row((number, _(title))) for number, title in DOCUMENTS.items())
     yield Table((Column(_("Número")), Column(_("Documento"))), documents)
 
 
+def _rule(entry: method.Entry) -> Words:
+    """A figure's rule, and below it when it is told, why it may not exist and what may be said beside it."""
+    below = [_("Se da {periods}.").format(periods=entry.periods)]
+    if entry.missing:
+        below.append(_("Tampoco existe si {reasons}.").format(reasons="; ".join(entry.missing)))
+    if entry.notes:
+        below.append(_("Puede decir: {notes}.").format(notes="; ".join(entry.notes)))
+    return (entry.rule, Run("\n" + " ".join(below), muted=True))
+
+
 def _beneath(material: Material) -> Table:
-    """What the published figures rest on, by what it is of, in the order of the alphabet."""
-    under = beneath({told.figure.name for told in material.projection.told()})
+    """What the published figures rest on."""
     rows: list[Row] = []
-    for over, title in OVER.items():
-        names = [name for name in under if FIGURES[name].over == over]
-        told = ((_(FIGURES[name].label), rule(name)) for name in names)
-        rows += [Row((_(title),), "section")] if names else []
-        rows += map(Row, sorted(told, key=lambda each: _letters(each[0])))
+    for title, entries in method.tables(material.projection.told()):
+        rows.append(Row((title,), "section"))
+        rows += [Row((each.label, each.rule)) for each in entries]
     heads = (Column(_("Cifra")), Column(_("Cómo se calcula")))
     return Table(heads, tuple(rows), _("Cómo se llega a ellas"), small=True)
-
-
-def _letters(text: str) -> str:
-    """A text by which it finds its place in the alphabet, whatever its accents."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-
-
-def _rules(material: Material, number: int) -> Iterator[Row]:
-    """The figures of a family, each once whatever the sources it counts."""
-    told_of = {told.figure.name: told for told in reversed(material.projection.told()) if family(told.id) == number}
-    for name, told in reversed(told_of.items()):
-        yield Row((_(told.figure.label), rule(name), unit_word(material, told.figure.unit), _(told.figure.source)))
 
 
 def _limits(material: Material) -> Iterator[Block]:
     values = Values(material.plan, material.projection.grid, material.formats)
     columns = (Column(_("Límite")), Column(_("Valor"), "number"), Column(_("De dónde sale")))
-    rows = [_clause(values, limit) for limit in material.plan.agreement.limits]
-    internal = Run(_(INTERNAL), muted=True)
-    rows += [
-        Row((_(ask_at(Plan, f"criteria/{name}").label), values.text(material.plan, f"criteria/{name}"), internal))
-        for name in Criteria.model_fields
-    ]
-    yield Table(columns, tuple(rows), _("Límites con que se avisa y se encienden las luces"))
+    rows = tuple(Row((each.label, each.value, _origin(each))) for each in method.bounds(values))
+    yield Table(columns, rows, _("Límites con que se avisa y se encienden las luces"))
+    ends = tuple(Row((each.label, each.value, _origin(each))) for each in method.classes(values))
+    yield Table(
+        (Column(_("Luz o clase")), Column(_("Dónde termina")), Column(_("De dónde sale"))), ends, _("Luces y clases")
+    )
     sectors = tuple(
         Row((_(ask_at(Plan, f"sectors/{name}").label), values.text(material.plan, f"sectors/{name}")))
         for name in SectorMap.model_fields
@@ -146,15 +107,13 @@ def _limits(material: Material) -> Iterator[Block]:
     yield Table(heads, sectors, _("Qué sector es cada clase"), notes=(note,))
 
 
-def _clause(values: Values, limit: Limit) -> Row:
-    """A limit of the agreement, with its clause where one is named."""
-    clause = ", ".join(filter(None, (limit.clause, values.text(limit, "dated"))))
-    return Row((_(limit.limit.label), values.text(limit, "value"), clause or Run(_(INTERNAL), muted=True)))
+def _origin(bound: method.Bound) -> Words:
+    return Run(bound.source, muted=True) if bound.source == _(INTERNAL) else bound.source
 
 
 def _glossary(material: Material) -> Iterator[Block]:
     told = ((_(GLOSSARY[name].name), _(GLOSSARY[name].text)) for name in GUIDE.terms(material.plan))
-    terms = sorted(told, key=lambda term: _letters(term[0]))
+    terms = sorted(told, key=lambda term: folded(term[0]))
     rows = tuple(Row(((Run(name, bold=True),), text)) for name, text in terms)
     yield Table((Column(_("Palabra")), Column(_("Qué quiere decir"))), rows)
 
