@@ -200,7 +200,7 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     view.pulse.cells[0].click()
     shot(window, "explained")
     view.explain.leave()
-    for action in ("settings", "search", "keys"):
+    for action in ("settings", "search", "method", "keys"):
         ask(window, lambda action=action: act(window, action), shot, action)
     ask(window, lambda: paste(view), shot, "paste")
     versions(window, view, shot)

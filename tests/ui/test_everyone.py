@@ -69,6 +69,7 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
     view.leave_versions()
     for name, open_it in (
         ("search", partial(act, window, "search")),
+        ("method", partial(act, window, "method")),
         ("keys", partial(act, window, "keys")),
         ("settings", partial(act, window, "settings")),
         ("restore", window.desk.troubles.ask_restore),

@@ -71,7 +71,7 @@ def _method(material: Material) -> Iterator[Block]:
 
 def _rule(entry: method.Entry) -> Words:
     """A figure's rule, and below it when it is told, why it may not exist and what may be said beside it."""
-    below = [_("Se da {periods}.").format(periods=entry.periods)]
+    below = [_("Períodos: {periods}.").format(periods=entry.periods)]
     if entry.missing:
         below.append(_("Tampoco existe si {reasons}.").format(reasons="; ".join(entry.missing)))
     if entry.notes:

@@ -64,6 +64,7 @@ class Desk(QObject):
             "import": self.imports.browse,
             "verify": self.proofs.browse,
             "settings": self.preferences.ask,
+            "method": self.show_method,
             "keys": self._show_keys,
         })  # fmt: skip
         QTimer.singleShot(0, self, self._complete_home)
@@ -220,6 +221,12 @@ class Desk(QObject):
             self.open_plan(entry.place)
         elif self.plans.view:
             self.plans.view.seek(entry)
+
+    def show_method(self, figure: str = "") -> None:
+        """Open the page that says how figures are computed, at one of them."""
+        from workbench.ui.method_page import MethodPage  # brings the words of the report: not before they are wanted
+
+        MethodPage(figure, self.window).open()
 
     # ------------------------------------------------------------ versions
 

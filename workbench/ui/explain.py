@@ -103,6 +103,13 @@ class ExplainPanel(QFrame):
                 lines.append(INDENT * len(way) + f"  = {part.sentence}")
         return "\n".join(lines)
 
+    def _method(self) -> None:
+        """Open the method at the figure that is explained."""
+        from workbench.ui.method_page import MethodPage  # brings the words of the report: not before they are wanted
+
+        at = self._trace.at if self._trace is not None else None
+        MethodPage(at.name if at is not None else "", self.window()).open()
+
     # ------------------------------------------------------------ showing
 
     def _show(self, step: Step, current: Way = (0,)) -> None:
@@ -197,13 +204,16 @@ class ExplainPanel(QFrame):
         copy = Button(_("Copiar"), "link")
         copy.setAccessibleName(_("Copiar la explicación"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text()))
+        method = Button(_("Método"), "link")
+        method.setAccessibleName(_("Método: cómo se calcula esta cifra"))
+        method.clicked.connect(self._method)
         close = Button(_("Cerrar"), "link")
         close.clicked.connect(self.leave)
         self._go = Button(_("Ir al campo"))
         self._go.clicked.connect(lambda: self.jumped.emit(self._field()))
         head = QHBoxLayout()
         head.addWidget(caption(_("De dónde sale"), "label"), 1)
-        for button in (self._back, copy, close):
+        for button in (self._back, method, copy, close):
             head.addWidget(button)
         self._said = dressed(QWidget(), "panelbody")
         told = QVBoxLayout(self._said)

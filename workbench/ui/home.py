@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, Signal
@@ -69,6 +69,7 @@ class Home(QWidget):
     blank = Signal()
     browse = Signal()
     verify = Signal()
+    method = Signal()
     settings = Signal()
     deleted = Signal()
     backups = Signal()
@@ -106,7 +107,7 @@ class Home(QWidget):
         self._samples.setSpacing(GAP)
         self._column.addWidget(self._samples_title)
         self._column.addLayout(self._samples)
-        for link in (self._verify_link(), self._backups):
+        for link in (*self._links(), self._backups):
             self._column.addWidget(link)
         self._column.addStretch(1)
         self._connect()
@@ -196,12 +197,19 @@ class Home(QWidget):
             row.addWidget(self._new)
         return row
 
-    def _verify_link(self) -> Button:
-        link = Button(_("Verificar un PDF…"), "link")
-        link.setAccessibleDescription(_("Compara lo que imprime un PDF con lo que da el plan que lleva dentro."))
-        link.clicked.connect(self.verify)
-        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return link
+    def _links(self) -> Iterator[Button]:
+        """What is wanted now and then, below the samples."""
+        verifies = _("Compara lo que imprime un PDF con lo que da el plan que lleva dentro.")
+        explains = _("Cada cifra con su regla, sus límites y su fuente.")
+        for text, about, signal in (
+            (_("Verificar un PDF…"), verifies, self.verify),
+            (_("Método: cómo se calcula cada cifra"), explains, self.method),
+        ):
+            link = Button(text, "link")
+            link.setAccessibleDescription(about)
+            link.clicked.connect(signal)
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            yield link
 
     def _said(self) -> QWidget:
         self._notice = box = dressed(QFrame(), "notice")

@@ -100,7 +100,8 @@ QTableView::item {{ padding: 0 7px; }}
 QTreeView::item {{ padding: 4px 2px; }}
 QTableView::item:selected {{ background: {tint}; }}
 QTreeView::item:selected {{ background: {tint}; color: {on_tint}; }}
-QTableView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
+QTextBrowser, #topics {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
+QTableView:focus, QTreeView:focus, QTextBrowser:focus, #topics:focus {{ border: 2px solid {accent}; }}
 QTableView#periods, QTableView#periods:focus {{ background: transparent; border: 0;
   selection-background-color: transparent; }}
 QTableView#periods::item:selected {{ background: transparent; }}

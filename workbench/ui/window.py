@@ -79,6 +79,7 @@ class Window(QMainWindow):
         home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
         home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
         home.browse.connect(lambda: self.ask(lambda desk: desk.imports.browse()))
+        home.method.connect(lambda: self.ask(lambda desk: desk.show_method()))
         home.verify.connect(lambda: self.ask(lambda desk: desk.proofs.browse()))
         home.settings.connect(self._settings)
         home.menu.connect(lambda plan, where: self.ask(lambda desk: desk.menu.show(plan, where)))
