@@ -92,6 +92,8 @@ def test_a_gap_of_the_project_phase_leaves_the_light_green() -> None:
     one = plan(60, end=11, costs=(OneOff(amounts=on({5: 10})),))
     assert project(one).value("funding.peak_gap.committed").number == 10
     assert light(one, GAP).state == "holds"
+    assert light(one, GAP).sentence.startswith("Cuenta los meses después del proyecto. Durante el proyecto")
+    assert light(plan(60, end=11, costs=()), GAP).sentence == ""
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import fill, keys, library_bytes, open_program, open_view, page, press, small_plan
+from windows import fill, keys, library_bytes, open_program, open_view, page, press, row, small_plan
 
+from forms import GUIDE
+from forms.completeness import of_page
 from workbench import settings, theme_tokens
 from workbench.engine.projection import project
 from workbench.exchange import plan_file, samples
@@ -31,6 +33,7 @@ from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
 from workbench.ui.home import Card
 from workbench.ui.importing import Importing
+from workbench.ui.plan_card import DOORS, door_at
 from workbench.ui.plan_menu import Deleted
 from workbench.ui.settings_dialog import THEMES, SettingsDialog
 from workbench.ui.shelf import STAGES
@@ -370,8 +373,9 @@ def test_the_menu_of_a_card_duplicates(qtbot: QtBot) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["Abrir", "Duplicar", "Eliminar", "Exportar PDF…", "Mostrar la carpeta de la biblioteca"]
-    menu.actions()[1].trigger()
+    copying = ["Duplicar", "Eliminar", "Exportar PDF…", "Mostrar la carpeta de la biblioteca"]
+    assert texts == ["Abrir", *DOORS.values(), *copying]
+    menu.actions()[texts.index("Duplicar")].trigger()
     menu.close()
     assert names(program)[0] == "Copia de Zona de Lácteos"
     assert len(set(kept(program))) == 4
@@ -462,3 +466,30 @@ def test_cancelling_ends_after_the_file_at_hand(qtbot: QtBot, tmp_path: Path) ->
     assert f"{read} de 30" in dialog.state.text()
     press(dialog, "Cerrar")
     assert len(names(program)) == read == len(kept(program))
+
+
+def test_the_figures_of_a_card_and_its_bar_lead_into_the_plan(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program = open_program(qtbot, (plan,))
+    desk, cards = program.window.desk, program.window.home.plans
+    assert desk is not None
+    cell = cards.visualRect(cards.plans.index(0))
+    middle = cell.center().x()
+    card = cards.plans.plans[0]
+    found = {door_at(card, cards.font(), cell, QPoint(middle, y)): y for y in range(cell.bottom())}
+    assert set(found) == {"", *DOORS}
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, found["gap"]))
+    view = program.window.findChild(PlanView)
+    assert view.explain.isVisible()
+    desk.show_home()
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, found["missing"]))
+    first = next(path for each in GUIDE.pages for path in of_page(plan, each).missing)
+    assert row(view, first).isVisible()
+    desk.show_home()
+    desk.menu.show(str(plan.id), QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == "De dónde sale el equilibrio").trigger()
+    menu.close()
+    assert not program.window.on_home()
+    assert view.explain.isVisible()

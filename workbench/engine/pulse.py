@@ -14,6 +14,8 @@ from workbench.i18n import N_, _, language
 State = Literal["holds", "risk", "fails"]
 """A light; the theme has a colour and a shape of the same name."""
 WORST_FIRST: tuple[State, ...] = ("fails", "risk", "holds")
+SMALLEST = 0.5
+"""What is less is no amount of money to speak of."""
 WORDS: dict[State, str] = {"holds": N_("Se sostiene"), "risk": N_("En riesgo"), "fails": N_("No se sostiene")}
 STRUCTURE_BENCHMARK = (0.86, 0.14)
 """Public and private share of operating structure in 100 cluster initiatives: SSME wave IV, 2021 data (source 003)."""
@@ -105,7 +107,12 @@ def _gap(projection: Projection, formats: Formats) -> Light:
     closed = {view: projection.array("never_short", view)[0, 0, 0] > 0 for view in ("planned", "committed")}
     state: State = "holds" if closed["committed"] else "risk" if closed["planned"] else "fails"
     text = formats.money(0 if closed["committed"] else committed, projection.plan.basis.currency, 0)
-    return _light("funding.gap.committed", N_("Brecha firmada"), text, state)
+    light = _light("funding.gap.committed", N_("Brecha firmada"), text, state)
+    before = float(projection.monthly("gap", "committed")[: p + 1].sum())
+    if before <= SMALLEST:
+        return light
+    said = _("Cuenta los meses después del proyecto. Durante el proyecto a la caja le faltan {amount}, según su curva.")
+    return replace(light, sentence=said.format(amount=formats.money(before, projection.plan.basis.currency, 0)))
 
 
 def _self_sufficiency(projection: Projection, formats: Formats) -> Light:

@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer
 
+from forms import GUIDE
 from forms.blank import blank_plan
+from forms.completeness import of_page
 from workbench.exchange import samples
 from workbench.formats import Formats, countries
 from workbench.i18n import _, language
@@ -37,6 +39,9 @@ from workbench.ui.window import Window
 if TYPE_CHECKING:
     from workbench.ui.search_index import Entry
 
+LIGHTS = {"break_even": "break_even.month.held_from", "gap": "funding.gap.committed"}
+"""The figures of the pulse that stand on a card."""
+
 
 class Desk(QObject):
     """Works on one library for one window."""
@@ -55,6 +60,7 @@ class Desk(QObject):
         self.imports, self.proofs, self.pdf = Imports(self), Proofs(self), PdfExport(self)
         self.menu = PlanMenu(library, self.plans, window)
         self.menu.opened.connect(self.open_plan)
+        self.menu.asked.connect(self.open_door)
         self.menu.export.connect(self.pdf.show)
         self.menu.done.connect(self.say)
         window.closing.connect(self.close)
@@ -114,6 +120,22 @@ class Desk(QObject):
             self._open(self.library.load(UUID(plan)))
         except (LibraryError, LookupError, PlanRefused) as error:
             self.window.home.say(str(error))
+
+    def open_door(self, plan: str, door: str) -> None:
+        """Open a plan by one of the ``DOORS`` of its card: where an answer is missing, or where a figure comes from."""
+        self.open_plan(plan)
+        from workbench.engine.doors import light_door
+        from workbench.engine.pulse import pulse
+
+        session, view = self.session, self.plans.view
+        if session is None or view is None or str(session.plan.id) != plan:
+            return  # it could not be opened, which was said
+        if door == "missing":
+            missing = (path for page in GUIDE.pages for path in of_page(session.plan, page).missing)
+            view.jump(next(missing, "review/summary"))
+        else:
+            wanted = next(each for each in pulse(session.projection, self.formats) if LIGHTS[door] == each.id)
+            session.asked.emit(light_door(session.projection, wanted))
 
     def new_plan(self) -> None:
         """Begin an empty plan of this person's country."""

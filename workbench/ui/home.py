@@ -21,7 +21,8 @@ from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.finder import Finder
 from workbench.ui.parts import Button, caption, dressed
-from workbench.ui.plan_list import CARD, GAP, PlanList
+from workbench.ui.plan_card import GAP
+from workbench.ui.plan_list import CARD, PlanList
 from workbench.ui.shelf import Shelf, Wanted
 from workbench.ui.theme import scaled
 
@@ -63,6 +64,7 @@ class Home(QWidget):
     """Signals of a plan or sample carry its id; ``menu`` also where it is wanted. ``back``: undo what was said."""
 
     opened = Signal(str)
+    asked = Signal(str, str)
     removed = Signal(str)
     menu = Signal(str, QPoint)
     sample = Signal(str)
@@ -165,6 +167,7 @@ class Home(QWidget):
 
     def _connect(self) -> None:
         self.plans.opened.connect(self.opened)
+        self.plans.asked.connect(self.asked)
         self.plans.removed.connect(self.removed)
         self.plans.menu.connect(self.menu)
         self.plans.moved.connect(self._follow)

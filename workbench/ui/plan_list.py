@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QDate,
-    QLocale,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -18,21 +16,29 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QToolTip
 
-from workbench.i18n import _, language
+from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.parts import dressed
-from workbench.ui.shelf import STAGES
-from workbench.ui.theme import SIZES, colour, scaled
+from workbench.ui.plan_card import (
+    DOORS,
+    GAP,
+    PLAN,
+    Card,
+    about,
+    changed,
+    done,
+    door_at,
+    dots,
+    facts_of,
+    height,
+    name_of,
+)
 
 CARD = 44
 """The least width of a card, in characters."""
-GAP, INSIDE = 16, 16
-LINES = 2
-"""Lines a name and a fact may take."""
-_PLAN = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,7 +60,7 @@ class Plans(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         plan = self.plans[index.row()]
-        if role == _PLAN:
+        if role == PLAN:
             return plan
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return name_of(plan)
@@ -64,42 +70,12 @@ class Plans(QAbstractListModel):
         return None
 
 
-def name_of(plan: PlanCard) -> str:
-    """What a plan is called."""
-    return plan.name or _("Plan sin nombre")
-
-
-def about(plan: PlanCard) -> str:
-    """Who executes it, and how far it is."""
-    stage = _(STAGES.get(plan.stage, ""))
-    return " · ".join(part for part in (plan.executor, stage) if part) or _("Sin ejecutor")
-
-
-def done(plan: PlanCard) -> str:
-    """How full it is."""
-    return _("{percent} % completo").format(percent=round(plan.completeness * 100))
-
-
-def facts_of(plan: PlanCard) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Break-even and signed gap, each with its name; a reason stands where there is no figure."""
-    month = _(plan.break_even_text)
-    if plan.break_even and plan.break_even_text[-4:].isdigit():
-        first = QDate(int(plan.break_even[:4]), int(plan.break_even[5:]), 1)
-        month = QLocale(language()).toString(first, "MMM yyyy").replace(".", "")
-    return (_("Equilibrio"), month or "–"), (_("Brecha firmada"), _(plan.gap_text) or "–")
-
-
-def changed(moment: str) -> str:
-    """When a plan was last changed, in the person's time. Babel would load too much before the first picture."""
-    then = datetime.fromisoformat(moment).astimezone()
-    day = QLocale(language()).toString(QDate(then.year, then.month, then.day), "d MMM yyyy").replace(".", "")
-    return _("Último cambio: {day}, {time:%H:%M}").format(day=day, time=then)
-
-
 class PlanList(QListView):
-    """``opened`` carries the id of a plan; ``menu`` also where its menu is wanted; ``moved`` where the cursor is."""
+    """``opened`` carries the id of a plan, ``asked`` also which of the ``DOORS`` of its card, ``menu`` also where its
+    menu is wanted; ``moved`` where the cursor is."""
 
     opened = Signal(str)
+    asked = Signal(str, str)
     removed = Signal(str)
     menu = Signal(str, QPoint)
     moved = Signal(QRect)
@@ -108,7 +84,7 @@ class PlanList(QListView):
         super().__init__()
         self.plans = Plans()
         self.setModel(self.plans)
-        self.setItemDelegate(_Card(self))
+        self.setItemDelegate(Card(self, self.gridSize))
         dressed(self, "cards")
         self.setAccessibleName(_("Sus planes"))
         self.setAccessibleDescription(_("Enter abre el plan, la tecla de menú ofrece lo demás, Supr lo elimina."))
@@ -117,6 +93,7 @@ class PlanList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self._pressed = QPoint(-1, -1)
         for bar in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
@@ -173,131 +150,34 @@ class PlanList(QListView):
             self.menu.emit(plan, self.viewport().mapToGlobal(where))
 
     def _clicked(self, index: QModelIndex) -> None:
-        area = dots(self.visualRect(index))
-        if area.contains(self.viewport().mapFromGlobal(self.cursor().pos())):
+        area, place = dots(self.visualRect(index)), self._pressed
+        if area.contains(place):
             self.menu.emit(self._id(index), self.viewport().mapToGlobal(area.bottomLeft()))
+        elif door := self._door(index, place):
+            self.asked.emit(self._id(index), door)
         else:
             self.opened.emit(self._id(index))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        over = self._door(self.indexAt(place), place)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and (door := self._door(self.indexAt(event.pos()), event.pos())):
+            QToolTip.showText(event.globalPos(), _(DOORS[door]), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _door(self, index: Index, place: QPoint) -> str:
+        if not index.isValid():
+            return ""
+        return door_at(self.plans.plans[index.row()], self.font(), self.visualRect(index), place)
+
     def _id(self, index: Index) -> str:
         return self.plans.plans[index.row()].id if index.isValid() else ""
-
-
-def dots(cell: QRect) -> QRect:
-    """Where a card opens its menu."""
-    side = scaled(28)
-    return QRect(cell.right() - GAP - side - 4, cell.top() + 8, side, side)
-
-
-def height(widget: QWidget) -> int:
-    """That of a card with the space below it."""
-    line, bar = widget.fontMetrics().lineSpacing(), widget.fontMetrics().height() + 6
-    name = QFontMetrics(_sized(widget.font(), "sub")).lineSpacing()
-    return 24 + LINES * name + line + 8 + bar + 8 + (LINES + 1) * line + 8 + line + GAP
-
-
-def _sized(font: QFont, role: str = "") -> QFont:
-    made = QFont(font)
-    made.setBold(True)
-    if role:
-        made.setPointSizeF(SIZES[role] * scaled(100) / 100)
-    return made
-
-
-def fitted(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
-    """A text on so many lines at most; the last one is cut with an ellipsis."""
-    found: list[str] = []
-    rest = text.split()
-    while rest and len(found) < lines - 1:
-        at = next((n for n in range(len(rest), 1, -1) if metrics.horizontalAdvance(" ".join(rest[:n])) <= width), 1)
-        found.append(" ".join(rest[:at]))
-        rest = rest[at:]
-    last = [metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width)] if rest else []
-    return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in found] + last
-
-
-class _Card(QStyledItemDelegate):
-    """Draws one card."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = self.parent()
-        assert isinstance(view, PlanList)
-        return view.gridSize()
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        plan: PlanCard = index.data(_PLAN)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRect(option.rect).adjusted(1, 1, -GAP, -GAP)
-        self._frame(painter, option, card)
-        pen = _Pen(painter, option.font, card.adjusted(INSIDE, 12, -INSIDE, -12))
-        title = pen.area.width() - scaled(28)
-        pen.lines(name_of(plan), _sized(option.font, "sub"), "text", LINES, title)
-        pen.lines(about(plan), option.font, "muted", 1)
-        pen.bar(plan.completeness, done(plan))
-        pen.facts(facts_of(plan))
-        pen.lines(changed(plan.changed), option.font, "muted", 1)
-        painter.setPen(colour("muted"))
-        painter.setFont(_sized(option.font, "sub"))
-        painter.drawText(dots(option.rect), Qt.AlignmentFlag.AlignCenter, "⋯")
-        painter.restore()
-
-    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, card: QRect) -> None:
-        here = option.state & QStyle.StateFlag.State_HasFocus
-        over = option.state & QStyle.StateFlag.State_MouseOver
-        painter.setBrush(colour("surface"))
-        pen = painter.pen()
-        pen.setColor(colour("accent" if here else "muted" if over else "line"))
-        pen.setWidth(2 if here else 1)
-        painter.setPen(pen)
-        painter.drawRoundedRect(card, 6, 6)
-
-
-class _Pen:
-    """Writes a card from the top down."""
-
-    def __init__(self, painter: QPainter, font: QFont, area: QRect) -> None:
-        self._painter, self._font, self.area = painter, font, area
-        self._y = area.top()
-
-    def lines(self, text: str, font: QFont, role: str, most: int, width: int = 0) -> None:
-        """A text, on as many lines as it needs and may have."""
-        self._painter.setFont(font)
-        self._painter.setPen(colour(role))
-        metrics = QFontMetrics(font)
-        for line in fitted(text, metrics, width or self.area.width(), most):
-            self._painter.drawText(self.area.left(), self._y + metrics.ascent(), line)
-            self._y += metrics.lineSpacing()
-
-    def bar(self, share: float, text: str) -> None:
-        """How much of something there is."""
-        metrics = QFontMetrics(self._font)
-        area = QRect(self.area.left(), self._y + 8, self.area.width(), metrics.height() + 6)
-        self._painter.setPen(colour("muted"))
-        self._painter.setBrush(colour("field"))
-        self._painter.drawRoundedRect(area, 4, 4)
-        tint = colour("accent")
-        tint.setAlpha(50)
-        self._painter.fillRect(area.adjusted(1, 1, round((area.width() - 2) * (share - 1)) - 1, -1), tint)
-        self._painter.setFont(self._font)
-        self._painter.setPen(colour("text"))
-        self._painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-        self._y += 8 + area.height() + 8
-
-    def facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Names at the left, values at the right; the first value may take two lines."""
-        bold = _sized(self._font)
-        metrics = QFontMetrics(bold)
-        for at, (label, text) in enumerate(facts):
-            most = LINES if at == 0 else 1
-            self._painter.setFont(self._font)
-            self._painter.setPen(colour("muted"))
-            self._painter.drawText(self.area.left(), self._y + metrics.ascent(), label)
-            room = self.area.width() - QFontMetrics(self._font).horizontalAdvance(label) - 12
-            self._painter.setFont(bold)
-            self._painter.setPen(colour("text"))
-            for line in fitted(text, metrics, room, most):
-                x = self.area.right() - metrics.horizontalAdvance(line)
-                self._painter.drawText(x, self._y + metrics.ascent(), line)
-                self._y += metrics.lineSpacing()
-        self._y = max(self._y, self.area.bottom() - metrics.lineSpacing() + 1)

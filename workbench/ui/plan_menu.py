@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
@@ -17,7 +18,7 @@ from workbench.storage.home import PlanCard
 from workbench.storage.library import Library
 from workbench.ui.open_plans import DELETE, OpenPlans
 from workbench.ui.parts import Button, caption, foot, roomy, sized
-from workbench.ui.plan_list import changed, name_of
+from workbench.ui.plan_card import DOORS, changed, name_of
 
 
 class PlanMenu(QObject):
@@ -25,6 +26,7 @@ class PlanMenu(QObject):
 
     done = Signal(str, str)
     opened = Signal(str)
+    asked = Signal(str, str)
     export = Signal(object)
 
     def __init__(self, library: Library, plans: OpenPlans, parent: QWidget) -> None:
@@ -41,11 +43,16 @@ class PlanMenu(QObject):
             (_("Eliminar"), lambda: self.remove(plan)),
         )
         menu.addAction(_("Abrir")).triggered.connect(lambda: self.opened.emit(plan))
+        for door, text in DOORS.items():
+            menu.addAction(_(text)).triggered.connect(partial(self._ask, plan, door))
         for text, act in changes if self.library.writable else ():
             menu.addAction(text).triggered.connect(act)
         menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._with(plan, self.export.emit))
         menu.addAction(_("Mostrar la carpeta de la biblioteca")).triggered.connect(self.reveal)
         menu.popup(where)
+
+    def _ask(self, plan: str, door: str, _on: bool = False) -> None:
+        self.asked.emit(plan, door)
 
     def duplicate(self, plan: str) -> None:
         """A copy of a plan, under a name and an id of its own."""

@@ -13,7 +13,7 @@ from workbench.storage.backup import Backup, backups
 from workbench.storage.header import LibraryError
 from workbench.storage.restore import Restored, difference
 from workbench.ui.parts import Button, caption, foot, roomy, sized
-from workbench.ui.plan_list import changed
+from workbench.ui.plan_card import changed
 from workbench.ui.tasks import Job, Tasks
 
 

@@ -44,6 +44,8 @@ class Trouble(QWidget):
         self._title.setText(_("No se puede abrir la biblioteca"))
         self.sentence.setText(str(error))
         self.sentence.setAccessibleName(str(error))
+        for button in self.findChildren(Button):
+            button.hide()  # its end comes with the next turn
         emptied(self._ways)
         for role, way in zip(("primary", "", "", "", ""), self._chosen(error, backed_up), strict=False):
             text, signal = self._way(way)

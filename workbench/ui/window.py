@@ -76,6 +76,7 @@ class Window(QMainWindow):
     def _home(self, wanted: Wanted | None = None) -> Home:
         home = Home(wanted)
         home.opened.connect(lambda plan: self.ask(lambda desk: desk.open_plan(plan)))
+        home.asked.connect(lambda plan, door: self.ask(lambda desk: desk.open_door(plan, door)))
         home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
         home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
         home.browse.connect(lambda: self.ask(lambda desk: desk.imports.browse()))
