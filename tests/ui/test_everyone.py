@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
+from pathlib import Path
+from threading import Event
 
+import pikepdf
 import pytest
 from audit import cut, deaf_cells, mute, out_of_order, stops, unreached
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -13,14 +17,23 @@ from pytestqt.qtbot import QtBot
 from windows import open_program, open_view, page, table
 
 from forms import GUIDE
+from forms.blank import blank_plan
 from workbench import i18n
 from workbench.engine.doors import light_door
 from workbench.exchange import samples
+from workbench.exchange.clipboard import Block
+from workbench.exchange.paste import understand
+from workbench.exchange.targets import Kind, Target
 from workbench.storage.header import LibraryDamaged
 from workbench.ui.actions import act
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
+from workbench.ui.importing import Importing
 from workbench.ui.lines import LinesBox
+from workbench.ui.open_plans import RESTORE, may_lose
+from workbench.ui.paste_dialog import PasteDialog
+from workbench.ui.preview import Preview
+from workbench.ui.working import Working
 
 SCREEN = (1366, 728)
 """A small laptop's, less the bar of the system."""
@@ -107,8 +120,12 @@ def test_every_screen_can_be_walked_by_ear(qtbot: QtBot, language: str) -> None:
     program = large(qtbot, language, "100")
     wrong = []
     for name, window in screens(program):
+        problems = [*deaf_cells(window), *cut(window)]
+        wrong += [f"{name}: {each}" for each in problems]
+        if language != "es":
+            continue  # Tab goes the same way, and no text is lacking in a catalogue
         found = stops(window)
-        problems = [*mute(found), *unreached(window, found), *deaf_cells(window), *cut(window)]
+        problems = [*mute(found), *unreached(window, found)]
         column = shown(program)._stack.currentWidget() if name.startswith("page") else window
         problems += out_of_order(found, column) if name != "explanation" else []
         wrong += [f"{name}: {each}" for each in problems]
@@ -131,6 +148,53 @@ def test_nothing_is_cut_nor_scrolled_sideways(
         assert window.width() <= SCREEN[0], name
         assert window.height() <= SCREEN[1] + 40, name
     program.window.desk.preferences.keep(program.window.desk.preferences.kept.with_(text="100"))  # type: ignore[union-attr]
+    assert not wrong, "\n".join(wrong)
+
+
+def dialogs(program: Program, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """What stands before a plan's screens on the way into it and out of it."""
+    window, desk = program.window, program.window.desk
+    assert desk is not None
+    paper = folder / "paper.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(paper)
+    preview = Preview(paper.read_bytes, "plan.pdf", "es", desk.tasks, window)
+    target = Target(Kind.NUMBER, "COP", formats=desk.formats)
+    doubtful = understand(Block((("1.234", "5.678"),)), lambda _row, _column: target, desk.formats)
+    asked = PasteDialog(doubtful.questions, window)
+    files = [folder / "uno.json", folder / "dos.json"]
+    importing = Importing(files, desk.imports._take_in, desk.tasks, window)
+    box = may_lose(window, RESTORE, 2)
+    for name, dialog in {"preview": preview, "paste": asked, "importing": importing, "question": box}.items():
+        dialog.open()
+        while importing.working:  # while it is, it stands before the others
+            settle()
+        yield name, dialog
+        dialog.reject()
+    go_on = Event()
+    working = Working("Restaurar", lambda _stopped: go_on.wait(5), repr, repr, desk.tasks, window)
+    working.open()
+    settle()
+    yield "working", working
+    go_on.set()
+
+
+def test_an_empty_plan_and_the_dialogs_on_its_way_can_be_walked_by_ear(qtbot: QtBot, tmp_path: Path) -> None:
+    program, _view = open_view(qtbot, blank_plan("CO", date(2027, 1, 15)))
+    program.window.resize(*SCREEN)
+    wrong = []
+    for number in (each.number for each in GUIDE.pages):
+        page(shown(program), number)
+        found = stops(program.window)
+        inside = shown(program)._stack.currentWidget()
+        problems = [*mute(found), *unreached(program.window, found), *cut(program.window), *out_of_order(found, inside)]
+        wrong += [f"page {number}: {each}" for each in problems]
+    for name, dialog in dialogs(program, tmp_path):
+        found = stops(dialog)
+        problems = [*mute(found), *unreached(dialog, found), *cut(dialog), *out_of_order(found, dialog)]
+        wrong += [f"{name}: {each}" for each in problems]
+    qtbot.waitUntil(lambda: not program.window.findChildren(Working))
     assert not wrong, "\n".join(wrong)
 
 

@@ -128,6 +128,7 @@ class Preview(QDialog):
         self._progress.setValue(at + 1)
         page = Page(image)
         page.setAccessibleName(_("Página {at} de {count}").format(at=at + 1, count=count))
+        page.setAccessibleDescription(_("Es una imagen: guarde el PDF para leerla con su lector de pantalla."))
         self._pages.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _made(self, data: bytes) -> None:
@@ -155,6 +156,7 @@ class Preview(QDialog):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inside)
         area.setAccessibleName(_("Páginas del PDF"))
+        area.setAccessibleDescription(_("Las flechas recorren las páginas."))
         foot = QHBoxLayout()
         foot.addStretch(1)
         label = caption(_("Idioma del PDF"), "muted")
