@@ -20,7 +20,7 @@ PDFIUM = Lock()
 """Whoever reads or draws a page holds it: PDFium does one thing at a time."""
 LOOSE = -1
 """The mark of what stands outside every mark: page numbers, repeated heads, whatever somebody added."""
-OBJECTS = 20_000
+OBJECTS = 5_000
 """Things on one page; ours have hundreds."""
 SCALE = 1
 """Dots a point: in its greys a comma of the smallest type differs from a point."""

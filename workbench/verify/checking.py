@@ -26,7 +26,7 @@ from workbench.verify.pieces import Piece, paired, pieces
 
 LISTED = 1_000
 """Differences in a list; of more only the number is told."""
-PAGES = 2_000
+PAGES = 1_000
 _MANY = N_("El PDF tiene demasiadas páginas para ser un plan: pida el que escribió este programa.")
 _UNSEEN = N_("El PDF está dañado y no se puede leer: pida otra copia.")
 Progress = Callable[[int, int], None]
