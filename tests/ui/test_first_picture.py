@@ -1,4 +1,4 @@
-"""The first picture needs nothing heavy."""
+"""The first picture needs nothing heavy, and a plan is written in before its figures are there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+from windows import entry, keys, open_program, row, small_plan
+
+from workbench.ui.form import FieldRow
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"numpy", "pydantic", "sqlalchemy", "alembic", "reportlab", "pyqtgraph", "babel", "pikepdf"}
+LATER = {"numpy", "sqlalchemy", "alembic", "reportlab", "pyqtgraph", "pikepdf"}
+"""What a plan is opened and written in without."""
 SCRIPT = """
 import json, os, sys
 from workbench.paths import library_file
@@ -33,3 +40,37 @@ def test_cards_are_painted_before_anything_heavy_is_loaded() -> None:
     seen = json.loads(subprocess.check_output(command, cwd=ROOT, text=True, timeout=60))
     assert seen["cards"]
     assert not HEAVY & set(seen["loaded"])
+
+
+def test_the_window_can_open_a_plan_before_the_engine_is_loaded() -> None:
+    script = "import sys, json, workbench.ui.desk; print(json.dumps(sorted(sys.modules)))"
+    loaded = set(json.loads(subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True, timeout=60)))
+    assert not LATER & loaded
+    assert not {name for name in loaded if name.startswith("workbench.engine.")}
+
+
+def test_what_is_typed_before_the_figures_are_there_is_kept_and_counted(qtbot: QtBot) -> None:
+    plan = small_plan()
+    program = open_program(qtbot, (plan,))
+    desk = program.window.desk
+    assert desk is not None
+    program.window.home.opened.emit(str(plan.id))
+    view, session = desk.plans.view, desk.session
+    assert view is not None
+    assert session is not None
+    assert not session.figured
+    name = entry(view, "project/name")
+    name.setFocus()
+    name.selectAll()
+    keys("Red", name)
+    assert len(view.findChildren(FieldRow)) < 15  # the first section alone: the others follow
+    qtbot.waitUntil(lambda: session.figured and session.projection.plan is session.plan)
+    assert session.plan.project.name == "Red"
+    keys(" de botiquines", name)
+    name.clearFocus()
+    assert session.document.plan.project.name == "Red de botiquines"
+    qtbot.waitUntil(lambda: view.pulse.sentence.accessibleName() != "")
+    qtbot.waitUntil(lambda: any(each.path == "opening/cash" for each in view.findChildren(FieldRow)))
+    assert row(view, "opening/cash").isVisibleTo(view)
+    assert name.text() == "Red de botiquines"
+    qtbot.waitUntil(lambda: desk.library.load(plan.id).project.name == "Red de botiquines")

@@ -235,7 +235,7 @@ def test_another_language_is_spoken_at_once_and_the_plans_stay_as_they_are(qtbot
     assert view.steps.page() == 1
     assert "Project" in view.steps.item(0).text()
     assert program.window._preferences.text() == "Preferences"
-    field = row(view, "project/current_end")
+    field = row(page(view, 1), "project/current_end")
     assert entry(view, "project/current_end").text() == "31/2/2028"
     assert field._help.text() not in ("", why)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"

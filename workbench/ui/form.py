@@ -197,9 +197,9 @@ class Form(QWidget):
         if self._to_come:
             box = SectionBox(self, self._to_come.pop(0))
             self._boxes.append(box)
+            self._column.addWidget(box)
             self._bind(box)
             self._refresh(box)
-            self._column.addWidget(box)
         return bool(self._to_come)
 
     def finish(self) -> None:

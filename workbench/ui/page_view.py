@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms import GUIDE
@@ -79,6 +79,8 @@ class PageView(QScrollArea):
             self._turn.start()
         else:
             self._foot.show()
+        # a picture may be due now: everything has its place in it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _way(self, page: Page, parent: QWidget) -> QWidget:
         """To the step after this one, at its end; empty at the last. It is shown when the page is whole."""

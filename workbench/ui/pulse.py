@@ -234,9 +234,9 @@ class Pulse(QFrame):
         self._lights, self._verdict = lights, state
         for cell, light in zip(self.cells, lights, strict=True):
             cell.show_figure(light)
-            cell.update()
         self.sentence.show_verdict(state, sentence)
         self._arrange()
+        self.repaint()  # at once: what is only due to be painted Qt lets wait five milliseconds for more
 
     def _open_verdict(self) -> None:
         """The worst light decides, the first of the worst."""
