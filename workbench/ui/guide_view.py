@@ -84,16 +84,25 @@ class PlanView(QWidget):
         layout.addWidget(self._notice)
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self.pulse)
-        self.steps.opened.connect(self.open_page)
         self._later = timer(self, SOON, self._show_states)
         self._focused: QWidget = self
         self._words = timer(self, TURN, self._gloss)
         self._aside = timer(self, TURN, self._show_rest)
-        session.changed.connect(self._changed)
-        session.noticed.connect(self._say)
-        session.judged.connect(self.steps.show_states)
-        session.projected.connect(self._projected)
-        session.asked.connect(self._explain)
+        self._listen()
+        self._changed()
+        if session.figured:
+            self._projected()
+            self._show_states()
+        else:
+            self.steps.show_states({page.number: EMPTY for page in GUIDE.shown(session.plan)})
+
+    def _listen(self) -> None:
+        self.steps.opened.connect(self.open_page)
+        self.session.changed.connect(self._changed)
+        self.session.noticed.connect(self._say)
+        self.session.judged.connect(self.steps.show_states)
+        self.session.projected.connect(self._projected)
+        self.session.asked.connect(self._explain)
         self.pulse.opened.connect(self._ask_light)
         bind(self, {
             "undo": self._undo_last,
@@ -106,12 +115,6 @@ class PlanView(QWidget):
             "export": self.exported.emit,
         })  # fmt: skip
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
-        self._changed()
-        if session.figured:
-            self._projected()
-            self._show_states()
-        else:
-            self.steps.show_states({page.number: EMPTY for page in GUIDE.shown(session.plan)})
 
     def open_page(self, number: int) -> None:
         """Show a step, made when it is first needed."""

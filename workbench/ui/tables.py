@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from workbench.engine.doors import Door
 from workbench.exchange.tables import Cell, Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.copying import copy_cells, offer_csv
 from workbench.ui.theme import colour
+
+if TYPE_CHECKING:  # a table can be shown without the engine
+    from workbench.engine.doors import Door
 
 Index = QModelIndex | QPersistentModelIndex
 HINT = N_("Clic o Enter: de dónde sale")
