@@ -1,6 +1,6 @@
 """Costs and investments. Every line is direct (of a service) or structural, cash or in kind."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self

@@ -1,6 +1,6 @@
 """Sources and loans. A source is money or kind from outside the operation; revenue and surplus are not sources."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from datetime import date
 from decimal import Decimal

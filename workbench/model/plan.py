@@ -1,6 +1,6 @@
 """The sustainability plan."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from typing import Annotated, Literal
 from uuid import UUID, uuid4

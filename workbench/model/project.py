@@ -1,6 +1,6 @@
 """The project, its agreement, the basis of the figures and the opening position."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from datetime import date
 from decimal import Decimal

@@ -1,6 +1,6 @@
 """Revenue streams: fees, memberships, commissions and contracts."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self

@@ -1,6 +1,6 @@
 """Review and send: summary, approval, signatures, answers to findings, versions sent."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from datetime import date
 from typing import Annotated

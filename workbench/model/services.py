@@ -1,6 +1,6 @@
 """Services that continue or end, and the segments that would buy them."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: pydantic would compile every annotation again at each start
 
 from datetime import date
 from typing import Annotated

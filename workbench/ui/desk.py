@@ -6,6 +6,7 @@ Imports, PDFs, preferences and the library's troubles have modules of their own.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -33,11 +34,11 @@ from workbench.ui.plan_menu import PlanMenu
 from workbench.ui.preferences import Preferences
 from workbench.ui.strip import HOME
 from workbench.ui.tasks import Tasks
-from workbench.ui.verifying import Proofs
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
     from workbench.ui.search_index import Entry
+    from workbench.ui.verifying import Proofs
 
 LIGHTS = {"break_even": "break_even.month.held_from", "gap": "funding.gap.committed"}
 """The figures of the pulse that stand on a card."""
@@ -57,7 +58,7 @@ class Desk(QObject):
         self.plans.compared.connect(self.compare)
         self.plans.kept.connect(self.keep_version)
         self._leaving = False
-        self.imports, self.proofs, self.pdf = Imports(self), Proofs(self), PdfExport(self)
+        self.imports, self.pdf = Imports(self), PdfExport(self)
         self.menu = PlanMenu(library, self.plans, window)
         self.menu.opened.connect(self.open_plan)
         self.menu.asked.connect(self.open_door)
@@ -68,7 +69,7 @@ class Desk(QObject):
             "search": self.search,
             "new": self.new_plan,
             "import": self.imports.browse,
-            "verify": self.proofs.browse,
+            "verify": lambda: self.proofs.browse(),
             "settings": self.preferences.ask,
             "method": self.show_method,
             "keys": self._show_keys,
@@ -78,6 +79,13 @@ class Desk(QObject):
         if not self.preferences.kept.country:
             self.preferences.ask_country()
         self.troubles.tell()
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """What verifies PDFs."""
+        from workbench.ui.verifying import Proofs
+
+        return Proofs(self)
 
     @property
     def formats(self) -> Formats:
