@@ -9,7 +9,7 @@ from workbench.i18n import N_
 ASKED = Section(
     N_("Con qué se evalúa"),
     (*shown("basis/discount_rate", wanted=True), *shown("appraisal/residual")),
-    N_("La tasa es nominal y efectiva anual: la de su entidad, o la que el banco le indique."),
+    N_("La tasa es efectiva anual, con la inflación dentro: la de su entidad, o la que el banco le indique."),
 )
 
 RESULTS = Section(

@@ -244,19 +244,6 @@ def irr_crossings(trial_crossed: Num) -> Num:
     return sum_rows(trial_crossed)
 
 
-@figure(
-    N_("Tasas que cumplen la TIR"),
-    per="once",
-    unit="number",
-    ids=("irr.roots",),
-    told="S",
-    switch=SWITCH,
-    source=COMMON,
-)
-def irr_roots(two_signs: Num, irr_crossings: Num) -> Num:
-    return unless(two_signs < 1, "no_sign_change", irr_crossings)
-
-
 @figure(N_("La TIR mensual es mayor que"), per="once", unit="share")
 def irr_above(two_signs: Num, trial_from: Num) -> Num:
     return unless(two_signs < 1, "no_sign_change", sum_rows(trial_from))
@@ -284,6 +271,19 @@ def irr_month(irr_crossings: Num, flow: Num, irr_above: Num, irr_below: Num) -> 
 )
 def irr(irr_month: Num) -> Num:
     return (1 + irr_month) ** 12 - 1
+
+
+@figure(
+    N_("Número de TIR posibles"),
+    per="once",
+    unit="number",
+    ids=("irr.roots",),
+    told="S",
+    switch=SWITCH,
+    source=COMMON,
+)
+def irr_roots(two_signs: Num, irr_crossings: Num) -> Num:
+    return unless(two_signs < 1, "no_sign_change", irr_crossings)
 
 
 @figure(N_("Flujo en términos reales"), rolls="flow")
@@ -321,19 +321,6 @@ def irr_real_crossings(trial_real_crossed: Num) -> Num:
     return sum_rows(trial_real_crossed)
 
 
-@figure(
-    N_("Tasas que cumplen la TIR real"),
-    per="once",
-    unit="number",
-    ids=("irr_real.roots",),
-    told="S",
-    switch=SWITCH,
-    source=COMMON,
-)
-def irr_real_roots(two_signs: Num, irr_real_crossings: Num) -> Num:
-    return unless(two_signs < 1, "no_sign_change", irr_real_crossings)
-
-
 @figure(N_("La TIR real mensual es mayor que"), per="once", unit="share")
 def irr_real_above(two_signs: Num, trial_real_from: Num) -> Num:
     return unless(two_signs < 1, "no_sign_change", sum_rows(trial_real_from))
@@ -353,6 +340,19 @@ def irr_real_month(irr_real_crossings: Num, real_flow: Num, irr_real_above: Num,
 @figure(N_("TIR real"), per="once", unit="share", ids=("irr_real",), told="S", switch=SWITCH, source=COMMON)
 def irr_real(irr_real_month: Num) -> Num:
     return (1 + irr_real_month) ** 12 - 1
+
+
+@figure(
+    N_("Número de TIR reales posibles"),
+    per="once",
+    unit="number",
+    ids=("irr_real.roots",),
+    told="S",
+    switch=SWITCH,
+    source=COMMON,
+)
+def irr_real_roots(two_signs: Num, irr_real_crossings: Num) -> Num:
+    return unless(two_signs < 1, "no_sign_change", irr_real_crossings)
 
 
 @figure(N_("Valor presente de los flujos positivos"), rolls="flow")

@@ -18,12 +18,13 @@ SEARCHED = N_(
 LOST, LOST_OFTEN = N_("vuelve a perder {ranges}"), N_("vuelve a perder {ranges} y en otros {n} rangos")
 BETWEEN = N_("entre {low} y {high}")
 COVERED = N_(
-    "Con los costos por tramos, {period}: cubre sus costos desde {share} de lo planeado, con ventas de {sales}."
+    "Con los costos por tramos ({period}): cubre sus costos desde {share} de lo planeado, con ventas de {sales}."
 )
 COVERED_AND_LOST = N_(
-    "Con los costos por tramos, {period}: cubre sus costos desde {share} de lo planeado, con ventas de {sales}; {lost}."
+    "Con los costos por tramos ({period}): cubre sus costos desde {share} de lo planeado, con ventas de {sales}; "
+    "{lost}."
 )
-NEVER = N_("Con los costos por tramos, {period}: ningún nivel de actividad cubre los costos ({reason}).")
+NEVER = N_("Con los costos por tramos ({period}): ningún nivel de actividad cubre los costos ({reason}).")
 
 
 def lost_said(found: Exact, formats: Formats) -> str:

@@ -102,7 +102,6 @@ STATEMENTS: dict[str, tuple[Template, ...]] = {
         Template("investment", N_("Inversión menos rescates"), "going_investment", sign=-1),
         Template("residual", N_("Valor residual"), "residual"),
         Template("flow", N_("Flujo de la operación"), "flow", 0),
-        Template("flow_present", N_("Valor presente del flujo"), "flow_present", 0),
     ),
 }
 OPTIONAL = {"flows": "appraisal/shown"}

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from uuid import UUID
 
-from workbench.engine.projection import Row, Value, published
+from workbench.engine.projection import EXACT, Row, Value, published
 from workbench.engine.reasons import reason_text
 from workbench.engine.told import figure_label, figure_text, row_label
 from workbench.formats import capital
@@ -69,7 +69,7 @@ def _number(material: Material, number: float, unit: str) -> str:
 
 def tables(material: Material) -> Iterator[Block]:
     """Every figure: in the phases, by year, and those that have one value."""
-    rows = [row for row in material.projection.rows() if row.id in published()]
+    rows = [row for row in material.projection.rows() if row.id in published() or row.id in EXACT]
     once = [row for row in rows if row.period.kind == "single"]
     yield _once(material, [row for row in once if published()[row.id].figure.told == "S"])
     yield _by_period(material, rows, material.phases, _("Cifras por fase"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.engine.break_even_said import break_even_sentences
-from workbench.engine.exact import step_lines
+from workbench.engine.exact import one_stream, step_lines
 from workbench.engine.exact_said import SEARCHED, exact_sentence, lost_said
 from workbench.engine.inputs import STANDING_LABELS, STANDINGS
 from workbench.engine.projection import EXACT, month_id, published
@@ -123,6 +123,8 @@ def _exact(material: Material) -> Iterator[Block]:
     columns += [Column(material.head(period), "number") for period in material.phases]
     rows, notes = [], figures.Notes()
     for figure_id, (label, unit) in EXACT.items():
+        if unit == "number" and one_stream(material.projection) is None:
+            continue
         values = [material.projection.exact_value(figure_id, period.id) for period in material.phases]
         cells = [figures.words(material, value, unit, notes) for value in values]
         rows.append(Row((_(label), figures.unit_word(material, unit), *cells)))

@@ -70,7 +70,7 @@ class PlanView(QWidget):
         self._left: QWidget = self
         self.versions: Versions | None = None
         self._makers = Makers(self._view, self._lines)
-        self.steps = StepList(GUIDE.pages)
+        self.steps = StepList(GUIDE.pages, GUIDE.shown(session.plan))
         self.pulse = Pulse()
         self.guide = GuidePanel()
         self._panel: ExplainPanel | None = None

@@ -80,11 +80,11 @@ class _Row(QStyledItemDelegate):
 
 
 class StepList(QListWidget):
-    """The pages of the guide. ``opened`` carries the number of the page chosen."""
+    """The pages of the guide, of which a plan has those ``shown``. ``opened`` carries the number of the one chosen."""
 
     opened = Signal(int)
 
-    def __init__(self, pages: tuple[Page, ...]) -> None:
+    def __init__(self, pages: tuple[Page, ...], shown: tuple[Page, ...]) -> None:
         super().__init__()
         self.setObjectName("side")
         self.setAccessibleName(_("Pasos del plan"))
@@ -94,7 +94,7 @@ class StepList(QListWidget):
             item = QListWidgetItem(f"{page.number}  {_(page.title)}")
             item.setData(Qt.ItemDataRole.UserRole + 1, page.number)
             self.addItem(item)
-        self.show_states(dict.fromkeys((page.number for page in pages), EMPTY))
+        self.show_states(dict.fromkeys((page.number for page in shown), EMPTY))
         self.currentItemChanged.connect(lambda now, _before: self.opened.emit(now.data(Qt.ItemDataRole.UserRole + 1)))
 
     def show_states(self, states: dict[int, StepState]) -> None:
