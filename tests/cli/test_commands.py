@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+import zipfile
 from pathlib import Path
 from uuid import UUID
 
@@ -59,6 +60,12 @@ def test_importing_again_says_what_became_of_it(run: Run, plan_json: Path, plan:
     plan_json.write_bytes(payload.dump(plan.with_(project=plan.project.with_(name="Otra"))))
     assert "nueva revisión" in run("import", plan_json).out
     assert [each["name"] for each in run("plans", "--json").json] == ["Otra"]
+
+
+def test_a_plan_is_exported_as_a_workbook(run: Run, tmp_path: Path) -> None:
+    assert run("export", "farmacias", "-o", "plan.xlsx", "--lang", "en").code == 0
+    with zipfile.ZipFile(tmp_path / "plan.xlsx") as file:
+        assert "xl/workbook.xml" in file.namelist()
 
 
 def test_every_sample_is_listed_exported_and_made_a_plan_of_its_own(run: Run, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ _ORDERS = (
     ("new", commands.new, N_("crea un plan, vacío o de un ejemplo, y muestra su identificador")),
     ("template", commands.template, N_("escribe un libro .xlsx vacío, para llenarlo sin el programa e importarlo")),
     ("import", commands.import_files, N_("agrega a la biblioteca los planes de archivos .json, .pdf o .xlsx")),
-    ("export", commands.export, N_("escribe un plan como .pdf o .json")),
+    ("export", commands.export, N_("escribe un plan como .pdf, .xlsx o .json")),
     ("figures", commands.figures, N_("muestra las cifras de un plan")),
     ("statements", commands.statements, N_("muestra los estados de un plan")),
     ("explain", commands.explain, N_("explica de dónde sale una cifra")),
@@ -97,7 +97,7 @@ _ORDERS = (
 
 def _common(one: Parser, library: object, spoken: object) -> None:
     one.add_argument("--library", type=Path, default=library, metavar=_("ARCHIVO"), help=_("otra biblioteca"))
-    text = _("idioma de los textos y del PDF: {codes}").format(codes=", ".join(LANGUAGES))
+    text = _("idioma de los textos, del PDF y del libro: {codes}").format(codes=", ".join(LANGUAGES))
     one.add_argument("--lang", choices=LANGUAGES, default=spoken, metavar=_("IDIOMA"), help=text)
 
 
@@ -120,7 +120,7 @@ def _options(name: str, one: Parser) -> None:
     if name == "import":
         one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json, .pdf o .xlsx"))
     if name == "export":
-        text = _("archivo que se escribe, .pdf o .json")
+        text = _("archivo que se escribe, .pdf, .xlsx o .json")
         one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
         text = _("en qué cuenta los montos de las tablas del PDF: {kinds}").format(kinds=", ".join(AMOUNTS))
         one.add_argument("--amounts", choices=AMOUNTS, metavar=_("CLASE"), help=text)

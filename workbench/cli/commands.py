@@ -141,13 +141,16 @@ def export(asked: Namespace) -> int:
 
     target: Path = asked.output
     kind = target.suffix.lower()
-    if kind not in (".json", ".pdf"):
-        text = _("«{file}» no se puede escribir: su nombre debe terminar en .pdf o .json.")
+    if kind not in (".json", ".pdf", ".xlsx"):
+        text = _("«{file}» no se puede escribir: su nombre debe terminar en .pdf, .xlsx o .json.")
         raise BadUse(text.format(file=target))
     if target.exists() and any(other.exists() and target.samefile(other) for other in _sources(asked)):
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
     found = plan_of(asked.plan, asked.library)
-    data = _pdf(found, asked.lang, asked.amounts) if kind == ".pdf" else payload.dump(found.plan)
+    if kind == ".json":
+        data = payload.dump(found.plan)
+    else:
+        data = _pdf(found, asked.lang, asked.amounts) if kind == ".pdf" else _workbook(found.plan, asked.lang)
     _write(target, data)
     return 0
 
@@ -178,6 +181,14 @@ def _pdf(found: Found, language: str, amounts: str | None) -> bytes:
         )
     except MissingGlyph as error:
         raise BadUse(str(error)) from error
+
+
+def _workbook(plan: Plan, language: str) -> bytes:
+    from workbench import settings
+    from workbench.engine.projection import project
+    from workbench.exchange.workbook import plan_workbook
+
+    return plan_workbook(project(plan), language or settings.report_language(settings.load()))
 
 
 def figures(asked: Namespace) -> int:

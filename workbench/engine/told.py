@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from workbench.engine.inputs import STANDING_LABELS, STANDINGS
@@ -128,3 +129,22 @@ def period_name(period: Period, projection: Projection, formats: Formats) -> str
         return named
     few = _("{period} (solo 1 mes)") if period.months == 1 else _("{period} (solo {months} meses)")
     return few.format(period=named, months=period.months)
+
+
+@cache
+def family(figure_id: str) -> int:
+    """Which of ``FAMILIES`` a published figure belongs to."""
+    return next(n for n, (_title, starts) in enumerate(FAMILIES) if figure_id.startswith(starts))
+
+
+FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Punto de equilibrio"), ("break_even", "margin_of_safety", "contribution_ratio")),
+    (N_("Autosuficiencia"), ("self_sufficiency",)),
+    (
+        N_("Brecha, garantía, reserva y deuda"),
+        ("funding.gap", "funding.peak_gap", "funding.guaranteed", "cash.", "dscr"),
+    ),
+    (N_("Mezcla de financiamiento"), ("funding.",)),
+    (N_("Convenio y contrapartida"), ("agreement.", "counterpart.")),
+    (N_("Evaluación financiera"), ("npv", "irr", "mirr", "payback", "discounted_payback", "benefit_cost")),
+)

@@ -15,7 +15,7 @@ from workbench.theme_tokens import theme
 A4, LETTER = 9, 1
 MONTHS = {"es": "[$-C0A]mmm yyyy", "pt": "[$-416]mmm yyyy", "en": "[$-409]mmm yyyy"}
 NUMBERS = {
-    "money": '#,##0;-#,##0;"–"',
+    "money": '[>=0.5]#,##0;[<=-0.5]-#,##0;"–"',
     "share": '0.0%;-0.0%;"–"',
     "percent": '0.0%;-0.0%;"–"',
     "ratio": "0.0000",
@@ -49,10 +49,12 @@ ROLES: dict[str, dict[str, Any]] = {
     "input": {"font_color": "#0000C0", "bg_color": "#FFF9DB"},
     "live": {},
     "frozen": {"bg_color": "#E6E9ED", "font_color": "#3C4650"},
-    "told": {"align": "right"},
-    "searched": {"bg_color": "#F3E6F5", "align": "right"},
+    "head mark": {"align": "right", "valign": "top"},
+    "told": {"align": "right", "text_wrap": True},
+    "searched told": {"bg_color": "#F3E6F5", "align": "right", "text_wrap": True},
+    "searched": {"bg_color": "#F3E6F5"},
     "check": {"font_color": "holds"},
-    "total check": {"font_color": "holds", "bold": True, "top": 1, "bottom": 6},
+    "total check": {"font_color": "holds", "bold": True, "align": "left"},
 }
 
 
@@ -84,13 +86,16 @@ class Look:
         index: int = self.format(role, unit)._get_xf_index()
         return index
 
-    def printed(self, sheet: Worksheet, wide: bool, heads: int) -> None:
-        """On the plan's paper, lying where it is wide, its heads on every page."""
+    def printed(self, sheet: Worksheet, wide: bool, months: bool, heads: int) -> None:
+        """On the plan's paper, lying where it is wide, its heads on every page; months on pages side by side."""
         sheet.set_paper(LETTER if self._formats.paper == "letter" else A4)
-        sheet.set_landscape() if wide else sheet.set_portrait()
-        sheet.fit_to_pages(0 if wide else 1, 0)
         if wide:
-            sheet.set_print_scale(70)
+            sheet.set_landscape()
+        if months:
+            sheet.set_print_scale(60)
+            sheet.print_across()
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.set_footer("&L&9&A&R&9&P / &N")
         sheet.hide_gridlines(2)

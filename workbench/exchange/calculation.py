@@ -39,6 +39,7 @@ class Calculation:
         self.lines = Lines(projection.plan, projection.inputs)
         self.heads = Timeline(projection, place, look)
         self.money = projection.plan.basis.currency
+        self._cells: dict[str, list[str]] = {}
 
     def rows(self, sheet: str) -> Iterator[str]:
         """All rows of a sheet, in their order."""
@@ -51,8 +52,7 @@ class Calculation:
                 style = self.look.style("section")
                 yield row(at, text(capital(_(VIEWS[sections.pop(at)])), style) + blank(style) * (FIRST - 1))
             if spot.table:
-                style = self.look.style("block")
-                yield row(spot.row - 1, text(self._named(step), style))
+                yield row(spot.row - 1, text(_(step.figure.label), self.look.style("block")))
             if spot.lines:
                 yield from self._block(step, share)
 
@@ -80,8 +80,12 @@ class Calculation:
         """The rows of one figure, whose lines share formulas."""
         spot, look = self.place.spots[step.key], self.look
         values, first = self.values(step), FIRST if spot.spread else ONCE
-        style, label, rest = look.style("value", step.figure.unit), self._named(step), self._rest(step)
-        openings = self._openings(step)
+        style, label, rest = (
+            look.style("value", step.figure.unit),
+            text(_(step.figure.label), look.style("plain")),
+            self._rest(step),
+        )
+        openings, names = self._openings(step), self._names(spot.table)
         starts = [*Row(step, 0, self.place).runs(), spot.lines]
         for start, end in pairwise(starts):
             top = spot.row + start
@@ -94,8 +98,7 @@ class Calculation:
                 if spot.spread:
                     own = before if line == start else after
                     cell = blank() + (cells(own, own, openings[line : line + 1], style) if own else blank()) + cell
-                name = text(self.lines.name(spot.table, line), look.style("plain")) if spot.table else blank()
-                yield row(spot.row + line, label + name + rest + cell)
+                yield row(spot.row + line, label + names[line] + rest + cell)
 
     def _inside(self, step: Step, line: int, first: int) -> str:
         return (
@@ -106,8 +109,13 @@ class Calculation:
         opening = Row(step, line, self.place).opening()
         return opening[1:] if opening else ""
 
-    def _named(self, step: Step) -> str:
-        return text(_(step.figure.label), self.look.style("plain" if not step.figure.over else "block"))
+    def _names(self, table: str) -> list[str]:
+        """The cells with the names of a table's lines, made once."""
+        if table not in self._cells:
+            lines = range(len(self.projection.inputs.lines[table]) if table else 0)
+            plain = self.look.style("plain")
+            self._cells[table] = [text(self.lines.name(table, at), plain) for at in lines] or [blank()]
+        return self._cells[table]
 
     def _rest(self, step: Step) -> str:
         """The rule in words and the unit, of every line the same."""

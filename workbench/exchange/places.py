@@ -18,7 +18,7 @@ from workbench.engine.program import PLANNED, Step
 from workbench.engine.registry import FIGURES, Figure
 from workbench.folding import folded
 from workbench.i18n import N_, _
-from workbench.model.base import ask
+from workbench.model.base import Ask, ask
 from workbench.model.project import Basis
 
 FIRST, OPENING, ONCE, TITLE, BODY = 6, 5, 4, 1, 8
@@ -26,10 +26,12 @@ FIRST, OPENING, ONCE, TITLE, BODY = 6, 5, 4, 1, 8
 HEADS = {"month": 3, "calendar": 4, "year": 5, "price_step": 6}
 DATES = 2
 """The row of the months as dates; on *Periodos* the rows 2, 3, 4 have the name, the first and the last month."""
-CLOCK = {"start": "start", "fiscal": "fiscal_start", "price": "price_month"}
-"""What the time line is made of, all of the plan's basis."""
+CLOCK = {"start": "start", "fiscal": "fiscal_start", "price": "price_month", "never": ""}
+"""What months are told by: fields of the plan's basis, and the number of a month that does not come."""
 FIELDS, SERIES, PERIODS, MONTHLY = N_("Campos"), N_("Series"), N_("Periodos"), N_("Mensual")
 EARNED, SPENT, FUNDED = N_("Ingresos"), N_("Costos"), N_("Fondos")
+TOLD_FIGURES, STATED_BY_YEAR, STATED, CHECKED = N_("Cifras"), N_("Estados"), N_("Estados por mes"), N_("Comprobaciones")
+COVER, CHARTED, FOUND = N_("Portada"), N_("Gráficos"), N_("Hallazgos")
 SHEET_OF = {
     "stream": EARNED,
     **dict.fromkeys(
@@ -48,6 +50,14 @@ CALCULATION = (EARNED, SPENT, FUNDED, MONTHLY, PERIODS)
 def letters(column: int) -> str:
     """The letters of a column, 0 for A."""
     return (letters(column // 26 - 1) if column > 25 else "") + chr(65 + column % 26)
+
+
+def number_of(column: str) -> int:
+    """The number of a column by its letters, ``$A`` is 0."""
+    at = 0
+    for letter in column.lstrip("$"):
+        at = at * 26 + ord(letter) - 64
+    return at - 1
 
 
 def sheet_ref(sheet: str) -> str:
@@ -77,7 +87,7 @@ class Place:
     """Where every field and every step stands, for one plan's shape. ``lacks``: the steps that may not exist.
 
     ``sections``: where a view's figures begin, by sheet and row. ``ends``: the first free row of each sheet. ``clock``:
-    the names of what the time line is made of.
+    the names of what months are told by.
     """
 
     def __init__(self, steps: Sequence[Step], inputs: Inputs) -> None:
@@ -91,7 +101,7 @@ class Place:
         self.tables: dict[str, int] = {}
         self._columns: dict[str, int] = {}
         self._names: set[str] = set()
-        self.clock = {key: self._clock(key, field) for key, field in CLOCK.items()}
+        self.clock = {key: self._clock(key, clock_label(key)) for key in CLOCK}
         across = {name for f in FIGURES.values() for name in _across(f)}
         values = dict(every_field(inputs))
         for key in sorted(values, key=lambda key: "__" in key):
@@ -127,8 +137,8 @@ class Place:
         first, last = (f"${letters(column)}" for column in (at, at + width - 1))
         self.spots[key] = Spot(FIELDS, table, self.tables[table], lines, first, last, False)
 
-    def _clock(self, key: str, field: str) -> str:
-        name = self._named(clock_label(field))
+    def _clock(self, key: str, label: str) -> str:
+        name = self._named(label)
         self.spots[key] = Spot(FIELDS, "", self.ends[FIELDS], 1, "$C", "$C", False, name)
         self.ends[FIELDS] += 1
         return name
@@ -162,9 +172,9 @@ class Place:
         return len(self.inputs.lines[f.over]) if f.over else 1
 
 
-def clock_label(field: str) -> str:
-    """What a field that makes the time line is called."""
-    asked = ask(Basis, field)
+def clock_label(key: str) -> str:
+    """What one of ``CLOCK`` is called."""
+    asked = ask(Basis, CLOCK[key]) if CLOCK[key] else Ask(N_("Mes que no llega"))
     assert asked
     return _(asked.label)
 

@@ -48,7 +48,7 @@ def formula(inside: str, value: Value, style: int) -> str:
 
 def cells(first: str, others: str, values: Sequence[Value], style: int) -> str:
     """A row of formulas with their values side by side: ``first`` in the first cell, ``others`` in the rest."""
-    if any(type(value) is str for value in values):
+    if str in map(type, values):
         return _cell(first, values[0], style) + "".join(_cell(others, value, style) for value in values[1:])
     between = f'</v></c><c s="{style}">{others}<v>'
     return f'<c s="{style}">{first}<v>{between.join(map(repr, values))}</v></c>'
@@ -65,6 +65,11 @@ def row(at: int, inside: str, height: float = 0) -> str:
     """A row of cells that begins in column A."""
     tall = f' ht="{height}" customHeight="1"' if height else ""
     return f'<row r="{at}"{tall}>{inside}</row>'
+
+
+def tall(said: str, width: int) -> float:
+    """The height of a row with a text that is wrapped at some characters: readers do not all work it out."""
+    return 14.0 * max(math.ceil(len(said) / width), 1)
 
 
 def assembled(frame: bytes, heavy: dict[str, Callable[[], Iterable[str]]], stop: Callable[[], None]) -> bytes:

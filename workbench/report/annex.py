@@ -11,7 +11,7 @@ from forms.glossary import GLOSSARY
 from forms.guide import View
 from workbench.engine.projection import Published
 from workbench.engine.sources import INTERNAL
-from workbench.engine.told import figure_label
+from workbench.engine.told import FAMILIES, figure_label
 from workbench.folding import folded
 from workbench.i18n import _
 from workbench.model.grid import Period
@@ -19,7 +19,7 @@ from workbench.model.plan import Plan
 from workbench.model.project import SectorMap
 from workbench.report import method
 from workbench.report.blocks import Block, Column, Heading, Row, Run, Table, Text, Words
-from workbench.report.figures import FAMILIES, Notes, unit_word, words
+from workbench.report.figures import Notes, unit_word, words
 from workbench.report.material import PHASES, Material
 from workbench.report.results import statement
 from workbench.report.values import Values

@@ -14,13 +14,12 @@ from workbench.engine.doors import Told, light_door
 from workbench.engine.projection import Projection, Row, Value
 from workbench.engine.pulse import Light, pulse
 from workbench.engine.reasons import reason_text
-from workbench.engine.told import figure_text, period_name, row_label
+from workbench.engine.told import FAMILIES, family, figure_text, period_name, row_label
 from workbench.formats import MINUS, NO_BREAK, NOTHING, Formats
 from workbench.i18n import N_, _
 from workbench.model.base import Frozen, Line, ask, get, title
 from workbench.model.compare import Difference, Kind, differences
 from workbench.model.plan import Plan
-from workbench.report.figures import FAMILIES, family
 from workbench.report.values import Values
 
 LINES = {Kind.ADDED: N_("Línea agregada"), Kind.REMOVED: N_("Línea quitada"), Kind.MOVED: N_("Otro orden")}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from uuid import UUID
 
 from workbench.engine.projection import EXACT, Row, Value, published
 from workbench.engine.reasons import reason_text
-from workbench.engine.told import figure_label, figure_text, row_label
+from workbench.engine.told import FAMILIES, family, figure_label, figure_text, row_label
 from workbench.formats import capital
 from workbench.i18n import N_, _
 from workbench.model.grid import Period
@@ -113,20 +112,3 @@ def _by_family(lines: Iterable[tuple[str, Line]]) -> Iterator[Line]:
     for number, run in groupby(sorted(lines, key=lambda pair: family(pair[0])), key=lambda pair: family(pair[0])):
         yield Line((_(FAMILIES[number][0]),), "section")
         yield from (line for _figure_id, line in run)
-
-
-@cache
-def family(figure_id: str) -> int:
-    """Which of ``FAMILIES`` a published figure belongs to."""
-    return next(n for n, (_title, starts) in enumerate(FAMILIES) if figure_id.startswith(starts))
-
-
-FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Punto de equilibrio"), ("break_even", "margin_of_safety", "contribution_ratio")),
-    (N_("Autosuficiencia"), ("self_sufficiency",)),
-    (N_("Brecha, garantía, reserva y deuda"), ("funding.gap", "funding.peak_gap", "funding.guaranteed", "cash.",
-                                               "dscr")),
-    (N_("Mezcla de financiamiento"), ("funding.",)),
-    (N_("Convenio y contrapartida"), ("agreement.", "counterpart.")),
-    (N_("Evaluación financiera"), ("npv", "irr", "mirr", "payback", "discounted_payback", "benefit_cost")),
-)

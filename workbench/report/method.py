@@ -12,14 +12,14 @@ from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
 from workbench.engine.sources import INTERNAL
-from workbench.engine.told import HORIZONS
+from workbench.engine.told import FAMILIES, HORIZONS, family
 from workbench.folding import folded
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.model.base import Ask
 from workbench.model.plan import Plan
 from workbench.model.project import Criteria
-from workbench.report.figures import FAMILIES, UNITS, family
+from workbench.report.figures import UNITS
 from workbench.report.values import Values
 
 RULES = (

@@ -44,6 +44,7 @@ ACTIONS: dict[str, Action] = {
     "versions": Action(N_("Versiones del plan: comparar y restaurar"), ("Ctrl+H",), PLAN),
     "keep_version": Action(N_("Guardar una versión"), ("Ctrl+S",), PLAN),
     "export": Action(N_("Exportar PDF"), ("Ctrl+P",), PLAN),
+    "workbook": Action(N_("Exportar libro de cálculo"), ("Ctrl+E",), PLAN),
 }
 
 

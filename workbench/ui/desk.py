@@ -55,6 +55,7 @@ class Desk(QObject):
         self.preferences = Preferences(window, self.plans)
         self.plans.homed.connect(self._show_home)
         self.plans.exported.connect(self.export)
+        self.plans.calculated.connect(self.calculate)
         self.plans.compared.connect(self.compare)
         self.plans.kept.connect(self.keep_version)
         self._leaving = False
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.menu.opened.connect(self.open_plan)
         self.menu.asked.connect(self.open_door)
         self.menu.export.connect(self.pdf.show)
+        self.menu.calculate.connect(self.ask_workbook)
         self.menu.done.connect(self.say)
         window.closing.connect(self.close)
         bind(window, {
@@ -290,10 +292,22 @@ class Desk(QObject):
         dialog.finished.connect(view.wake)
         dialog.open()
 
-    # ------------------------------------------------------------ PDF
+    # ------------------------------------------------------------ PDF and workbook
 
     def export(self) -> None:
         """Show the PDF of the open plan and let it be saved."""
         if self.session is not None:
             self.plans.leave_field()
             self.pdf.show(self.session.document.plan)
+
+    def calculate(self) -> None:
+        """Have the workbook of the open plan saved."""
+        if self.session is not None:
+            self.plans.leave_field()
+            self.ask_workbook(self.session.document.plan)
+
+    def ask_workbook(self, plan: Plan) -> None:
+        """Ask where the workbook of a plan is to be."""
+        from workbench.ui.workbook_export import WorkbookExport
+
+        WorkbookExport(plan, self.preferences.kept, self.tasks, self.window).open()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from workbench.i18n import _
 from workbench.model.base import get
 from workbench.ui.actions import bind
 from workbench.ui.bridge import Session
+from workbench.ui.copying import more
 from workbench.ui.form import FieldRow, Makers
 from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.page_view import TURN, PageView, timer
@@ -54,9 +56,10 @@ EXPLAINED = 430
 
 
 class PlanView(QWidget):
-    """``exported``: make the PDF. ``compared``: show the versions. ``kept``: name a version."""
+    """``exported``: make the PDF. ``calculated``: the workbook. ``compared``: show the versions. ``kept``: name one."""
 
     exported = Signal()
+    calculated = Signal()
     compared = Signal()
     kept = Signal()
 
@@ -112,7 +115,7 @@ class PlanView(QWidget):
             "guide": self._guide_button.click,
             "versions": self._ask_versions,
             "keep_version": self.kept.emit,
-            "export": self.exported.emit,
+            "export": self.exported.emit, "workbook": self.calculated.emit,
         })  # fmt: skip
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
@@ -285,9 +288,13 @@ class PlanView(QWidget):
         export = Button(_("Exportar PDF"), "primary")
         export.clicked.connect(self.exported)
         row.addWidget(self._name, 1)
-        for button in (self._undo, self._redo, versions, guide, export):
+        for button in (self._undo, self._redo, versions, guide, export, more(_("el plan"), self._take_along)):
             row.addWidget(button)
         return bar
+
+    def _take_along(self, menu: QMenu) -> None:
+        menu.addAction(_("Exportar PDF…")).triggered.connect(self.exported)
+        menu.addAction(_("Exportar libro de cálculo…")).triggered.connect(self.calculated)
 
     def _middle(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)

@@ -60,11 +60,12 @@ class Opened:
 
 
 class OpenPlans(QObject):
-    """``homed``: home is to be shown. Of the plan shown, ``exported``: its PDF is wanted; ``compared``: its versions;
-    ``kept``: a name for it as it is now."""
+    """``homed``: home is to be shown. Of the plan shown, ``exported``: its PDF is wanted, ``calculated``: its
+    workbook; ``compared``: its versions; ``kept``: a name for it as it is now."""
 
     homed = Signal()
     exported = Signal()
+    calculated = Signal()
     compared = Signal()
     kept = Signal()
 
@@ -213,6 +214,7 @@ class OpenPlans(QObject):
     def _make(self, opened: Opened) -> PlanView:
         opened.view = view = PlanView(opened.session, self._window.stack)
         view.exported.connect(self.exported)
+        view.calculated.connect(self.calculated)
         view.compared.connect(self.compared)
         view.kept.connect(self.kept)
         view.open_at(opened.page, opened.path)

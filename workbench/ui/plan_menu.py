@@ -28,6 +28,7 @@ class PlanMenu(QObject):
     opened = Signal(str)
     asked = Signal(str, str)
     export = Signal(object)
+    calculate = Signal(object)
 
     def __init__(self, library: Library, plans: OpenPlans, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class PlanMenu(QObject):
         for text, act in changes if self.library.writable else ():
             menu.addAction(text).triggered.connect(act)
         menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._with(plan, self.export.emit))
+        workbook = menu.addAction(_("Exportar libro de cálculo…"))
+        workbook.triggered.connect(lambda: self._with(plan, self.calculate.emit))
         menu.addAction(_("Mostrar la carpeta de la biblioteca")).triggered.connect(self.reveal)
         menu.popup(where)
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +21,8 @@ from workbench.engine.inputs import VIEWS
 from workbench.engine.program import PLANNED, Step, program, run
 from workbench.engine.projection import Projection, wanted
 from workbench.engine.registry import FIGURES
-from workbench.exchange.places import Place
+from workbench.exchange.check_sheet import MOVED
+from workbench.exchange.places import CHARTED, CHECKED, STATED, STATED_BY_YEAR, Place
 from workbench.exchange.workbook import Book
 from workbench.i18n import _
 
@@ -26,6 +30,12 @@ WRONG = 777.0
 _ROW = re.compile(r'<row r="(\d+)"[^>]*>(.*?)</row>', re.S)
 _CELL = re.compile(r'<c(?: r="([A-Z]+)\d+")?([^>]*?)(?:/>|>(.*?)</c>)', re.S)
 _VALUE = re.compile(r"<v>(.*?)</v>", re.S)
+_TITLES = re.compile(r'<definedName name="_xlnm.Print_Titles".*?</definedName>', re.S)
+_PAPER = re.compile(
+    "<dataValidations.*?</dataValidations>|<pageSetup[^>]*/>|<headerFooter>.*?</headerFooter>|<pageMargins[^>]*/>|"
+    "<drawing [^>]*/>", re.S
+)  # fmt: skip
+"""What concerns paper and typing alone; LibreOffice takes most of its time for it."""
 _STORED = re.compile(r"(</f>|<f [^>]*/>)<v>[^<]*</v>")
 
 
@@ -60,10 +70,13 @@ def expected(book: Book, data: bytes) -> list[Expected]:
     """The formulas of a written workbook, row by row, with the values stored beside them."""
     keys = dict(_keys(book))
     scales = _scales(book)
+    moved = max(scales[key] for key in MOVED)
+    added_up = {_(name) for name in (STATED, STATED_BY_YEAR, CHECKED, CHARTED)}
     return [
-        Expected(sheet, row, column, key, max(scales.get(key, 0.0), _largest(values)), values)
+        Expected(sheet, row, column, key, max(scales.get(key, 0.0), _largest(values) or moved, least), values)
         for sheet, row, column, values in _formulas(data)
         for key in [keys.get((sheet, row), f"{sheet} {row}")]
+        for least in [moved if sheet in added_up else 0.0]
     ]
 
 
@@ -97,17 +110,18 @@ def _formulas(data: bytes) -> Iterator[tuple[str, int, int, tuple[float | str, .
     for name, xml in sheets(data).items():
         for at, inside in _ROW.findall(xml):
             run_: list[float | str] = []
-            column = -1
+            first = column = -1
             for letters, how, content in _CELL.findall(inside):
                 column = _number(letters) if letters else column + 1
-                if "<f" in content:
-                    stored = html.unescape(_VALUE.search(content)[1])  # type: ignore[index]
+                stored = html.unescape((_VALUE.search(content) or ("", ""))[1])
+                if "<f" in content and stored:
+                    first = first if run_ else column
                     run_.append(stored if 't="str"' in how else float(stored))
                 elif run_:
-                    yield name, int(at), column - len(run_), tuple(run_)
+                    yield name, int(at), first, tuple(run_)
                     run_ = []
             if run_:
-                yield name, int(at), column - len(run_) + 1, tuple(run_)
+                yield name, int(at), first, tuple(run_)
 
 
 def _number(letters: str) -> int:
@@ -126,17 +140,20 @@ def sheets(data: bytes) -> dict[str, str]:
         }
 
 
+def put(folder: Path, name: str, data: bytes, rows: list[Expected], changes: Any = (), after: Any = ()) -> None:
+    """A workbook with wrong values in a folder, and beside it what LibreOffice must find, also after some changes."""
+    (folder / f"{name}.xlsx").write_bytes(wronged(data))
+    asked = {"rows": [astuple(row) for row in rows], "changes": changes, "after": [astuple(row) for row in after]}
+    (folder / f"{name}.json").write_text(json.dumps(asked), encoding="utf-8")
+
+
 def wronged(data: bytes) -> bytes:
-    """The same workbook with a wrong value beside each formula."""
+    """The same workbook with a wrong value beside each formula, and without what only takes time to open."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, True, 1) as new:
         for name in old.namelist():
-            read = old.read(name)
+            read = old.read(name).decode()
             if name.startswith("xl/worksheets/sheet"):
-                read = _wrong(read.decode()).encode()
-            new.writestr(name, read)
+                read = _STORED.sub(rf"\1<v>{WRONG}</v>", _PAPER.sub("", read.replace(' t="str"', "")))
+            new.writestr(name, _TITLES.sub("", read).encode())
     return made.getvalue()
-
-
-def _wrong(xml: str) -> str:
-    return _STORED.sub(rf"\1<v>{WRONG}</v>", xml.replace(' t="str"', ""))
