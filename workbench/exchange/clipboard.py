@@ -77,6 +77,11 @@ class Block:
         below = zip(self.rows[0], self.rows[1], strict=True)
         return ", ".join(words) if any(word.strip() and _has_digit(text) for word, text in below) else ""
 
+    def cropped(self, width: int) -> tuple[Block, int]:
+        """What there is room for in so many columns, and how many cells beyond say something."""
+        beyond = sum(1 for row in self.rows for text in row[width:] if text.strip())
+        return Block(tuple(row[:width] for row in self.rows), self.decimal), beyond
+
     def turned(self) -> Block:
         """Rows as columns."""
         return Block(tuple(zip(*self.rows, strict=True)), self.decimal)

@@ -79,12 +79,12 @@ class LinePaste:
 
     def _put(self, block: Block, top: int, columns: list[int], kinds: list[Kind]) -> None:
         model, plan = self._model, self._session.plan
+        block, beyond = block.cropped(len(columns))
         lines = (*model.rows, *(blank_line(plan, kind) for kind in kinds))
         targets: dict[tuple[type[Line], int, str], Target] = {}
 
         def slot(row: int, column: int) -> Slot | None:
-            there = top + row < len(lines) and column < len(columns)
-            return self._open(lines[top + row], columns[column]) if there else None
+            return self._open(lines[top + row], columns[column]) if top + row < len(lines) else None
 
         def goal(row: int, column: int) -> Target | None:
             found = slot(row, column)
@@ -100,7 +100,7 @@ class LinePaste:
         cells = settled(self._grid, block, goal, self._session.formats)
         if cells is None:
             return
-        batch, label, misnamed = Batch(), _("Pegar celdas"), 0
+        batch, label, misnamed = Batch(passed=beyond), _("Pegar celdas"), 0
         if self._titles:
             text = _("La primera fila copiada son títulos ({titles}) y no se pegó.")
             batch.notes.append(text.format(titles=short(self._titles)))
@@ -108,7 +108,7 @@ class LinePaste:
             for column, cell in enumerate(each):
                 found = slot(row, column)
                 if found is None:
-                    if self._tells_kind(columns, column):
+                    if self._model.is_kind(columns[column]):
                         misnamed += self._names_other(cell, lines[top + row])
                     else:
                         batch.passed += cell.value is not NOWHERE
@@ -131,9 +131,6 @@ class LinePaste:
         if slot is None or slot.show is None or slot.show.read_only:
             return None
         return slot if slot.show.visible_when(self._session.plan, line) else None
-
-    def _tells_kind(self, columns: list[int], column: int) -> bool:
-        return column < len(columns) and self._model.is_kind(columns[column])
 
     def _names_other(self, cell: Cell, line: Line) -> bool:
         """Whether a copied cell says something else than the kind of its line."""
