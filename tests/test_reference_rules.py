@@ -259,7 +259,7 @@ def test_reasons() -> None:
         "no_sustained_phase", "no_payments", "nothing_to_date",
         "no_organisation", "no_debt", "no_target", "no_discount_rate",
         "no_sign_change", "no_root_in_range", "several_roots", "never_paid_back", "nothing_to_pay_back", "nothing_paid",
-        "no_steps", "several_units",
+        "no_steps", "steps_take_margin", "several_units",
     }  # fmt: skip
 
 
