@@ -43,6 +43,11 @@ def _table(name: str, **fields: Field | str) -> dict[str, Field]:
     return {prefix + key: Field(how) if isinstance(how, str) else how for key, how in fields.items()}
 
 
+def _above(sources: str) -> str:
+    """The same places seen from a part of the line."""
+    return " ".join(f"../../{source}" for source in sources.split())
+
+
 _UNTIL: dict[str, Field | str] = {
     "end": "end", "limit": Field("perimeter", N_("Último mes que permite el alcance"), "year-month"),
 }  # fmt: skip
@@ -54,7 +59,9 @@ _ONLY: dict[str, Field | str] = {"project_only": Field("perimeter", N_("Solo del
 _STATUS = {
     "counts": Field("counted", N_("Se cuenta en esta vista")), "is_committed": Field("status", N_("Firmada")),
     "is_negotiation": Field("status", N_("En negociación")), "is_prospect": Field("status", N_("Posible")),
-    "probability": Field("probability", N_("Probabilidad"), "percent"),
+    "probability": Field(
+        "probability ../../criteria/probability_{status} status", N_("Probabilidad"), "percent"
+    ),
     "sector": Field("provider_class", N_("Sector de quien aporta")),
     "organisation": Field("provider", N_("Organización que aporta")),
     "supports": Field("status", N_("Firmada, sin el FOMIN, para estructura o servicios")),
@@ -163,7 +170,7 @@ FIELDS: dict[str, Field] = {
         supports_any=Field("status", N_("Firmada, sin el FOMIN, sin destino fijo")),
     ),
     **_table("source", **_STATUS),
-    **_table("carry", **{name: Field(f"../../{how.source}", how.label, how.unit) for name, how in _STATUS.items()}),
+    **_table("carry", **{name: Field(_above(how.source), how.label, how.unit) for name, how in _STATUS.items()}),
     **_table(
         "carry",
         share="share", start="start", end="end", cost="line", cost_number="line",

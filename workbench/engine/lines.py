@@ -94,19 +94,22 @@ class Lines:
         table = name.rpartition("__")[0]
         path, line = self.path(table, row), self.line(table, row)
         model = type(line) if line else Plan
-        found = [_join(path or "", source, self._use(table, row)) for source in fields.sources(name, model)]
+        found = [_join(path or "", source, self._names(table, row)) for source in fields.sources(name, model)]
         return next((each for each in found if _says(self.plan, each)), found[0] if found else "")
 
-    def _use(self, table: str, row: int) -> str:
-        id_ = self.ids[table][row] if table in ("use", "put") else ""
-        return USES[id_[0]].value if isinstance(id_, tuple) else str(id_)
+    def _names(self, table: str, row: int) -> dict[str, str]:
+        """What stands in the braces of a place: the use of a line, or the status of a source."""
+        id_ = self.ids[table][row] if table in ("use", "put", "carry") else ""
+        source = id_[0] if table == "carry" else self.line(table, row)
+        use = USES[id_[0]].value if isinstance(id_, tuple) and table != "carry" else str(id_)
+        return {"line": use, "status": str(getattr(source, "status", ""))}
 
 
-def _join(path: str, source: str, use: str) -> str:
+def _join(path: str, source: str, names: dict[str, str]) -> str:
     parts = path.split("/") if path else []
     while source.startswith("../"):
         parts, source = parts[:-1], source[3:]
-    return "/".join((*parts, source.format(line=use)))
+    return "/".join((*parts, source.format(**names)))
 
 
 def _says(plan: Plan, path: str) -> bool:
