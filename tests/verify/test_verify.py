@@ -220,7 +220,7 @@ def printed_before(monkeypatch: pytest.MonkeyPatch) -> bytes:
 
 def test_whether_another_version_explains_it(check: Check, printed_before: bytes) -> None:
     same = check(lambda pdf: None, printed_before)
-    assert (same.version, same.equal, same.alone) == (OLD, True, 0), same.differences
+    assert (same.version, same.equal) == (OLD, True), same.differences
 
     def figures(data: bytes) -> bytes:
         rows = json.loads(data)
@@ -240,6 +240,16 @@ def test_whether_another_version_explains_it(check: Check, printed_before: bytes
     assert found["agreement.fomin_share"] is Explained.LIKELY
     assert Explained.UNKNOWN in found.values()
     assert OLD in " ".join(outcome.sentences())
+
+
+def test_what_has_no_pair_in_this_version_is_listed(check: Check, printed_before: bytes) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        assert altering.retyped(pdf, 1, lambda text: b"Otra cosa 9" if b"104 %" in text else None)
+        assert altering.retyped(pdf, 4, lambda text: b"9" + text if text.startswith(b"Convenio") else None)
+
+    outcome = check(change, printed_before)
+    assert not outcome.equal
+    assert {each.version for each in outcome.differences} == {Explained.UNKNOWN}
 
 
 def test_a_false_version_is_found(check: Check) -> None:

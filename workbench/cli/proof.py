@@ -71,7 +71,6 @@ def _json(outcome: Outcome) -> str:
         "pages": outcome.pages,
         "texts": outcome.texts,
         "figures": outcome.figures,
-        "alone": outcome.alone,
         "left_off": outcome.left_off,
         "differences": [
             {

@@ -80,13 +80,13 @@ class _Verifier:
         outside, figures = list(self._outside(said, len(ours))), self._figures()
         meant = pieces(tagged(ours_data), ours)
         seen: list[Difference] = []
-        texts, alone = self._texts(meant, said, seen)
+        texts = self._texts(meant, said, seen)
         if not self.other and len(ours) == len(theirs):
             seen += self._pictures(ours, theirs, meant, seen)
         found = [*outside, *sorted(seen, key=lambda each: each.page), *figures]
         count = len(self.claims.rows) if self.claims else 0
         listed, left_off = tuple(found[:LISTED]), max(0, len(found) - LISTED)
-        return replace(told, texts=texts, alone=alone, figures=count, differences=listed, left_off=left_off)
+        return replace(told, texts=texts, figures=count, differences=listed, left_off=left_off)
 
     def _read(self, data: bytes, unsafe: frozenset[int], done: int) -> list[Sheet]:
         found = []
@@ -136,19 +136,22 @@ class _Verifier:
             return [Difference(Kind.UNREADABLE, "", 0, "", "")]
         return list(self.claims.differences(self.projection, self.other))
 
-    def _texts(self, ours: list[Piece], theirs: list[Piece], found: list[Difference]) -> tuple[int, int]:
-        """Put where the words differ into ``found``; how many were compared, and how many have no pair."""
+    def _texts(self, ours: list[Piece], theirs: list[Piece], found: list[Difference]) -> int:
+        """Put where the words differ into ``found``; how many were compared."""
         pairs = paired([each for each in ours if self._counts(each)], [each for each in theirs if self._counts(each)])
         names, compared = labels(), 0
         for mine, other in pairs.both:
             compared += 1
             if mine.text != self._as_ours(other.text):
                 found.append(self._difference(mine, other, figure_of(mine, names)))
-        if self.other:
-            return compared, sum(each.has_digits for each in (*pairs.missing, *pairs.added))
-        found += [Difference(Kind.TEXT, each.place, each.page + 1, "", each.text) for each in pairs.missing]
-        found += [Difference(Kind.TEXT, each.place, each.page + 1, each.text, "") for each in pairs.added if each.text]
-        return compared, 0
+        kind, why = (Kind.ALONE, Explained.UNKNOWN) if self.other else (Kind.TEXT, Explained.NO)
+        missing, added = (
+            [each for each in alone if each.text and (each.has_digits or not self.other)]
+            for alone in (pairs.missing, pairs.added)
+        )
+        found += [Difference(kind, each.place, each.page + 1, "", each.text, "", why) for each in missing]
+        found += [Difference(kind, each.place, each.page + 1, each.text, "", "", why) for each in added]
+        return compared
 
     def _counts(self, piece: Piece) -> bool:
         """Whether a piece is compared: another version has other pages, and what is not opened has no words."""

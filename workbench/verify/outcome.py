@@ -14,6 +14,7 @@ class Kind(Choice):
     """Where a difference is."""
 
     TEXT = "text", N_("Impreso")
+    ALONE = "alone", N_("Sin par en esta versión: no se pudo comparar")
     PICTURE = "picture", N_("Se ve distinto de lo que dice su texto")
     FIGURES = "figures", N_("Cifra adjunta (figures.json)")
     FINGERPRINT = "fingerprint", N_("Huella del plan")
@@ -69,8 +70,7 @@ class Difference:
 class Outcome:
     """All of it. ``version`` is that of the program that made the file, '' where it does not say; ``ours`` that of
     here. ``identical``: the file is the one we write, byte by byte. ``texts``: pieces of the pages compared;
-    ``figures``: attached figures compared; ``alone``: texts with digits that have no pair in our version;
-    ``left_off``: differences not listed."""
+    ``figures``: attached figures compared; ``left_off``: differences not listed."""
 
     plan: str
     printed: str
@@ -81,7 +81,6 @@ class Outcome:
     pages: int = 0
     texts: int = 0
     figures: int = 0
-    alone: int = 0
     left_off: int = 0
     differences: tuple[Difference, ...] = ()
 
@@ -97,10 +96,8 @@ class Outcome:
 
     def headline(self) -> str:
         """The result in one sentence."""
-        if self.equal and not self.alone:
-            return _("Todo lo que imprime el PDF es lo que da el plan adjunto.")
         if self.equal:
-            return _("Lo que se pudo comparar coincide con el plan adjunto.")
+            return _("Todo lo que imprime el PDF es lo que da el plan adjunto.")
         count = len(self.differences) + self.left_off
         text = _("Hay {n} diferencia.") if count == 1 else _("Hay {n} diferencias.")
         return text.format(n=count)
@@ -128,9 +125,8 @@ class Outcome:
         if not self.other_version:
             return ""
         sentence = _(
-            "Lo hizo la versión {theirs}; esta es la {ours}. Las páginas se compararon por su texto, no por su imagen; "
-            "{alone} textos con cifras no tienen par en esta versión."
-        ).format(theirs=self.version or _("desconocida"), ours=self.ours, alone=self.alone)
+            "Lo hizo la versión {theirs}; esta es la {ours}. Las páginas se compararon por su texto, no por su imagen."
+        ).format(theirs=self.version or _("desconocida"), ours=self.ours)
         if not self.differences:
             return sentence
         all_of_it = all(each.version is not Explained.NO for each in self.differences)
