@@ -73,7 +73,8 @@ def _rule(entry: method.Entry) -> Words:
     """A figure's rule, and below it when it is told, why it may not exist and what may be said beside it."""
     below = [_("Períodos: {periods}.").format(periods=entry.periods)]
     if entry.missing:
-        below.append(_("Tampoco existe si {reasons}.").format(reasons="; ".join(entry.missing)))
+        lacks = _("Tampoco existe si {reasons}.") if entry.also else _("No existe si {reasons}.")
+        below.append(lacks.format(reasons="; ".join(entry.missing)))
     if entry.notes:
         below.append(_("Puede decir: {notes}.").format(notes="; ".join(entry.notes)))
     return (entry.rule, Run("\n" + " ".join(below), muted=True))

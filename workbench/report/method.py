@@ -86,7 +86,7 @@ LIGHTS: tuple[tuple[str, str], ...] = (
 class Entry:
     """One figure. ``ids``: what it is published under; ``unit``: its code; ``notes``: what may be said beside it.
 
-    ``missing``: why it may not exist beside what its rule says, for it rests on what may not.
+    ``missing``: why it may not exist, for it rests on what may not; ``also``: its own rule says such reasons too.
     """
 
     name: str
@@ -96,6 +96,7 @@ class Entry:
     unit: str = ""
     periods: str = ""
     missing: tuple[str, ...] = ()
+    also: bool = False
     notes: tuple[str, ...] = ()
     source: str = ""
 
@@ -121,6 +122,7 @@ def _entry(name: str, told: list[Published], said: Said) -> Entry:
         unit=f.unit,
         periods=", ".join(_(PERIODS[letter]) for letter in f.told),
         missing=tuple(reason_text(code) for code in may_lack(name) if code not in f.reasons),
+        also=bool(f.reasons),
         notes=tuple(reason_text(code) for code, _flag in f.notes),
         source=_(f.source),
     )

@@ -72,7 +72,7 @@ def facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield _("Unidad"), method.unit_said(entry.unit)
     yield _("Períodos"), entry.periods
     if entry.missing:
-        yield _("Tampoco existe si"), "; ".join(entry.missing)
+        yield _("Tampoco existe si") if entry.also else _("No existe si"), "; ".join(entry.missing)
     if entry.notes:
         yield _("Puede decir"), "; ".join(entry.notes)
     yield _("Fuente"), entry.source
