@@ -59,7 +59,10 @@ def imported(filled: Filled, before: Plan | None) -> Imported:
     maker = _Maker(filled, before)
     plan = maker.plan() if not filled.troubles else Plan()
     if filled.troubles or maker.troubles:
-        raise SheetsRefused([*filled.troubles, *maker.troubles])
+        names = [filled.name, *(table.name for table in filled.tables.values())]
+        found = [*filled.troubles, *maker.troubles]
+        raise SheetsRefused(sorted(found, key=lambda each: (names.index(each.sheet) if each.sheet in names else -1,
+                                                            each.row, each.column)))  # fmt: skip
     marks, notices = filled.marks, [_(_CALCULATED)] if filled.others else []
     if before is not None and payload.fingerprint(payload.dump(before)) != marks.fingerprint:
         notices.append(_(_SINCE))

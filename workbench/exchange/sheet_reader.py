@@ -59,6 +59,13 @@ class Trouble:
     head: str = ""
 
     @property
+    def cell(self) -> str:
+        """Its address, and how its column is headed; '' for a sheet as a whole."""
+        if self.row < 0:
+            return ""
+        return f"{letters(self.column)}{self.row + 1}" + (f" · {self.head}" if self.head else "")
+
+    @property
     def text(self) -> str:
         """Place and sentence."""
         if self.row < 0:

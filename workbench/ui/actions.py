@@ -27,6 +27,7 @@ ACTIONS: dict[str, Action] = {
     "search": Action(N_("Buscar en todo"), ("Ctrl+K", "Ctrl+F"), WHOLE),
     "new": Action(N_("Plan nuevo"), ("Ctrl+N",), WHOLE),
     "import": Action(N_("Importar un plan"), ("Ctrl+O",), WHOLE),
+    "template": Action(N_("Guardar una plantilla de Excel"), ("Ctrl+Shift+E",), WHOLE),
     "verify": Action(N_("Verificar un PDF"), ("Ctrl+Shift+O",), WHOLE),
     "home": Action(N_("Ir a los planes"), ("Ctrl+0",), WHOLE),
     "next_plan": Action(N_("Ir al plan abierto siguiente"), ("Ctrl+Tab",), WHOLE),

@@ -77,8 +77,10 @@ class Changes(QWidget):
     asked = Signal(object)
     said = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, doors: bool = True) -> None:
+        """``doors``: a change leads to its field."""
         super().__init__()
+        self._doors = doors
         self._rows: list[Change | None] = []
         self.tabs = dressed(QTabBar(), "strip")
         self.tabs.setAccessibleName(_("Qué se compara"))
@@ -132,7 +134,7 @@ class Changes(QWidget):
         heads = (_("Dónde"), _("Qué cambió"), *_heads(now))
         self.lines.show_table(TextTable(heads, tuple(rows), texts=4), formats)
         for part in (self.lines, self._detail, self._go):
-            part.setVisible(bool(rows))
+            part.setVisible(bool(rows) and (self._doors or part is not self._go))
         self.lines.setCurrentIndex(self.lines.model().index(1, 0))
 
     def _lines_page(self) -> QWidget:

@@ -71,6 +71,7 @@ class Desk(QObject):
             "search": self.search,
             "new": self.new_plan,
             "import": self.imports.browse,
+            "template": lambda: self.imports.workbooks.save_template(),
             "verify": lambda: self.proofs.browse(),
             "settings": self.preferences.ask,
             "method": self.show_method,

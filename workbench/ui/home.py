@@ -72,6 +72,7 @@ class Home(QWidget):
     browse = Signal()
     verify = Signal()
     method = Signal()
+    template = Signal()
     settings = Signal()
     deleted = Signal()
     backups = Signal()
@@ -192,7 +193,7 @@ class Home(QWidget):
         row.addWidget(caption(_("Planes de sostenibilidad"), "title", wrap=True), 1)
         for text, signal, role in (
             (_("Preferencias"), self.settings, ""),
-            (_("Importar PDF o JSON…"), self.browse, ""),
+            (_("Importar un plan…"), self.browse, ""),
             (_("Plan nuevo"), self.blank, "primary"),
         ):
             self._new = Button(text, role)
@@ -203,8 +204,10 @@ class Home(QWidget):
     def _links(self) -> Iterator[Button]:
         """What is wanted now and then, below the samples."""
         verifies = _("Compara lo que imprime un PDF con lo que da el plan que lleva dentro.")
+        fills = _("Un libro vacío para llenar el plan sin el programa e importarlo después.")
         explains = _("Cada cifra con su regla, sus límites y su fuente.")
         for text, about, signal in (
+            (_("Plantilla de Excel…"), fills, self.template),
             (_("Verificar un PDF…"), verifies, self.verify),
             (_("Método: cómo se calcula cada cifra"), explains, self.method),
         ):

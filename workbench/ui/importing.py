@@ -1,4 +1,4 @@
-"""Plans out of PDF and JSON files: each file whole or not at all, and a sentence of what became of it."""
+"""Plans out of PDF, JSON and XLSX files: each file whole or not at all, and a sentence of what became of it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tasks import Tasks
+from workbench.ui.workbook_import import ENDING, Workbooks, new_plan
 from workbench.ui.working import Stopped, Working
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stoppe
     """Add the plan of a file to the library, unless it is ``stopped`` before."""
     label = _("Importado de {file}").format(file=file.name)
     try:
-        plan, about = _read(file)
+        plan, about = _read(file, library)
         shown = index(plan)
         if stopped():
             return Outcome(_("No se importó «{file}»: se detuvo. La biblioteca no cambió.").format(file=file.name))
@@ -59,8 +60,10 @@ def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stoppe
     return Outcome(said, label, plan if other else None, file if about else None)
 
 
-def _read(path: Path) -> tuple[Plan, str]:
-    """The plan of a PDF or JSON file, and for a PDF whether it is the one its cover prints. Raises PlanRefused."""
+def _read(path: Path, library: Library) -> tuple[Plan, str]:
+    """The plan of a file, and for a PDF whether it is the one its cover prints. Raises PlanRefused, LibraryError."""
+    if path.suffix.lower() == ENDING:
+        return new_plan(path, library), ""
     if path.suffix.lower() != ".pdf":
         return plan_file.read(path), ""
     from workbench.exchange import pdf_plan  # brings what reads PDFs: not before there is one to read
@@ -79,16 +82,17 @@ class Imports(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self.workbooks = Workbooks(desk)
 
     def browse(self) -> None:
         """Ask for files to import."""
-        kinds = _("Planes (*.pdf *.json)")
+        kinds = _("Planes (*.pdf *.json *.xlsx)")
         files = files_to_read(self._desk.window, _("Importar planes"), kinds, many=True)
         if files:
             self.take(files)
 
     def take(self, files: Sequence[Path]) -> None:
-        """Take in the plans of PDF or JSON files, and say at home what became of each."""
+        """Take in the plans of files, and say at home what became of each; one workbook is looked at first."""
         desk = self._desk
         if not desk.library.writable:
             desk.window.home.say(_(READ_ONLY))
@@ -99,6 +103,8 @@ class Imports(QObject):
             dialog.outcome.connect(self._follow)
             dialog.finished.connect(self._imported)
             dialog.open()
+        elif files and files[0].suffix.lower() == ENDING:
+            self.workbooks.take(files[0])
         elif files:
             (file,) = files
             Working(

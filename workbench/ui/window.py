@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.ui.desk import Desk
 
 SIZE = (1280, 720)
-FILES = (".pdf", ".json")
+FILES = (".pdf", ".json", ".xlsx")
 
 
 class Window(QMainWindow):
@@ -80,6 +80,7 @@ class Window(QMainWindow):
         home.sample.connect(lambda sample: self.ask(lambda desk: desk.open_sample(sample)))
         home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
         home.browse.connect(lambda: self.ask(lambda desk: desk.imports.browse()))
+        home.template.connect(lambda: self.ask(lambda desk: desk.imports.workbooks.save_template()))
         home.method.connect(lambda: self.ask(lambda desk: desk.show_method()))
         home.verify.connect(lambda: self.ask(lambda desk: desk.proofs.browse()))
         home.settings.connect(self._settings)
