@@ -33,6 +33,7 @@ WIDTHS = {Kind.PROSE: 40, Kind.TEXT: 24, Kind.CHOICE: 22}
 NARROW, KEY_WIDTH, NAME_WIDTH, LABEL_WIDTH, HEAD_HEIGHT = 12, 5, 32, 44, 45
 INK, INPUT, HEADING = "#0B3D91", "#FFF9E5", "#1F3A5F"
 """What is typed is blue on pale yellow, as readers of models expect."""
+PROSE_HEIGHT, WIDEST_PAGE = 60, 16
 LONGEST_HELP, LONGEST_TITLE = 255, 32
 EARLIEST, LATEST = date(1900, 3, 1), date(2199, 12, 31)
 """Days that every spreadsheet counts alike."""
@@ -73,7 +74,7 @@ class SheetWriter:
         for column, width in (
             (at.CODE, KEY_WIDTH),
             (at.LABEL, LABEL_WIDTH),
-            (at.VALUE, 30),
+            (at.VALUE, 44),
             (at.UNIT, 9),
             (at.ABOUT, 90),
         ):
@@ -106,7 +107,9 @@ class SheetWriter:
         cells = values_of(field, value, self._sheets.lists)
         for row in range(place.width):
             _put(page, place.first + row, at.VALUE, cells[row] if row < len(cells) else None, how)
-        page.write_string(place.first, at.UNIT, self._unit(field))
+        if kind_of(field) is Kind.PROSE:
+            page.set_row(place.first, PROSE_HEIGHT)
+        page.write_string(place.first, at.UNIT, self._unit(field), self._format(indent=1, valign="top"))
         page.write_string(place.first, at.ABOUT, _(field.ask.help), self._format(text_wrap=True, valign="top"))
         self._validate(page, Area("", place.first, at.VALUE, place.width), field)
 
@@ -119,8 +122,8 @@ class SheetWriter:
         page = self._book.add_worksheet(sheet.name)
         kind = sheet.kind
         owner = self._sheets.sheets.get(kind.parent)
-        self._top(page, sheet.name, _(BY_MONTH).format(sheet=owner.name) if kind.by_month and owner else _(kind.help))
-        page.write_string(at.HELP, at.MONTH, "" if kind.by_month else _(NEW_LINES), self._format(italic=True))
+        about = _(BY_MONTH).format(sheet=owner.name) if kind.by_month and owner else f"{_(kind.help)} {_(NEW_LINES)}"
+        self._top(page, sheet.name, about, sheet.width)
         self._columns(page, sheet)
         grey = self._format(font_color="#8A8A8A", font_size=8, valign="top")
         page.write_column(at.BODY, at.KEY, [sheet.key(row) for row in range(sheet.rows)], grey)
@@ -261,13 +264,18 @@ class SheetWriter:
         page.set_column(at.CODE, at.CODE, KEY_WIDTH, None, {"hidden": True})
         page.freeze_panes(sheet_lists.FIRST, 0)
 
-    def _top(self, page: Worksheet, title: str, about: str) -> None:
+    def _top(self, page: Worksheet, title: str, about: str, width: int = 0) -> None:
+        """Title and help, and how it is printed: on one page across, or on several that begin with the names."""
         page.write_string(at.TITLE, at.NAME, title, self._format(bold=True, font_size=14, font_color=HEADING))
-        page.write_string(at.HELP, at.NAME, about)
+        page.write_string(at.HELP, at.NAME, about, self._format(num_format="@"))
         page.set_tab_color("#E0B84C")
         page.hide_gridlines(2)
         page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.repeat_rows(at.HEAD)
+        if width <= WIDEST_PAGE:
+            page.fit_to_pages(1, 0)
+        else:
+            page.repeat_columns(at.KEY, at.NAME)
 
     def _format(self, **how: Any) -> Format:
         key = tuple(sorted(how.items()))
@@ -282,7 +290,7 @@ class SheetWriter:
 
     def _input(self, field: Field, **more: Any) -> Format:
         kind = kind_of(field)
-        wrap = {"text_wrap": True} if kind is Kind.PROSE else {}
+        wrap = {"text_wrap": True} if kind is Kind.PROSE or (more and kind is Kind.TEXT) else {}
         return self._format(num_format=FORMS.get(kind, "@"), font_color=INK, valign="top", **wrap, **more)
 
 

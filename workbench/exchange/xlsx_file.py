@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -137,10 +137,7 @@ def _pages(data: bytes) -> list[Any]:
 
 def _sheets(pages: list[Any], pack: ZipFile, row: int, wanted: Callable[[Raw], bool]) -> Iterator[RawSheet]:
     for page in pages:
-        with _careful():
-            found = next(iter(page.iter_rows(row + 1, row + 1, 1, 1)), ())
-            code = _raw(found[0]) if found else None
-        if not wanted(code):
+        if not wanted(_first(page, row)):
             continue
         part = _part(pack, page._worksheet_path.removeprefix("/"))
         _plain(part)
@@ -148,6 +145,14 @@ def _sheets(pages: list[Any], pack: ZipFile, row: int, wanted: Callable[[Raw], b
             raise PlanRefused(_(_ROWS).format(sheet=messages.short(page.title), most=limits.SHEET_ROWS))
         merged = tuple(each[1].decode() for each in _MERGED.finditer(part))
         yield RawSheet(page.title, _rows(page), merged)
+
+
+def _first(page: Any, row: int) -> Raw:
+    """The first cell of a row; None where it cannot be read: sheets that nobody wants need not be as we know them."""
+    with suppress(PlanRefused), _careful():
+        found = next(iter(page.iter_rows(row + 1, row + 1, 1, 1)), ())
+        return _raw(found[0]) if found else None
+    return None
 
 
 @contextmanager
