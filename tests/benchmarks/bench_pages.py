@@ -17,6 +17,7 @@ from bench_key_to_paint import Eye, until
 from forms import GUIDE
 from workbench import settings
 from workbench.exchange import samples
+from workbench.model.base import replace
 from workbench.paths import library_file
 from workbench.storage.library import Index, Library
 from workbench.ui import app as program
@@ -32,6 +33,8 @@ def main() -> None:
     os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "CONFIG", "STATE")}
     settings.save(settings.Settings(country="CO"))
     plan = samples.load("farmacias")
+    for switch in filter(None, (page.switch for page in GUIDE.pages)):
+        plan = replace(plan, switch, True)
     with Library.open(library_file(), write=True) as library:
         library.add(plan, "new", Index())
     started = program.Program(program.application(), library_file())
