@@ -35,7 +35,7 @@ from workbench.ui.guide_panel import GuidePanel
 from workbench.ui.page_view import TURN, PageView, timer
 from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
-from workbench.ui.steps import EMPTY, StepList, step_states
+from workbench.ui.steps import StepList, step_states
 from workbench.ui.theme import scaled
 
 if TYPE_CHECKING:  # loaded when they are first wanted: a plan can be typed in before
@@ -96,8 +96,6 @@ class PlanView(QWidget):
         if session.figured:
             self._projected()
             self._show_states()
-        else:
-            self.steps.show_states({page.number: EMPTY for page in GUIDE.shown(session.plan)})
 
     def _listen(self) -> None:
         self.steps.opened.connect(self.open_page)
