@@ -116,8 +116,12 @@ GAP = [
 BREAK_EVEN = [
     ["Razón de margen de contribución", "%", "70,0 %", "80,0 %", "80,0 %"],  # 16.800 / 24.000 · 32.000 / 40.000
     ["Ventas de equilibrio", "miles de COP", "25.714", "60.000", "30.000"],  # 18 / 0,7 · 48 / 0,8 · 24 / 0,8
-    # the office, 6.000 a year, left out: 12.000 / 0,7 · 36.000 / 0,8 · 18.000 / 0,8
+    # less the office, 6.000 a year, and the city's 12.000 of 2028: 12.000 / 0,7 · 24.000 / 0,8 · 6.000 / 0,8
+    ["Ventas de equilibrio con los aportes firmados, sin el FOMIN", "miles de COP", "17.143", "30.000", "7.500"],
+    # the office, 6.000 a year, left out: 12.000 / 0,7 · 36.000 / 0,8 · 18.000 / 0,8; nothing else is no cash
+    ["Ventas de equilibrio en efectivo", "miles de COP", "17.143", "45.000", "22.500"],
     ["Ventas de equilibrio sin lo que es en especie", "miles de COP", "17.143", "45.000", "22.500"],
+    ["Ventas que dejan el excedente deseado", "miles de COP", "(1)", "(1)", "(1)"],  # none was asked for
     ["Margen de seguridad", "%", "−7,1 %", "25,0 %", "25,0 %"],  # (24.000 − 25.714) / 24.000 · (40 − 30) / 40
     ["Autosuficiencia", "%", "95,2 %", "125,0 %", "125,0 %"],  # 24.000 / 25.200 · 40.000 / 32.000
     ["Autosuficiencia en efectivo", "%", "125,0 %", "153,8 %", "153,8 %"],  # 24.000 / 19.200 · 40.000 / 26.000
