@@ -16,7 +16,7 @@ from workbooks import Expected, expected, put
 from forms.shapes import field
 from workbench.engine import fields
 from workbench.engine.projection import project
-from workbench.exchange.input_sheets import MONTH
+from workbench.exchange.input_sheets import MONTH, Area
 from workbench.exchange.live_inputs import Live
 from workbench.exchange.sheet_values import values_of
 from workbench.exchange.timeline import DAY_0
@@ -96,22 +96,25 @@ def _change(book: Book, plan: Plan, place: Place) -> tuple[Plan, Cells] | None:
     value = get(plan, path)
     if isinstance(value, tuple) and any(isinstance(each, Dated) for each in value):
         return _dated(plan, path, value, area)
-    other = _other(value)
-    if other is None:
-        return None
-    try:
-        made = replace(plan, path, other)
-    except ValidationError:
-        return None
-    if tuple(refusals(made)) != tuple(refusals(plan)):
-        return None
+    grid = book.projection.grid
+    for other in _others(value, min(area.rows * area.columns, grid.fiscal_year(grid.months - 1) + 1)):
+        try:
+            made = replace(plan, path, other)
+        except ValidationError:
+            continue
+        if tuple(refusals(made)) == tuple(refusals(plan)):
+            return made, _typed(book, place, area, other)
+    return None
+
+
+def _typed(book: Book, place: Place, area: Area, other: Any) -> Cells:
+    """What is typed for a value into the cells of its field."""
     written = values_of(field(type(place.line), place.path), other, book.inputs.lists)
     down = area.rows > 1
-    cells = [
+    return [
         (area.sheet, area.row + 1 + at * down, area.column + at * (not down), _cell(each))
         for at, each in enumerate(written)
     ]
-    return made, cells
 
 
 def _path(book: Book, line: Frozen) -> str:
@@ -135,6 +138,19 @@ def _dated(plan: Plan, path: str, value: tuple[Any, ...], area: Any) -> tuple[Pl
     return made, [(area.sheet, area.row + 1, MONTH + months[found], float(amount))]
 
 
+def _others(value: Any, room: int) -> Iterator[Any]:
+    """Other values to try: a list is gone on with where there is room, which not every list allows."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Decimal):
+        less = value[-1] * Decimal("0.9")
+        if len(value) < room:
+            yield (*value, less)
+        yield (*value[:-1], less if less else Decimal("0.05"))
+        return
+    other = _other(value)
+    if other is not None:
+        yield other
+
+
 def _other(value: Any) -> Any:
     if isinstance(value, bool):
         return not value
@@ -145,8 +161,6 @@ def _other(value: Any) -> Any:
         return value * Decimal("0.9") if value else Decimal("0.05")
     if isinstance(value, int):
         return value + 1
-    if isinstance(value, tuple) and value and isinstance(value[0], Decimal):
-        return (value[0] * Decimal("0.9") if value[0] else Decimal("0.05"), *value[1:])
     if isinstance(value, str) and len(value) == 7 and value[4] == "-":
         return month_of(number_of(value) + 1)
     return None

@@ -50,3 +50,13 @@ def test_what_is_not_structure_is_a_formula(seed: int) -> None:
     }
     assert {key for key in frozen if key.partition("__")[0] not in TABLES} <= LINKS | PERIMETER | CLASSES | OURS
     assert {"use__opening", "put__opening"}.isdisjoint(frozen)
+
+
+def test_a_list_may_be_gone_on_with() -> None:
+    plan = random_plan(1, 36)
+    plan = plan.with_(basis=plan.basis.with_(inflation=plan.basis.inflation[:1]))
+    book = Book(project(plan))
+    area = book.inputs.at(None, "basis/inflation")
+    assert book.place.spots["inflation"].width >= 3
+    assert area.rows * area.columns >= book.place.spots["inflation"].width
+    assert area.address in Live(book.projection, book.place, book.inputs).formula("inflation", 0)

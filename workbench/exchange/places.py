@@ -44,6 +44,8 @@ SHEET_OF = {
     ),
 }
 """The sheet of each table's figures; *Mensual* has those of the plan as a whole."""
+BY_YEAR, BY_MONTH = ("inflation", "currency__rates"), ("stream__table",)
+"""Lists that somebody may go on with in the workbook; where they end, the last value carries on."""
 CALCULATION = (EARNED, SPENT, FUNDED, MONTHLY, PERIODS)
 
 
@@ -81,6 +83,11 @@ class Spot:
     last: str
     spread: bool
     name: str = ""
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return number_of(self.last) - number_of(self.first) + 1
 
 
 class Place:
@@ -121,12 +128,19 @@ class Place:
         elif value.shape[2] > 1 and name not in across:
             self._block(key, SERIES, table, value.shape[1], True)
         elif not table:
-            first, last = "$C", f"${letters(1 + value.shape[2])}"
+            first, last = "$C", f"${letters(1 + self._width(name, value))}"
             label = fields.label(name)
             self.spots[key] = Spot(FIELDS, "", self.ends[FIELDS], 1, first, last, False, self._named(label))
             self.ends[FIELDS] += 1
         else:
-            self._in_table(key, table, *value.shape[1:])
+            self._in_table(key, table, value.shape[1], self._width(name, value))
+
+    def _width(self, name: str, value: Any) -> int:
+        """The cells a line has for a field: for a list that is read by year or month, one for each there is."""
+        grid, given = self.inputs.grid, int(value.shape[2])
+        if name in BY_YEAR:
+            return max(given, grid.fiscal_year(grid.months - 1) + 1)
+        return max(given, grid.months) if name in BY_MONTH else given
 
     def _in_table(self, key: str, table: str, lines: int, width: int) -> None:
         if table not in self.tables:

@@ -84,7 +84,7 @@ class Prepared:
 
     def _head(self, key: str) -> str:
         name, _at, view = key.partition("@")
-        width: int = self.projection.env[key].shape[2]
+        width = self.place.spots[key].width
         label = fields.label(name) + (f" ({_(VIEWS[view])})" if view else "")
         style = self.look.style("wrapped name")
         return text(label, style) + blank(style) * (width - 1)
@@ -92,6 +92,7 @@ class Prepared:
     def _cells(self, key: str, spot: Spot, line: int, share: Sharing) -> str:
         """An input of one line: a formula over what was typed, or the values it was exported with."""
         values = self.projection.env[key][0][line].tolist()
+        values += values[-1:] * (spot.width - len(values))
         inside = self.live.formula(key, line)
         if inside:
             return share.row(inside, spot.row + line, number_of(spot.first), values, self.look.style("live"))
