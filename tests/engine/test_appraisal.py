@@ -207,7 +207,7 @@ def test_any_plan_has_a_number_or_a_reason(seed: int) -> None:
 @pytest.mark.parametrize("name", ["no sales", "nothing", "12 months"])
 def test_nothing_is_told_while_it_is_off(name: str) -> None:
     one = edge_plans()[name]
-    off, on_ = project(one), project(one.with_(appraisal=ON))
+    off, on_ = project(one.with_(appraisal=Appraisal())), project(one.with_(appraisal=ON))
     told = {row.id for row in off.rows()}
     assert not told & set(FIGURES)
     assert {row.id for row in on_.rows()} == told | set(FIGURES)

@@ -19,9 +19,9 @@ from workbench.model.plan import Plan
 from workbench.model.project import Appraisal
 from workbench.model.types import Every, ShareBase, SourceUse, Status
 from workbench.paths import resource
-from workbench.report.annex import OVER
 from workbench.report.blocks import Cell, Run, Table
 from workbench.report.material import Material
+from workbench.report.method import OVER
 from workbench.report.plan_report import plan_blocks
 from workbench.report.results import INDENT
 from workbench.report.values import title
