@@ -29,6 +29,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 MAIN = b"spreadsheetml.sheet.main+xml"
 MACROS = (b"macroEnabled", b"vbaProject", b"macrosheet")
+BEGINNING = 100_000
+"""Bytes within which a sheet of inputs has its code."""
 TYPES = "[Content_Types].xml"
 _SHARED = re.compile(r"\[Content_Types\]\.xml|_rels/.*|xl/(workbook|styles|sharedStrings)\.xml|xl/_rels/.*")
 _ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)|^\s*(\xff\xfe|\xfe\xff|<?\x00)")
@@ -137,14 +139,24 @@ def _pages(data: bytes) -> list[Any]:
 
 def _sheets(pages: list[Any], pack: ZipFile, row: int, wanted: Callable[[Raw], bool]) -> Iterator[RawSheet]:
     for page in pages:
-        if not wanted(_first(page, row)):
+        name = page._worksheet_path.removeprefix("/")
+        if not _begins(pack, name, row) or not wanted(_first(page, row)):
             continue
-        part = _part(pack, page._worksheet_path.removeprefix("/"))
+        part = _part(pack, name)
         _plain(part)
         if max((int(each[1]) for each in _ROW.finditer(part)), default=0) > limits.SHEET_ROWS:
             raise PlanRefused(_(_ROWS).format(sheet=messages.short(page.title), most=limits.SHEET_ROWS))
         merged = tuple(each[1].decode() for each in _MERGED.finditer(part))
         yield RawSheet(page.title, _rows(page), merged)
+
+
+def _begins(pack: ZipFile, name: str, row: int) -> bool:
+    """Whether a sheet has the first cell of a row near its beginning: most of a workbook need not be parsed for it."""
+    try:
+        with pack.open(name) as part:
+            return f'"A{row + 1}"'.encode() in part.read(BEGINNING)
+    except Exception as error:  # each way of packing has errors of its own
+        raise PlanRefused(_(_BROKEN)) from error
 
 
 def _first(page: Any, row: int) -> Raw:
