@@ -59,20 +59,27 @@ class Live:
     def __init__(self, projection: Projection, place: Place, sheets: InputSheets) -> None:
         self.projection, self.place, self.sheets = projection, place, sheets
         self.lines = Lines(projection.plan, projection.inputs)
+        self._known: dict[tuple[str, int], Line | None] = {}
 
     def formula(self, key: str, row: int) -> str:
         """The formula of an input's first cell on a line, for all its cells side by side; '' where it is frozen."""
         name, _at, view = key.partition("@")
+        made = DERIVED.get(f"{name}@{view}" if view else name)
+        if made is None and (view or fields.FIELDS[name].label):
+            return ""
         table, spot = name.rpartition("__")[0], self.place.spots[key]
-        found = self.lines.line(table, row) if table else None
-        line = found if isinstance(found, Line) else None
+        line = self._line(table, row) if table else None
         if table and line is None and table not in ("use", "put"):
             return ""
         of = Of(name, line, row, spot.first, spot.row + row)
-        made = DERIVED.get(f"{name}@{view}" if view else name)
-        if made:
-            return made(self, of)
-        return "" if view or fields.FIELDS[name].label else self.as_typed(of)
+        return made(self, of) if made else self.as_typed(of)
+
+    def _line(self, table: str, row: int) -> Line | None:
+        """A line of a table, looked up once for all its fields."""
+        if (table, row) not in self._known:
+            found = self.lines.line(table, row)
+            self._known[table, row] = found if isinstance(found, Line) else None
+        return self._known[table, row]
 
     # ------------------------------------------------------------ where a field stands
 
