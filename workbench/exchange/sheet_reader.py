@@ -16,11 +16,13 @@ from workbench.exchange.input_sheets import (
     KEY,
     LABEL,
     LISTS_CODE,
+    LISTS_SHEET,
     MARKS_CODE,
     MONTH,
     NAME,
     OWNER,
     PLAN_CODE,
+    PLAN_SHEET,
     VALUE,
     letters,
 )
@@ -29,7 +31,7 @@ from workbench.exchange.sheet_kinds import Asked, LineKind, groups, line_kinds
 from workbench.exchange.sheet_lists import FIRST, fingerprint
 from workbench.exchange.sheet_marks import WIDTH, Marks, head_print, read_marks
 from workbench.exchange.xlsx_file import Formula, Raw, RawSheet, read
-from workbench.i18n import N_, _, speaking
+from workbench.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, _, speaking
 from workbench.model.messages import short
 from workbench.model.upgrade import PlanRefused
 
@@ -146,10 +148,8 @@ def read_sheets(path: Path) -> Filled:
 
 def _titled(code: str, marks: Marks) -> str:
     """What a sheet was called when it was written."""
-    from workbench.exchange.input_sheets import LISTS_SHEET, PLAN_SHEET
-
     titles = {PLAN_CODE: (PLAN_SHEET,), LISTS_CODE: (LISTS_SHEET,)}
-    with speaking(marks.language if marks.language in ("es", "pt", "en") else "es"):
+    with speaking(marks.language if marks.language in LANGUAGES else SOURCE_LANGUAGE):
         return " · ".join(_(part) for part in (titles.get(code) or line_kinds()[code].title))
 
 
