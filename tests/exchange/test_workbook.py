@@ -83,6 +83,14 @@ def test_the_statements_by_year_are_the_engines(projection: Projection, data: by
         assert all(repr(value) in xml for value in projection.by_year(line)), line.id
 
 
+def test_every_cell_says_where_it_stands(data: bytes) -> None:
+    """Readers other than spreadsheets ask for it, and refuse a formula that is shared among cells without places."""
+    for name, text in sheets(data).items():
+        cells = re.findall(r"<c [^>]*>", text)
+        places = [found[1] for cell in cells if (found := re.match(r'<c r="([A-Z]+\d+)"', cell))]
+        assert len(set(places)) == len(cells), name
+
+
 def test_the_same_plan_gives_the_same_bytes(projection: Projection, data: bytes) -> None:
     assert sheets(plan_workbook(project(projection.plan), "es")) == sheets(data)
 

@@ -21,6 +21,8 @@ from workbench.exchange.places import letters
 Value = float | str
 EMPTY, SIZE = "<sheetData/>", 1 << 20
 """What XlsxWriter writes for a sheet without cells, and the characters handed on at once."""
+COLUMNS = tuple(map(letters, range(512)))
+"""More than a sheet of ours has: 240 months and what stands before them."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -62,9 +64,11 @@ def _cell(inside: str, value: Value, style: int) -> str:
 
 
 def row(at: int, inside: str, height: float = 0) -> str:
-    """A row of cells that begins in column A."""
+    """A row of cells that begins in column A. Each says where it stands: not every reader counts them by itself."""
     tall = f' ht="{height}" customHeight="1"' if height else ""
-    return f'<row r="{at}"{tall}>{inside}</row>'
+    _none, *parts = inside.split("<c ")
+    placed = "".join([f'<c r="{column}{at}" {part}' for column, part in zip(COLUMNS, parts, strict=False)])
+    return f'<row r="{at}"{tall}>{placed}</row>'
 
 
 def tall(said: str, width: int) -> float:
