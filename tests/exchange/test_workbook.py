@@ -16,7 +16,7 @@ from workbench.exchange.workbook import plan_workbook
 from workbench.i18n import LANGUAGES
 from workbench.model import payload
 
-NUMBER = re.compile(r"(?<![\w$.!'])\d+(?:\.\d+)?(?![\w(!:'])")
+NUMBER = re.compile(r"(?<![\w$.!'])\d[\d.]*(?:[eE][+-]?\d+)?(?![\w(!:'])")
 CALENDAR = {"0", "1", "2", "12", "30"}
 """The calendar's own numbers and the square's."""
 EXCEL_2007 = {
@@ -52,6 +52,10 @@ def test_no_formula_hides_a_number(formulas: set[str]) -> None:
 
 def test_formulas_use_only_functions_excel_has_had_since_2007(formulas: set[str]) -> None:
     assert {name for each in formulas for name in re.findall(r"([A-Z0-9.]+)\(", each)} <= EXCEL_2007
+
+
+def test_every_cell_says_its_address_as_programs_that_read_formulas_need(data: bytes) -> None:
+    assert not [name for name, xml in sheets(data).items() if re.search("<c (?!r=)", xml)]
 
 
 def test_no_formula_gives_an_empty_text(data: bytes) -> None:

@@ -19,7 +19,7 @@ from workbench.i18n import N_, _
 from workbench.model.chart import Style
 from workbench.theme_tokens import theme
 
-TABLE, HIGH = 66, 16
+TABLE, HIGH = 68, 16
 """The first row of the table, below the charts, and the rows each chart takes."""
 COSTS = ("variable_costs", "direct_fixed_costs", "structural_costs", "depreciation", "interest")
 FUNDED = charts.SOURCES

@@ -43,7 +43,7 @@ class Figures:
         yield row(TITLE, text(_(TOLD_FIGURES), look.style("title")), 24)
         names = (period_name(period, self.projection, self.formats) for period in self.periods)
         heads = "".join(text(_(name), look.style("wrapped name")) for name in COLUMNS)
-        yield row(2, heads + "".join(text(name, look.style("wrapped name")) for name in names), 32)
+        yield row(2, heads + "".join(text(name, look.style("wrapped name")) for name in names), 45)
         for at, ends, label in ((3, "first", N_("Primer mes n.º")), (4, "last", N_("Último mes n.º"))):
             linked = (
                 formula(f"{sheet_ref(PERIODS)}{letters(FIRST + n)}${at}", float(getattr(period, ends)),
@@ -83,7 +83,9 @@ class Figures:
             if spells:
                 first = text("; ".join(spells), self.look.style("searched told"))
             label = self._label(row_label(rows[0], self.projection.plan), id_, rows[0].unit)
-            yield id_, label + text(_(MARK), self.look.style("rule")) + first + cells, tall("; ".join(spells), WIDE)
+            said = ["; ".join(spells), *(reason_text(each.value.reason) for each in rows if each.value.number is None)]
+            height = max(tall(each, WIDE) for each in said)
+            yield id_, label + text(_(MARK), self.look.style("rule")) + first + cells, height
 
     def _kept(self, of: Row | None) -> str:
         if of is None:

@@ -30,7 +30,7 @@ FORMS = {
     Kind.DATE: "dd/mm/yyyy", Kind.MONTH: "mmm yyyy",
 }  # fmt: skip
 WIDTHS = {Kind.PROSE: 40, Kind.TEXT: 24, Kind.CHOICE: 22}
-NARROW, KEY_WIDTH, NAME_WIDTH, LABEL_WIDTH, HEAD_HEIGHT = 12, 5, 32, 44, 45
+NARROW, KEY_WIDTH, NAME_WIDTH, LABEL_WIDTH, HEAD_HEIGHT = 17, 5, 32, 44, 45
 INK, INPUT, HEADING = "#0B3D91", "#FFF9E5", "#1F3A5F"
 """What is typed is blue on pale yellow, as readers of models expect."""
 PROSE_HEIGHT, WIDEST_PAGE = 60, 16

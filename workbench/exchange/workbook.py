@@ -44,8 +44,8 @@ from workbench.i18n import _, language, speaking
 from workbench.model.base import title
 
 FREE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-MONTHLY_WIDTHS = ((0, 0, 42), (1, 1, 28), (2, 2, 44), (3, 3, 9), (4, 5, 13), (FIRST, FIRST + 239, 12))
-STATED_WIDTHS = ((0, 0, 42), (1, 2, 1), (3, 3, 9), (4, 4, 9), (5, 5, 1), (FIRST, FIRST + 239, 12))
+MONTHLY_WIDTHS = ((0, 0, 42), (1, 1, 28), (2, 2, 44), (3, 3, 9), (4, 5, 17), (FIRST, FIRST + 239, 17))
+STATED_WIDTHS = ((0, 0, 42), (1, 2, 1), (3, 3, 9), (4, 4, 9), (5, 5, 1), (FIRST, FIRST + 239, 15))
 WIDTHS = {
     COVER: ((0, 0, 34), (1, 1, 100)),
     TOLD_FIGURES: ((0, 0, 74), (1, 1, 38), (2, 2, 9), (3, 3, 34), (4, 60, 16)),
@@ -54,7 +54,7 @@ WIDTHS = {
     STATED: STATED_WIDTHS,
     CHECKED: ((0, 0, 70), *STATED_WIDTHS[1:]),
     FOUND: ((0, 0, 14), (1, 1, 90), (2, 2, 60)),
-    FIELDS: ((0, 0, 42), (1, 1, 34), (2, 300, 13)),
+    FIELDS: ((0, 0, 42), (1, 1, 34), (2, 300, 17)),
 }
 FROZEN = {TOLD_FIGURES: (4, COLUMN), STATED_BY_YEAR: (3, YEAR), FOUND: (3, 0), PERIODS: (4, FIRST), FIELDS: (0, 1)}
 """The rows and columns that stay in sight; six rows and the columns before month 0 on the sheets by month."""
