@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from forms.fields import ask_at
@@ -166,6 +166,17 @@ class SectionBox(QWidget):
         )
         self._fold = button
         return button
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # Qt drops such requests of what is around while it gives it its size, and then waits for them: without
+            # this a page keeps the height it had, and what has just come into it is squeezed.
+            around: QWidget | None = self.parentWidget()
+            while around is not None and (layout := around.layout()) is not None:
+                layout.activate()
+                around = around.parentWidget()
+        return done
 
     def unfold(self) -> None:
         """Open the group."""
