@@ -101,7 +101,9 @@ def choose(name: str, option: str) -> None:
     press(Key.Key_Home)
     _down_to(option, lambda: entries.currentIndex().data())
     press(Key.Key_Return)
-    _window()  # a busy screen gives the cursor back late
+    end = time.monotonic() + PATIENCE
+    while heard() != option and time.monotonic() < end:  # a busy screen gives the cursor back late
+        QTest.qWait(10)
     assert heard() == option, (name, heard())
 
 

@@ -373,8 +373,10 @@ def test_the_menu_of_a_card_duplicates(qtbot: QtBot) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
-    copying = ["Duplicar", "Eliminar", "Exportar PDF…", "Mostrar la carpeta de la biblioteca"]
-    assert texts == ["Abrir", *DOORS.values(), *copying]
+    exporting = ["Exportar PDF…", "Exportar libro de cálculo…"]
+    assert texts == [
+        "Abrir", *DOORS.values(), "Duplicar", "Eliminar", *exporting, "Mostrar la carpeta de la biblioteca"
+    ]  # fmt: skip
     menu.actions()[texts.index("Duplicar")].trigger()
     menu.close()
     assert names(program)[0] == "Copia de Zona de Lácteos"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from windows import fill, open_view, page, small_plan, table
 
 from workbench.engine.break_even_said import break_even_sentences
+from workbench.engine.exact_said import exact_sentence
 from workbench.engine.projection import project
 from workbench.engine.pulse import Light, pulse, verdict
 from workbench.engine.reasons import reason_text
@@ -40,7 +41,8 @@ def test_the_pulse_says_figure_word_and_value(qtbot: QtBot) -> None:
 def test_the_results_say_break_even_for_each_way_to_count(qtbot: QtBot) -> None:
     plan = samples.load("farmacias")
     _program, view = open_view(qtbot, plan)
-    told = break_even_sentences(project(plan), Formats("CO"))
+    projection, formats = project(plan), Formats("CO")
+    told = (*break_even_sentences(projection, formats), exact_sentence(projection, formats))
     place = page(view, 8).findChild(BreakEven)
     assert [words.text() for words in place._words if words.isVisible()] == list(told)
     costs = tuple(line for line in plan.costs if line.in_kind)
