@@ -68,6 +68,8 @@ LIMITS = (
     N_("Cada fila tiene una sola fórmula, igual en todos los meses, y la misma columna es el mismo mes en todas las "
        "hojas por mes."),
     N_("Los hallazgos y el veredicto son los del momento de exportar."),
+    N_("Quedan ocultas las claves con que el programa reconoce filas y columnas al importar, la hoja «workbench», que "
+       "guarda sus huellas, y las columnas que una clase de línea no pide."),
 )  # fmt: skip
 
 
