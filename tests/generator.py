@@ -405,13 +405,25 @@ def edge_plans() -> dict[str, Plan]:
     losing = tuple(line for line in base.streams if isinstance(line, Fee | Membership | Commission))
     dear = tuple(Variable(name="Pérdida", stream=line.id, unit_cost=Decimal(10**6)) for line in losing)
     return {
-        "no sales": base.with_(streams=(), costs=own),
-        "every sale loses": base.with_(streams=losing, costs=own + dear),
+        "no sales": _carrying_what_is(base.with_(streams=(), costs=own)),
+        "every sale loses": _carrying_what_is(base.with_(streams=losing, costs=own + dear)),
         "no sources": base.with_(sources=()),
         "nothing": Plan(),
         "12 months": random_plan(5, 12),
         "240 months": random_plan(6, 240),
     }
+
+
+def _carrying_what_is(plan: Plan) -> Plan:
+    """A plan whose sources in kind no longer name lines that were taken away."""
+    there = {line.id for line in (*plan.costs, *plan.investments)}
+    sources = (
+        source.with_(carries=tuple(each for each in source.carries if each.line in there))
+        if isinstance(source, InKindSource)
+        else source
+        for source in plan.sources
+    )
+    return plan.with_(sources=tuple(sources))
 
 
 def hard_plans() -> dict[str, Plan]:

@@ -133,7 +133,7 @@ def test_figures_are_written_as_the_country_does(run: Run, plan_json: Path, proj
 def test_statements_by_month(run: Run, plan_json: Path, projection: Projection) -> None:
     lines = run("statements", plan_json, "--json").json
     assert [set(line) for line in lines] == [{"statement", "line", "id", "values"}] * len(lines)
-    assert {line["statement"] for line in lines} == {"operating", "cash", "sources_uses", "position"}
+    assert {line["statement"] for line in lines} == {"operating", "cash", "sources_uses", "position", "flows"}
     for line, told in zip(lines, projection.statements(), strict=True):
         assert line["values"] == told.values.tolist()
         assert len(line["values"]) == 36
