@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import cycle
 
 import pytest
 from generator import edge_plans
@@ -243,10 +244,18 @@ def test_a_figure_under_the_mouse_looks_like_a_door(qtbot: QtBot) -> None:
     _program, view = open_view(qtbot, samples.load("farmacias"))
     hand = Qt.CursorShape.PointingHandCursor
     table = _statement(view)
-    page(view, RESULTS).ensureWidgetVisible(table)
+    results, step = page(view, RESULTS), cycle((QPoint(0, 0), QPoint(1, 0)))
+
+    def shape_over(column: int) -> Qt.CursorShape:
+        """The mouse moves within a cell, whose page may still find its height."""
+        cell = table.visualRect(table.model().index(0, column)).center()
+        seen = table.viewport().mapTo(results.widget(), cell)
+        results.ensureVisible(seen.x(), seen.y())
+        QTest.mouseMove(table.viewport(), cell + next(step))
+        return table.viewport().cursor().shape()
+
     for column, shape in ((1, hand), (0, Qt.CursorShape.ArrowCursor)):
-        QTest.mouseMove(table.viewport(), table.visualRect(table.model().index(0, column)).center())
-        qtbot.waitUntil(lambda shape=shape: table.viewport().cursor().shape() == shape)
+        qtbot.waitUntil(lambda column=column, shape=shape: shape_over(column) == shape)
     assert "de dónde sale" in table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "de dónde sale" not in table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 

@@ -102,7 +102,10 @@ def page(view: PlanView, number: int) -> PageView:
         if all(each.drawn() for each in views):
             break
         QTest.qWait(PAUSE_MS)
-    QApplication.processEvents()  # what was drawn is shown
+    height = -1
+    while height != found.widget().height():  # what was drawn has its place
+        height = found.widget().height()
+        QApplication.processEvents()
     return found
 
 

@@ -77,7 +77,9 @@ class Desk(QObject):
             "method": self.show_method,
             "keys": self._show_keys,
         })  # fmt: skip
-        QTimer.singleShot(0, self, self._complete_home)
+        self._home_soon = QTimer(self, singleShot=True)
+        self._home_soon.timeout.connect(self._complete_home)
+        self._home_soon.start(0)
         self.troubles = LibraryTroubles(self)
         if not self.preferences.kept.country:
             self.preferences.ask_country()
@@ -116,6 +118,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what is under way and let go of the library."""
+        self._home_soon.stop()
         self.plans.end()
         self.tasks.close()
         self.library.close()
