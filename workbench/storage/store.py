@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, create_engine, desc, func, insert, select, update
+from sqlalchemy import Column, bindparam, create_engine, desc, func, insert, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from workbench import __version__
@@ -19,8 +20,18 @@ from workbench.storage import content
 from workbench.storage.records import Added, Index, RevisionInfo, not_found
 from workbench.storage.tables import FIGURE_INDEX, META, PLAN, REVISION
 
-_REWRITE = update(REVISION).where(REVISION.c.id == bindparam("which"))
 _REINDEX = update(FIGURE_INDEX).where(FIGURE_INDEX.c.plan_id == bindparam("which"))
+
+
+def _ready(key: Column[Any], untouched: tuple[str, ...] = ()) -> str:
+    """The UPDATE of a row as text, for every edit: SQLAlchemy takes a sixth of a small edit to say it anew."""
+    keys = [column.name for column in key.table.columns if column.name not in (key.name, *untouched)]
+    statement = update(key.table).where(key == bindparam("which"))
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named"), column_keys=keys))
+
+
+_REWRITE = _ready(REVISION.c.id, untouched=("plan_id", "created", "name"))
+_REINDEX_WHOLE = _ready(FIGURE_INDEX.c.plan_id)
 
 
 class Store:
@@ -50,7 +61,7 @@ class Store:
         with self._connection.begin():
             begun = self._begun.get(plan.id)
             if begun is not None:
-                self._connection.execute(_REWRITE, values | {"which": begun})
+                self._raw.execute(_REWRITE, values | {"which": begun})
             else:
                 begun = self._begin(plan, values)
             self._index(plan, index, values["changed"])
@@ -131,7 +142,7 @@ class Store:
             "aside": "",
             "which": str(plan.id),
         }
-        self._connection.execute(_REINDEX, values)
+        self._raw.execute(_REINDEX_WHOLE, values)
 
     def _settle(self, plan: Plan, waited: str) -> None:
         if waited:
