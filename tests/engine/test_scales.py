@@ -53,3 +53,9 @@ def test_the_rate_and_its_day_are_said(plan: Plan) -> None:
     )
     assert dollars.name(found, formats) == "USD de ene 2027"
     assert scale_of(found, formats, dollars).unit(dollars.currency) == "USD"
+
+
+def test_a_rate_is_said_with_all_its_decimals(plan: Plan) -> None:
+    rates = (ExchangeRate(currency="USD", rates=(Decimal("4123.4500"),)),)
+    found, formats = project(plan.with_(basis=plan.basis.with_(rates=rates))), Formats("CO")
+    assert showings(found)["dollars"].note(found, formats).startswith("1 USD = COP\N{NO-BREAK SPACE}4.123,45, tasa de ")

@@ -73,7 +73,9 @@ class Showing:
         """What must be said of it: the rate with its day, and whose prices; empty for the plan's own money."""
         start, said = formats.month(projection.grid.month(0)), []
         if self.rate:
-            own = formats.money(self.rate.rates[0], projection.plan.basis.currency)
+            rate = self.rate.rates[0].normalize()
+            decimals = max(-int(rate.as_tuple().exponent), 0)  # all there are: whoever reads it divides by it
+            own = formats.money(rate, projection.plan.basis.currency, decimals)
             day = formats.date(self.rate.dated) if self.rate.dated else start
             said.append(_("1 {currency} = {amount}, tasa de {day}").format(currency=self.currency, amount=own, day=day))
         if self.real:
