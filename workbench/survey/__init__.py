@@ -1,0 +1,1 @@
+"""The sustainability survey: instrument, round, answer sheets, results. Pure values, no Qt."""
