@@ -36,7 +36,7 @@ def scale(id: str, critical: bool = False, ask_if: Condition | None = None) -> I
         question=said(f"¿{id}?"),
         anchors=tuple(said(f"{id}: {level}") for level in range(4)),
         action=said(f"Mejorar {id}"),
-        source="práctica común",
+        source=said("práctica común"),
         ask_if=ask_if,
     )
 
@@ -90,7 +90,7 @@ def mixed() -> Instrument:
             Benchmark(
                 id="horizon",
                 title=said("Horizonte"),
-                source="SSME, IV ola",
+                source=said("SSME, IV ola"),
                 of="S1",
                 portions=(
                     Portion(title=said("corto"), share=Decimal("0.37"), answer=1),
@@ -98,7 +98,7 @@ def mixed() -> Instrument:
                     Portion(title=said("largo"), share=Decimal("0.27"), answer=3),
                 ),
             ),
-            Benchmark(id="moda", title=said("Sistema moda"), source="SSME, IV ola", score=Decimal("1.65")),
+            Benchmark(id="moda", title=said("Sistema moda"), source=said("SSME, IV ola"), score=Decimal("1.65")),
         ),
     )
 

@@ -120,7 +120,7 @@ class Item(Frozen):
     tracked: bool = False
     adds: bool = True
     action: Translated | None = None
-    source: LongText = ""
+    source: Translated | None = None
     ask_if: Condition | None = None
     proposal: Proposal | None = None
 
@@ -156,7 +156,7 @@ class Benchmark(Frozen):
 
     id: Id
     title: Translated
-    source: LongText
+    source: Translated
     of: str = ""
     score: Annotated[Amount, Field(le=MOST)] | None = None
     portions: tuple[Portion, ...] = ()
