@@ -142,14 +142,25 @@ def _qt_objects() -> set[Any]:
 
 
 def _left(before: set[Any], now: Callable[[], set[Any]], patience: float = 2.0) -> list[str]:
-    """What is there now and was not before, after some patience and one collection."""
+    """What is there now and was not before, after some patience and one collection.
+
+    Events go on being delivered: one that waits keeps whatever its receiver would be told, and timers rest by firing.
+    """
     end = time.monotonic() + patience
     while now() - before:
+        if "PySide6.QtCore" in sys.modules:
+            sys.modules["PySide6.QtCore"].QCoreApplication.processEvents()
         gc.collect()
         if not now() - before or time.monotonic() > end:
             break
         time.sleep(0.05)
-    return [repr(thing) for thing in now() - before]
+    return [_said(thing) for thing in now() - before]
+
+
+def _said(thing: Any) -> str:
+    """What it is, and whose: a timer alone does not say who forgot it."""
+    owner = thing.parent() if hasattr(thing, "parent") else None
+    return f"{thing!r} of {owner!r}" if owner is not None else repr(thing)
 
 
 def _empty_clipboard() -> None:
