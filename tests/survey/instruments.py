@@ -10,6 +10,7 @@ from workbench.survey.instrument import (
     Benchmark,
     Condition,
     Dimension,
+    Group,
     Instrument,
     Item,
     Kind,
@@ -85,7 +86,8 @@ def mixed() -> Instrument:
         purpose=said("Probar"),
         consent=said("Acepto"),
         valid_dimensions=1,
-        dimensions=(Dimension(id="M", title=said("Mezcla"), least_answered=1, items=items),),
+        groups=(Group(id="G", title=said("Todo")),),
+        dimensions=(Dimension(id="M", group="G", title=said("Mezcla"), least_answered=1, items=items),),
         benchmarks=(
             Benchmark(
                 id="horizon",

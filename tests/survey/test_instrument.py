@@ -87,6 +87,7 @@ SPOILT: dict[str, tuple[Spoil, str, str]] = {
         "4 respuestas",
     ),
     "benchmark of nothing": (lambda of: of["benchmarks"][0].update(of="Z"), "benchmarks/horizon/of", "Z"),
+    "group of nothing": (lambda of: of["groups"].pop(), "dimensions/M/group", "G"),
     "more than all": (
         lambda of: of["benchmarks"][0]["portions"][0].update(share="0.9"),
         "benchmarks/horizon/portions",

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from workbench.i18n import LANGUAGES, N_, _, language
 from workbench.model.base import Frozen
-from workbench.model.types import Amount, Choice, LongText, Share, Text
+from workbench.model.types import Amount, Choice, Exact, LongText, Share, Text
 
 LEVELS = 4
 """The anchored levels of a scale item, 0 to 3."""
@@ -85,8 +85,8 @@ class Condition(Frozen):
 class Proposal(Frozen):
     """What the project's plan answers by itself, for the respondent to confirm.
 
-    ``figures``: ids of published figures, each tried in turn. ``levels``: the three bounds from which a level is
-    1, 2, 3, rising; where ``falling``, less is better and they fall. ``fact``: the name of what is no figure.
+    ``levels``: the three bounds from which a figure reaches 1, 2, 3; where ``falling``, less is better and they fall.
+    They measure the first of ``figures`` (published ids) that exists; ``fact`` names a rule for what no figure says.
     """
 
     figures: tuple[Text, ...] = ()
@@ -125,11 +125,19 @@ class Item(Frozen):
     proposal: Proposal | None = None
 
 
+class Group(Frozen):
+    """A heading over several dimensions; it has no score."""
+
+    id: Id
+    title: Translated
+
+
 class Dimension(Frozen):
     """A group of items with a mean of its own, where it has scale items; from ``least_answered`` of them."""
 
     id: Id
     title: Translated
+    group: Id | None = None
     weight: Annotated[Amount, Field(gt=0)] = Decimal(1)
     least_answered: Annotated[int, Field(ge=1)] = 3
     items: tuple[Item, ...]
@@ -148,8 +156,16 @@ class Portion(Frozen):
     answer: int | str | None = None
 
 
+class Figure(Frozen):
+    """A published number that is neither a score nor a share."""
+
+    title: Translated
+    value: Exact
+    unit: Translated
+
+
 class Benchmark(Frozen):
-    """A published figure to stand beside ours: a score of a dimension or of the whole, or the distribution of an item.
+    """What was published, to stand beside ours: a score, the distribution of an item's answers, other figures.
 
     ``of``: the id of an item or of a dimension; '' for the overall score. What the portions leave of 1 is not known.
     """
@@ -160,6 +176,7 @@ class Benchmark(Frozen):
     of: str = ""
     score: Annotated[Amount, Field(le=MOST)] | None = None
     portions: tuple[Portion, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def no_data(self) -> Decimal:
@@ -179,6 +196,7 @@ class Instrument(Frozen):
     purpose: Translated
     consent: Translated
     valid_dimensions: Annotated[int, Field(ge=1)] | None = None
+    groups: tuple[Group, ...] = ()
     dimensions: tuple[Dimension, ...]
     benchmarks: tuple[Benchmark, ...] = ()
 

@@ -4,6 +4,7 @@
 
 import re
 from collections import Counter
+from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID, uuid4
 
@@ -50,6 +51,7 @@ class Round(Frozen):
     instrument: Text
     version: Annotated[int, Field(ge=1, le=1_000_000)]
     wave: Annotated[str, AfterValidator(_wave)]
+    changed: datetime | None = None
     projects: Annotated[tuple[RoundProject, ...], AfterValidator(_apart)] = ()
 
     @property

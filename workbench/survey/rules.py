@@ -20,7 +20,7 @@ class Fault:
 
 def faults(instrument: Instrument) -> tuple[Fault, ...]:
     """Every fault of an instrument; empty for a sound one."""
-    checks = (_repeated, _scored, _asked, _conditions, _compared)
+    checks = (_repeated, _scored, _asked, _conditions, _named)
     return tuple(fault for check in checks for fault in check(instrument))
 
 
@@ -131,7 +131,12 @@ def _possible(other: Item, condition: Condition) -> bool:
     return condition.is_ in {option.id for option in other.options}
 
 
-def _compared(instrument: Instrument) -> Iterator[Fault]:
+def _named(instrument: Instrument) -> Iterator[Fault]:
+    groups = {group.id for group in instrument.groups}
+    for dimension in instrument.dimensions:
+        if dimension.group is not None and dimension.group not in groups:
+            text = _("Está bajo «{group}», que no existe.")
+            yield Fault(f"dimensions/{dimension.id}/group", text.format(group=dimension.group))
     known = {"", *instrument.items, *(dimension.id for dimension in instrument.dimensions)}
     for benchmark in instrument.benchmarks:
         if benchmark.of not in known:

@@ -55,6 +55,7 @@ NOTHING = Answer()
 class Sheet(Frozen):
     """``respondent`` is a code, not a name. ``answers`` are kept by item id, also those its instrument does not know.
 
+    ``revises``: the fingerprints of the states of this sheet that this one takes the place of.
     ``consent``: whether the respondent agreed; without it nothing is counted. ``finished``: when it was handed in.
     """
 
@@ -71,6 +72,7 @@ class Sheet(Frozen):
     started: datetime | None = None
     changed: datetime | None = None
     finished: datetime | None = None
+    revises: tuple[str, ...] = ()
     answers: dict[Id, Answer] = Field(default_factory=dict)
 
     def answer(self, item: str) -> Answer:

@@ -1,0 +1,200 @@
+"""The score of one project: items, dimensions, the whole. Exact: fractions until they are shown.
+
+Rules and levels are ours (internal criterion); the form *Nivel 2 · 1.65 de 3.00* is that in which the SSME publishes
+its own results (fourth wave, presented on 18 November 2022).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.model.types import Choice
+from workbench.survey.answers import counted
+from workbench.survey.instrument import MOST, Dimension, Instrument, Item, Kind
+from workbench.survey.rounds import RoundProject
+from workbench.survey.sheet import Answer, Missing, Sheet
+
+APART = 2
+"""From how many levels between two respondents they are said to disagree."""
+WEAKEST = 3
+"""How many items are told as the weakest."""
+
+
+class Level(Choice):
+    """Where a score stands; decided on the value before it is shortened."""
+
+    FIRST = "1", N_("incipiente")
+    SECOND = "2", N_("en desarrollo")
+    THIRD = "3", N_("consolidado")
+
+    @classmethod
+    def of(cls, score: Fraction) -> Level:
+        """Below 1 the first, from 2 the third."""
+        return cls.FIRST if score < 1 else cls.SECOND if score < 2 else cls.THIRD
+
+
+_WHY = {
+    "answers": N_("Insuficiente: hay {there} respuestas y hacen falta {needed}."),
+    "dimensions": N_("Insuficiente: hay {there} dimensiones válidas y hacen falta {needed}."),
+    "projects": N_("Insuficiente: ningún proyecto tiene puntaje."),
+    "respondents": N_("No se muestra: hay menos de {needed} personas, o una resta las descubriría."),
+    "unscored": N_("Aquí no se da un puntaje."),
+}
+
+
+@dataclass(frozen=True)
+class Insufficient:
+    """Why there is no number; ``str()`` says it. ``code``: answers, dimensions, projects, respondents, unscored."""
+
+    code: str
+    there: int = 0
+    needed: int = 0
+
+    def __str__(self) -> str:
+        return _(_WHY[self.code]).format(there=self.there, needed=self.needed)
+
+
+Score = Fraction | Insufficient
+"""0 to 3, or why there is none."""
+
+
+def truncated(score: Fraction) -> Decimal:
+    """Two decimals, the rest cut off: 1.996 is 1.99, that no level is shown that was not reached."""
+    return Decimal(int(score * 100)).scaleb(-2)
+
+
+def said(score: Score, formats: Formats) -> str:
+    """*Nivel 2 · 1.65 de 3.00*, or why there is no score."""
+    if isinstance(score, Insufficient):
+        return str(score)
+    text = _("Nivel {level} · {score} de {most}")
+    shown, most = formats.number(truncated(score), 2), formats.number(MOST, 2)
+    return text.format(level=Level.of(score).value, score=shown, most=most)
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """What the respondents of one project said to a scale item: the scores, and how many had none."""
+
+    item: Item
+    scores: tuple[int, ...]
+    not_applicable: int = 0
+    not_known: int = 0
+
+    @cached_property
+    def mean(self) -> Fraction | None:
+        """Over those who answered; None where nobody did."""
+        return Fraction(sum(self.scores), len(self.scores)) if self.scores else None
+
+    @property
+    def range(self) -> int:
+        """How many levels lie between the respondents."""
+        return max(self.scores) - min(self.scores) if self.scores else 0
+
+    @property
+    def disagreement(self) -> bool:
+        """Whether they lie far apart."""
+        return self.range >= APART
+
+    @property
+    def alert(self) -> bool:
+        """A critical item at 0, if only for one respondent."""
+        return self.item.critical and 0 in self.scores
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The result of one project. ``answers``: what each respondent said that counts, by item id."""
+
+    project: RoundProject
+    instrument: Instrument
+    answers: tuple[Mapping[str, Answer], ...]
+
+    @property
+    def respondents(self) -> int:
+        return len(self.answers)
+
+    @cached_property
+    def items(self) -> dict[str, ItemScore]:
+        """Every scale item, in order."""
+        return {item.id: self._item(item) for item in self.instrument.items.values() if item.kind is Kind.SCALE}
+
+    def _item(self, item: Item) -> ItemScore:
+        given = [row[item.id] for row in self.answers if item.id in row]
+        missing = [answer.missing for answer in given]
+        scores = tuple(answer.score for answer in given if answer.score is not None)
+        return ItemScore(item, scores, missing.count(Missing.NOT_APPLICABLE), missing.count(Missing.NOT_KNOWN))
+
+    @cached_property
+    def dimensions(self) -> dict[str, Score]:
+        """The mean of the answered items of every dimension that has scale items."""
+        scored = (dimension for dimension in self.instrument.dimensions if dimension.scaled)
+        return {dimension.id: self._mean(dimension) for dimension in scored}
+
+    def _mean(self, dimension: Dimension) -> Score:
+        means = [mean for item in dimension.scaled if (mean := self.items[item.id].mean) is not None]
+        if len(means) < dimension.least_answered:
+            return Insufficient("answers", len(means), dimension.least_answered)
+        return sum(means, Fraction(0)) / len(means)
+
+    @cached_property
+    def valid(self) -> tuple[tuple[Dimension, Fraction], ...]:
+        """The dimensions that have a score, with it."""
+        found = ((each, self.dimensions.get(each.id)) for each in self.instrument.dimensions)
+        return tuple((each, score) for each, score in found if isinstance(score, Fraction))
+
+    @cached_property
+    def overall(self) -> Score:
+        """The weighted mean of the valid dimensions."""
+        needed = self.instrument.valid_dimensions
+        if needed is None:
+            return Insufficient("unscored")
+        if len(self.valid) < needed:
+            return Insufficient("dimensions", len(self.valid), needed)
+        return sum((Fraction(each.weight) * score for each, score in self.valid), Fraction(0)) / self._weight
+
+    @property
+    def _weight(self) -> Fraction:
+        return sum((Fraction(each.weight) for each, _score in self.valid), Fraction(0))
+
+    @cached_property
+    def shares(self) -> dict[str, Fraction]:
+        """The part of each answered item in the overall score: its dimension's weight, split evenly. They sum to 1."""
+        made: dict[str, Fraction] = {}
+        for dimension, _score in self.valid:
+            answered = [item.id for item in dimension.scaled if self.items[item.id].scores]
+            made |= dict.fromkeys(answered, Fraction(dimension.weight) / (self._weight * len(answered)))
+        return made
+
+    @cached_property
+    def alerts(self) -> tuple[Item, ...]:
+        """The critical items that someone answered with 0."""
+        return tuple(each.item for each in self.items.values() if each.alert)
+
+    @cached_property
+    def disagreements(self) -> tuple[Item, ...]:
+        """The items on which the respondents are far apart."""
+        return tuple(each.item for each in self.items.values() if each.disagreement)
+
+    @cached_property
+    def weakest(self) -> tuple[Item, ...]:
+        """The three items with the lowest means below 3; of equal ones the critical first, then that of more weight."""
+        below = [each for each in self.items.values() if each.mean is not None and each.mean < MOST]
+        shares = self.shares
+        below.sort(key=lambda each: (each.mean, not each.item.critical, -shares.get(each.item.id, Fraction(0))))
+        return tuple(each.item for each in below[:WEAKEST])
+
+
+def scored(instrument: Instrument, project: RoundProject, sheets: Sequence[Sheet]) -> Scored:
+    """The result of a project from the sheets of its respondents, one each; what does not count is left out.
+
+    Several respondents: an item's mean is over those who answered it, and it counts if anyone did.
+    """
+    answers = (counted(instrument, sheet) for sheet in sheets)
+    return Scored(project, instrument, tuple(row for row in answers if row))
