@@ -472,7 +472,7 @@ def terms_in(text: str) -> Iterator[str]:
     rest = folded(text)
     for name, term in sorted(((folded(_(GLOSSARY[term].name)), term) for term in GLOSSARY), key=_longest):
         pattern = rf"\b{re.escape(name)}(?:e?s)?\b"
-        if re.search(pattern, rest):
+        if name in rest and re.search(pattern, rest):
             rest = re.sub(pattern, " ", rest)
             yield term
 

@@ -135,7 +135,7 @@ def _files(path: Path) -> list[tuple[int, datetime, Path]]:
 def _named(file: Path) -> tuple[int, datetime] | None:
     """The number and the time in a backup's name."""
     name = _NAME.fullmatch(file.name)
-    return (int(name[1]), datetime.strptime(name[2], _WHEN).replace(tzinfo=UTC)) if name else None
+    return (int(name[1]), datetime.fromisoformat(name[2]).replace(tzinfo=UTC)) if name else None
 
 
 def _thin_out(path: Path) -> None:

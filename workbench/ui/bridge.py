@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 from time import thread_time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -63,6 +64,10 @@ class Session(QObject):
     """Something must be said that belongs to no field; empty: nothing any more."""
     asked = Signal(object)
     """Somebody wants to know where a value on screen comes from: its door."""
+    loaded = Signal()
+    """What ``load`` was asked for is ``there``."""
+    there: ClassVar[set[str]] = set()
+    """The heavy modules that need not be waited for."""
     judged = Signal(object)
     """The states of the steps, worked out in a thread where figures are slow; views may have gone by then."""
     _saved = Signal(object)
@@ -236,6 +241,15 @@ class Session(QObject):
             self._tasks.run(work, then, kind=self._own(kind))
         else:
             then(work())
+
+    def load(self, module: str) -> None:
+        """Load a heavy module in a thread; ``loaded`` says when it is there."""
+
+        def arrived(_module: object) -> None:
+            Session.there.add(module)
+            self.loaded.emit()
+
+        self._tasks.run(lambda: import_module(module), arrived, kind=self._own(module))
 
     def proposal(self, path: str) -> str:
         """What is printed where nothing is typed in the field at ``path``; empty for most."""

@@ -203,6 +203,10 @@ class Form(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
+    def computes_next(self) -> bool:
+        """Whether the next section shows what is computed."""
+        return bool(self._to_come) and any(isinstance(item, View) for item in self._to_come[0].items)
+
     def grow(self) -> bool:
         """Build the next section; whether another is still to come."""
         if self._to_come:

@@ -57,7 +57,7 @@ class Live(QWidget):
 
     def _turn(self) -> None:
         """One view after another: what the one before has drawn is painted, and keys are heard, in between."""
-        if not self._stale or not self.isVisible():
+        if not self._stale or not self.isVisible() or not self.session.figured:
             return
         if perf_counter() - Live._ended < PAUSE:
             self._soon.start(PAUSE_MS)

@@ -18,6 +18,8 @@ from workbench.ui.theme import scaled
 
 WIDE = 980
 """The width of a page; its fields are narrower."""
+VIEWS = "workbench.ui.views"
+"""What computed sections are made of: it brings the engine."""
 TURN = 30
 """Milliseconds between two parts of a page: a picture that is due is painted then, and a key that is pressed."""
 
@@ -26,7 +28,7 @@ class PageView(QScrollArea):
     """One step: its title, its form and the way to the next. ``onward``: go there. ``seen``: it was painted first.
 
     The first section is there at once, the others follow that picture, one by one: what is there is painted and keys
-    are heard in between.
+    are heard in between. One that is computed waits until what computes and draws is loaded.
     """
 
     onward = Signal()
@@ -50,6 +52,8 @@ class PageView(QScrollArea):
         column.addWidget(caption(_(page.subtitle), "muted", wrap=True))
         column.addSpacing(12)
         column.addWidget(self.form)
+        self._coming = caption(_("Se está calculando…"), "muted")
+        column.addWidget(self._coming)
         self._foot = self._way(page, body)
         column.addWidget(self._foot)
         column.addStretch(1)
@@ -59,7 +63,10 @@ class PageView(QScrollArea):
         row.addStretch(0)
         self._turn = timer(self, TURN, self._grow)
         self._pictured = False
-        self.form.grow()
+        session.loaded.connect(self._turn.start)
+        self._coming.setVisible(self._waits())
+        if not self._waits():
+            self.form.grow()
 
     def viewportEvent(self, event: QEvent) -> bool:
         done = super().viewportEvent(event)
@@ -71,10 +78,19 @@ class PageView(QScrollArea):
 
     def finish(self) -> None:
         """Build at once all that is still to come."""
+        self._coming.hide()
         self.form.finish()
         self._foot.show()
 
+    def _waits(self) -> bool:
+        """Whether what the next section is made of is not there yet."""
+        return self.form.computes_next() and VIEWS not in Session.there
+
     def _grow(self) -> None:
+        if self._waits():
+            self._session.load(VIEWS)
+            return
+        self._coming.hide()
         if self.form.grow():
             self._turn.start()
         else:

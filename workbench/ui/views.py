@@ -21,6 +21,8 @@ from workbench.ui.statements import Appraisal, Figures, Flows, Statements, WhoPa
 if TYPE_CHECKING:
     from workbench.ui.charts import ChartView
 
+CHARTS = "workbench.ui.charts"
+"""What draws charts: with it comes pyqtgraph, a tenth of a second to load."""
 Jump = Callable[[str], None]
 
 
@@ -31,12 +33,13 @@ class ChartPlace(Live):
         super().__init__(session)
         self._name = name
         self._view: ChartView | None = None
+        session.loaded.connect(self._changed)
 
     @property
     def view(self) -> ChartView:
         """The chart itself, made when it is first drawn."""
         if self._view is None:
-            from workbench.ui.charts import ChartView  # loads pyqtgraph, which is heavy and belongs to the main thread
+            from workbench.ui.charts import ChartView
 
             self._view = ChartView(self.session.formats)
             self._view.opened.connect(self.session.asked)
@@ -45,7 +48,10 @@ class ChartPlace(Live):
         return self._view
 
     def draw(self) -> None:
-        """Draw the chart of the figures as they are now."""
+        """Draw the chart of the figures as they are now; what draws is loaded before the first."""
+        if CHARTS not in Session.there:
+            self.session.load(CHARTS)
+            return
         projection, chart = self.session.projection, self.session.charts()[self._name]
         self.view.show_chart(chart, lambda series, x: mark_door(projection, self._name, chart, series, x))
 
