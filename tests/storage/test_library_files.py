@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from generator import random_plan
 from storage_processes import ROOT, holding
 
 from workbench.storage import database, home
+from workbench.storage.doctor import examine
 from workbench.storage.header import (
     APPLICATION_ID,
     VERSION,
@@ -22,6 +24,7 @@ from workbench.storage.header import (
     LibraryForeign,
     LibraryLocked,
     LibraryNewer,
+    found_version,
 )
 from workbench.storage.library import Index, Library
 
@@ -151,12 +154,26 @@ def test_a_second_window_of_the_same_process_is_told_too(path: Path) -> None:
 STEP = '''
 from alembic import op
 import sqlalchemy as sa
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade():
     op.add_column("plan", sa.Column("shelf", sa.String, nullable=False, server_default="A"))
     {more}
 '''
+
+
+@pytest.mark.parametrize(("name", "plans", "aside"), [("library_v1.db", 2, 0), ("library_v2.db", 1, 1)])
+def test_a_real_library_of_an_older_version_opens_whole(tmp_path: Path, name: str, plans: int, aside: int) -> None:
+    path = Path(shutil.copy(ROOT / "tests" / "golden" / name, tmp_path / "library.db"))
+    before = found_version(path)
+    with Library.open(path, write=True) as library:
+        assert (len(library.plans()), len(library.aside())) == (plans, aside)
+        for card in (*library.plans(), *library.aside()):
+            assert all(library.load(UUID(card.id), each.id) for each in library.revisions(UUID(card.id)))
+        copy = library.backups()[-1]
+        assert found_version(copy.path) == before
+    assert found_version(path) == VERSION
+    assert examine(path).trouble is None
 
 
 @pytest.fixture
@@ -166,7 +183,7 @@ def steps(tmp_path: Path) -> Path:
 
 
 def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -> None:
-    (steps / "versions" / "v0003_next.py").write_text(STEP.format(more=""), encoding="utf-8")
+    (steps / "versions" / "v0004_next.py").write_text(STEP.format(more=""), encoding="utf-8")
     before = home.cards(path)
     database.upgrade(path, steps, VERSION + 1)
     connection = sqlite3.connect(path)
@@ -174,7 +191,7 @@ def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert connection.execute("SELECT id, shelf FROM plan").fetchall() == [(before[0].id, "A")]
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.execute("UPDATE alembic_version SET version_num = '0003'")
     connection.commit()
     connection.close()
     assert home.cards(path) == before
@@ -184,7 +201,7 @@ def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -
 
 @pytest.mark.parametrize("more", ["op.execute('DELETE FROM revision')", "raise RuntimeError"])
 def test_an_upgrade_that_goes_wrong_changes_nothing(path: Path, steps: Path, more: str) -> None:
-    (steps / "versions" / "v0003_next.py").write_text(STEP.format(more=more), encoding="utf-8")
+    (steps / "versions" / "v0004_next.py").write_text(STEP.format(more=more), encoding="utf-8")
     before = home.cards(path)
     with pytest.raises((LibraryDamaged, RuntimeError)):
         database.upgrade(path, steps, VERSION + 1)

@@ -33,6 +33,13 @@ RECENT, WEEKS = 10, 52
 """The last ones kept, and for how many weeks before them one each."""
 _NAME = re.compile(r"(\d{6})-(\d{8}T\d{6})Z\.db")
 _WHEN = "%Y%m%dT%H%M%S"
+_STAMP = (
+    "SELECT max(turn), max(changed), count(*) FROM figure_index",
+    "SELECT max(id), count(*) FROM revision",
+    "SELECT max(turn), max(changed), count(*) FROM round",
+    "SELECT max(state), count(*) FROM sheet",
+    "SELECT max(changed), count(*) FROM instrument",
+)
 _ROOM = 2
 """A backup needs the room of so many: edits must still find some afterwards."""
 
@@ -110,7 +117,7 @@ def write_copy(path: Path, target: Path) -> None:
 def is_backed_up(path: Path) -> bool:
     """Whether the newest backup has all that is in the library, which is at the version of this program."""
     with contextlib.suppress(LibraryError, sqlite3.Error):
-        if _stamp(path)[0] is None:  # no plan yet
+        if not any(_stamp(path)):  # nothing in it yet
             return True
         for _number, _when, newest in _files(path)[:1]:
             return found_version(newest) == VERSION and _stamp(newest) == _stamp(path)
@@ -120,8 +127,7 @@ def is_backed_up(path: Path) -> bool:
 def _stamp(path: Path) -> tuple[object, ...]:
     """What no two states of a library share."""
     with reading(path) as connection:
-        written = connection.execute("SELECT max(turn), max(changed), count(*) FROM figure_index").fetchone()
-        return (*written, *connection.execute("SELECT max(id), count(*) FROM revision").fetchone())
+        return tuple(value for query in _STAMP for value in connection.execute(query).fetchone())
 
 
 def _files(path: Path) -> list[tuple[int, datetime, Path]]:

@@ -21,7 +21,7 @@ from workbench import __version__
 from workbench.i18n import N_, _
 from workbench.paths import RESOURCES
 from workbench.storage.backup import backups
-from workbench.storage.header import VERSION, LibraryError, damaged, found_version, journals, reading
+from workbench.storage.header import ROUNDS, VERSION, LibraryError, damaged, found_version, journals, reading
 from workbench.storage.lock import WriterLock
 from workbench.storage.network import on_network
 from workbench.storage.unsaved import Unsaved
@@ -49,6 +49,7 @@ _TITLES = {
     "library": N_("Biblioteca"),
     "integrity": N_("Archivo"),
     "contents": N_("Contenido"),
+    "surveys": N_("Encuestas"),
     "journal": N_("Lo recién guardado"),
     "writer": N_("Quién escribe"),
     "permissions": N_("Permisos"),
@@ -100,7 +101,7 @@ def examine(path: Path) -> Examination:
         checks.append(Check("library", State.BAD, str(error).replace(path.name, "…")))
     for id_, look in {**(_INSIDE if there else {}), **_AROUND}.items():
         checks.append(_looked(id_, look, path))
-    if any(each.id in ("integrity", "contents") and each.state is State.BAD for each in checks):
+    if any(each.id in ("integrity", "contents", "surveys") and each.state is State.BAD for each in checks):
         trouble = damaged(path)
     return Examination(tuple(checks), _versions(), trouble)
 
@@ -137,17 +138,38 @@ def _integrity(path: Path) -> tuple[State, str]:
 
 def _contents(path: Path) -> tuple[State, str]:
     """Every revision against its fingerprint: a page may be sound and not hold what was written."""
-    wrong = total = 0
     with reading(path) as connection:
-        for data, fingerprint in connection.execute("SELECT payload, fingerprint FROM revision"):
-            total += 1
-            wrong += hashlib.sha256(data).hexdigest() != fingerprint
+        total, wrong = _compared(connection, "SELECT payload, fingerprint FROM revision")
         plans = connection.execute("SELECT count(*) FROM plan").fetchone()[0]
     if wrong:
         text = _("Revisiones que no son lo que se guardó: {wrong} de {total}. Restaure una copia.")
         return State.BAD, text.format(wrong=wrong, total=total)
     text = _("Planes: {plans}; revisiones: {total}, cada una igual a lo que se guardó.")
     return State.GOOD, text.format(plans=plans, total=total)
+
+
+def _surveys(path: Path) -> tuple[State, str]:
+    """Every sheet and instrument of the rounds, in the same way."""
+    if (found_version(path) or 0) < ROUNDS:
+        return State.GOOD, _("Todavía no hay rondas.")
+    with reading(path) as connection:
+        instruments, wrong = _compared(connection, "SELECT payload, fingerprint FROM instrument")
+        sheets, spoilt = _compared(connection, "SELECT payload, digest FROM sheet")
+        rounds = connection.execute("SELECT count(*) FROM round").fetchone()[0]
+    if wrong + spoilt:
+        text = _("Hojas e instrumentos que no son lo que se guardó: {wrong} de {total}. Restaure una copia.")
+        return State.BAD, text.format(wrong=wrong + spoilt, total=instruments + sheets)
+    text = _("Rondas: {rounds}; hojas: {sheets}, cada una igual a lo que se guardó.")
+    return State.GOOD, text.format(rounds=rounds, sheets=sheets)
+
+
+def _compared(connection: sqlite3.Connection, query: str) -> tuple[int, int]:
+    """How many contents there are, and how many do not have their fingerprint."""
+    total = wrong = 0
+    for data, fingerprint in connection.execute(query):
+        total += 1
+        wrong += hashlib.sha256(data).hexdigest() != fingerprint
+    return total, wrong
 
 
 def _journal(path: Path) -> tuple[State, str]:
@@ -219,7 +241,9 @@ def _fonts(_path: Path) -> tuple[State, str]:
     return State.GOOD, _("Las letras del informe están completas.")
 
 
-_INSIDE = {"integrity": _integrity, "contents": _contents, "journal": _journal, "writer": _writer}
+_INSIDE = {
+    "integrity": _integrity, "contents": _contents, "surveys": _surveys, "journal": _journal, "writer": _writer,
+}  # fmt: skip
 _AROUND = {
     "permissions": _permissions, "space": _space, "place": _place, "backups": _backups, "unsaved": _unsaved,
     "fonts": _fonts,

@@ -14,10 +14,12 @@ from workbench.i18n import _
 
 APPLICATION_ID = 0x53_57_4B_42
 """'SWKB', at the place SQLite keeps for it."""
-VERSION = 2
+VERSION = 3
 """The number of the last migration, kept as ``user_version``."""
 TURNS = 2
 """From this version on, writes are numbered."""
+ROUNDS = 3
+"""From this version on, there are rounds."""
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MAGIC = b"SQLite format 3\x00"
 

@@ -12,7 +12,16 @@ from pathlib import Path
 from workbench.i18n import _, language
 from workbench.storage import copies
 from workbench.storage.backup import Backup, back_up, backups, described, folder_of, is_backed_up
-from workbench.storage.header import VERSION, LibraryDamaged, LibraryError, found_version, journals, reading, told
+from workbench.storage.header import (
+    ROUNDS,
+    VERSION,
+    LibraryDamaged,
+    LibraryError,
+    found_version,
+    journals,
+    reading,
+    told,
+)
 from workbench.storage.lock import WriterLock
 
 DAMAGED = 3
@@ -21,9 +30,10 @@ DAMAGED = 3
 
 @dataclass(frozen=True)
 class Lost:
-    """A plan of which a backup has less. ``since``: its last change there, ISO 8601, UTC; '' where it is not there."""
+    """A plan or round of which a backup has less. ``since``: its last change there, ISO 8601, UTC; '' where it is not
+    there."""
 
-    plan: str
+    id: str
     name: str
     since: str
 
@@ -135,26 +145,39 @@ def difference(path: Path, backup: Path) -> Difference:
             return Difference((), True)
     except LibraryDamaged:
         return Difference((), False)
-    there, complete = _plans(path)
-    kept, _all = _plans(backup)
+    there, complete = _kept(path)
+    kept, _all = _kept(backup)
     lost = []
-    for plan, (name, written) in there.items():
-        known = kept.get(plan)
+    for id_, (name, written) in there.items():
+        known = kept.get(id_)
         if known is None or not set(written) <= set(known[1]):
-            lost.append(Lost(plan, name, max((changed for _print, changed in known[1]), default="") if known else ""))
+            lost.append(Lost(id_, name, max((changed for _print, changed in known[1]), default="") if known else ""))
     return Difference(tuple(lost), complete)
 
 
-def _plans(path: Path) -> tuple[dict[str, tuple[str, list[tuple[str, str]]]], bool]:
-    """Each plan's name and its revisions, fingerprint and change; and whether all of it can be read."""
+_PLANS = (
+    "SELECT plan_id, name FROM figure_index ORDER BY changed DESC",
+    "SELECT plan_id, fingerprint, changed FROM revision",
+)
+_ROUNDS = (
+    "SELECT id, name FROM round ORDER BY turn DESC",
+    "SELECT id, 'turn ' || turn, changed FROM round UNION ALL SELECT round_id, digest, changed FROM sheet",
+)
+
+
+def _kept(path: Path) -> tuple[dict[str, tuple[str, list[tuple[str, str]]]], bool]:
+    """Each plan's name and its revisions, and each round's and its writes and sheets: what tells each from others, and
+    its change. Also whether all of it can be read."""
     found: dict[str, tuple[str, list[tuple[str, str]]]] = {}
     complete = True
+    older = (found_version(path) or 0) < ROUNDS
     with reading(path) as connection:
         try:
-            for plan, name in connection.execute("SELECT plan_id, name FROM figure_index ORDER BY changed DESC"):
-                found[plan] = (name, [])
-            for plan, *written in connection.execute("SELECT plan_id, fingerprint, changed FROM revision"):
-                found.setdefault(plan, ("", []))[1].append((written[0], written[1]))
+            for names, contents in (_PLANS,) if older else (_PLANS, _ROUNDS):
+                for id_, name in connection.execute(names):
+                    found[id_] = (name, [])
+                for id_, *written in connection.execute(contents):
+                    found.setdefault(id_, ("", []))[1].append((written[0], written[1]))
             complete = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         except sqlite3.DatabaseError:
             complete = False

@@ -65,3 +65,52 @@ deleted by its user, ISO 8601, UTC; it is shown no more and can be brought back.
 
 META = Table("meta", TABLES, Column("key", String, primary_key=True), _said("value"))
 """Facts about the library itself."""
+
+INSTRUMENT = Table(
+    "instrument",
+    TABLES,
+    Column("fingerprint", String, primary_key=True),
+    _said("id"),
+    _said("version", Integer()),
+    _said("own", Integer()),
+    _said("aside"),
+    _said("changed"),
+    _said("payload", LargeBinary()),
+)
+"""The instruments of rounds, which outlive those the program ships; and the copies edited here: ``own`` is 1."""
+
+ROUND = Table(
+    "round",
+    TABLES,
+    Column("id", String, primary_key=True),
+    Column("instrument", String, ForeignKey("instrument.fingerprint"), nullable=False),
+    _said("name"),
+    _said("wave"),
+    _said("projects", Integer()),
+    _said("aside"),
+    _said("changed"),
+    _said("turn", Integer()),
+    _said("payload", LargeBinary()),
+)
+"""A survey held at one time; what lists show of it is beside its payload. ``turn`` and ``aside`` as in FIGURE_INDEX."""
+
+SHEET = Table(
+    "sheet",
+    TABLES,
+    Column("state", Integer, primary_key=True, autoincrement=True),
+    Column("round_id", String, ForeignKey("round.id"), nullable=False),
+    _said("id"),
+    _said("digest"),
+    _said("sealed", Integer()),
+    _said("aside"),
+    _said("changed"),
+    _said("payload", LargeBinary()),
+    Index("sheet_of_round", "round_id"),
+    Index("sheet_by_id", "id"),
+    Index("sheet_by_digest", "digest"),
+)
+"""Every state of every sheet that was here (``survey.merging``). One that is ``sealed`` has been in a file: it stays as
+it is, and what is typed next is another state. One that is not is written over with each answer."""
+
+SUPERSEDED = Table("superseded", TABLES, Column("digest", String, primary_key=True))
+"""The states another state has taken the place of, here or not."""
