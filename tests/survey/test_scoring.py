@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from survey.instruments import CHECK, LETTERS, a_round, answer, forty, mixed, scores, sheet
+from survey.instruments import CHECK, a_round, answer, forty, mixed, scores, sheet
 
 from workbench.formats import Formats
 from workbench.survey.change import Change, RoomChange, changed
@@ -132,8 +132,10 @@ def test_the_parts_sum_to_the_change(before: dict[str, Answer], now: dict[str, A
     if change is None or back is None:
         assert change is back
         return
-    assert sum(moved.part for moved in change.moved) == change.by == -back.by
-    assert {moved.item.id: moved.part for moved in change.moved} == {m.item.id: -m.part for m in back.moved}
+    assert change.by == -back.by
+    assert sum(moved.part for moved in change.moved) == pytest.approx(float(change.by), abs=1e-12)
+    parts = {moved.item.id: moved.part for moved in change.moved}
+    assert parts == pytest.approx({moved.item.id: -moved.part for moved in back.moved}, abs=1e-12)
 
 
 def test_what_moved() -> None:
@@ -141,13 +143,12 @@ def test_what_moved() -> None:
     change = changed(result(scores(CHECK)), result(better))
     assert isinstance(change, Change)
     by = {moved.item.id: moved for moved in change.moved}
-    assert (by["I2"].before, by["I2"].now, by["I2"].part) == (0, 2, Fraction(2, 35))
+    assert (by["I2"].before, by["I2"].now, by["I2"].part) == (0, 2, pytest.approx(2 / 35))
     # E4 was not applicable: counted at 0, below the whole, it lowers; the others of D1 weigh a little less
     assert (by["E4"].before, by["E4"].now) == (None, 0)
     assert by["E4"].part < 0
     assert change.moved[0].item.id in ("I2", "E4")
     assert changed(result(), result(better)) is None
     room = RoomChange((change, change))
-    assert room.by == change.by == sum(part for _item, part in room.moved)
-    assert room.moved[0] == (change.moved[0].item, change.moved[0].part)
-    assert LETTERS["D3"] == "I"
+    assert room.by == change.by
+    assert room.moved == tuple((moved.item, moved.part) for moved in change.moved)

@@ -4,7 +4,7 @@ The overall score is Σ share·mean over the answered items, shares summing to 1
 
     (mean share)·(change of its mean) + (change of its share)·(its mean over both − the overall score's mean over both)
 
-which sums to the change exactly: the shift and share decomposition with midpoints (Bennet, 1920). An item answered in
+which sums to the change: the shift and share decomposition with midpoints (Bennet, 1920). An item answered in
 one wave only has there its mean and no change: it lifts where it is above the whole, and lowers where it is below.
 """
 
@@ -15,9 +15,7 @@ from fractions import Fraction
 
 from workbench.survey.instrument import Item
 from workbench.survey.rounds import RoundProject
-from workbench.survey.scoring import Scored
-
-NONE = Fraction(0)
+from workbench.survey.scoring import Scored, total
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Moved:
     """What an item contributes to a change. ``before`` and ``now``: its means; None where it was not answered."""
 
     item: Item
-    part: Fraction
+    part: float
     before: Fraction | None
     now: Fraction | None
 
@@ -48,18 +46,18 @@ def changed(before: Scored, now: Scored) -> Change | None:
     """The change of a project; None where either wave has no overall score."""
     if not (isinstance(before.overall, Fraction) and isinstance(now.overall, Fraction)):
         return None
-    middle = (before.overall + now.overall) / 2
+    middle = float(before.overall + now.overall) / 2
     moved = [_moved(id, before, now, middle) for id in now.shares | before.shares]
     return Change(now.project, before.overall, now.overall, tuple(sorted(moved, key=lambda each: -abs(each.part))))
 
 
-def _moved(id: str, before: Scored, now: Scored, middle: Fraction) -> Moved:
+def _moved(id: str, before: Scored, now: Scored, middle: float) -> Moved:
     first = (before if id in before.shares else now).items[id]
     last = (now if id in now.shares else before).items[id]
-    was, is_ = first.mean or NONE, last.mean or NONE
-    old, new = before.shares.get(id, NONE), now.shares.get(id, NONE)
+    was, is_ = float(first.mean or 0), float(last.mean or 0)
+    old, new = float(before.shares.get(id, 0)), float(now.shares.get(id, 0))
     part = (old + new) / 2 * (is_ - was) + (new - old) * ((was + is_) / 2 - middle)
-    return Moved(last.item, part, was if id in before.shares else None, is_ if id in now.shares else None)
+    return Moved(last.item, part, first.mean if id in before.shares else None, last.mean if id in now.shares else None)
 
 
 @dataclass(frozen=True)
@@ -73,12 +71,12 @@ class RoomChange:
 
     @property
     def by(self) -> Fraction:
-        return sum((change.by for change in self.changes), NONE) / len(self.changes)
+        return total(change.by for change in self.changes) / len(self.changes)
 
     @property
-    def moved(self) -> tuple[tuple[Item, Fraction], ...]:
+    def moved(self) -> tuple[tuple[Item, float], ...]:
         items = {moved.item.id: moved.item for change in self.changes for moved in change.moved}
-        parts = dict.fromkeys(items, NONE)
+        parts = dict.fromkeys(items, 0.0)
         for moved in (each for change in self.changes for each in change.moved):
             parts[moved.item.id] += moved.part
         ordered = sorted(parts.items(), key=lambda each: -abs(each[1]))

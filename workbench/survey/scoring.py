@@ -6,11 +6,11 @@ its own results (fourth wave, presented on 18 November 2022).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
@@ -64,6 +64,20 @@ Score = Fraction | Insufficient
 """0 to 3, or why there is none."""
 
 
+@cache
+def ratio(count: int, of: int) -> Fraction:
+    """A fraction; there are few different ones in a room, and making one is slow."""
+    return Fraction(count, of)
+
+
+def total(parts: Iterable[Fraction]) -> Fraction:
+    """Their sum, several times faster than adding them one by one: numerators first, for each denominator."""
+    found: dict[int, int] = {}
+    for part in parts:
+        found[part.denominator] = found.get(part.denominator, 0) + part.numerator
+    return sum((ratio(count, of) for of, count in found.items()), Fraction(0))
+
+
 def truncated(score: Fraction) -> Decimal:
     """Two decimals, the rest cut off: 1.996 is 1.99, that no level is shown that was not reached."""
     return Decimal(int(score * 100)).scaleb(-2)
@@ -90,7 +104,7 @@ class ItemScore:
     @cached_property
     def mean(self) -> Fraction | None:
         """Over those who answered; None where nobody did."""
-        return Fraction(sum(self.scores), len(self.scores)) if self.scores else None
+        return ratio(sum(self.scores), len(self.scores)) if self.scores else None
 
     @property
     def range(self) -> int:
@@ -141,7 +155,7 @@ class Scored:
         means = [mean for item in dimension.scaled if (mean := self.items[item.id].mean) is not None]
         if len(means) < dimension.least_answered:
             return Insufficient("answers", len(means), dimension.least_answered)
-        return sum(means, Fraction(0)) / len(means)
+        return total(means) / len(means)
 
     @cached_property
     def valid(self) -> tuple[tuple[Dimension, Fraction], ...]:
@@ -157,11 +171,11 @@ class Scored:
             return Insufficient("unscored")
         if len(self.valid) < needed:
             return Insufficient("dimensions", len(self.valid), needed)
-        return sum((Fraction(each.weight) * score for each, score in self.valid), Fraction(0)) / self._weight
+        return total(Fraction(each.weight) * score for each, score in self.valid) / self._weight
 
-    @property
+    @cached_property
     def _weight(self) -> Fraction:
-        return sum((Fraction(each.weight) for each, _score in self.valid), Fraction(0))
+        return total(Fraction(each.weight) for each, _score in self.valid)
 
     @cached_property
     def shares(self) -> dict[str, Fraction]:
@@ -185,9 +199,11 @@ class Scored:
     @cached_property
     def weakest(self) -> tuple[Item, ...]:
         """The three items with the lowest means below 3; of equal ones the critical first, then that of more weight."""
-        below = [each for each in self.items.values() if each.mean is not None and each.mean < MOST]
+        below = [each for each in self.items.values() if each.scores and min(each.scores) < MOST]
         shares = self.shares
-        below.sort(key=lambda each: (each.mean, not each.item.critical, -shares.get(each.item.id, Fraction(0))))
+        below.sort(
+            key=lambda each: (float(each.mean or 0), not each.item.critical, -float(shares.get(each.item.id, 0)))
+        )
         return tuple(each.item for each in below[:WEAKEST])
 
 
