@@ -8,6 +8,8 @@ from forms import (
     page_06_costs,
     page_07_financing,
     page_08_results,
+    page_12_factors,
+    page_15_actions,
     page_18_review,
     page_19_appraisal,
 )
@@ -24,6 +26,8 @@ GUIDE = Guide(
             page_06_costs,
             page_07_financing,
             page_08_results,
+            page_12_factors,
+            page_15_actions,
             page_18_review,
             page_19_appraisal,
         )

@@ -36,9 +36,13 @@ class Show:
 
 @dataclass(frozen=True)
 class View:
-    """Something computed and drawn here: ``break_even``, ``cash`` … on page 8, ``findings``, ``completeness`` on 18."""
+    """Something computed and drawn here: ``break_even``, ``cash`` … on page 8, ``findings``, ``completeness`` on 18.
+
+    ``part``: the path of what it shows of the plan, where that is asked nowhere.
+    """
 
     id: str
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from uuid import UUID
 
-from forms.guide import Guide, Lines, Page, Section, Show
+from forms.guide import Guide, Lines, Page, Section, Show, View
 
 
 def page_of(guide: Guide, path: str) -> Page:
     """The page that asks the field at ``path`` (``streams/<id>/price``); for a line or a part, the first of its page.
 
-    Raises KeyError where no page asks it.
+    What a view shows of the plan is on its page, with all that is below. Raises KeyError where no page asks it.
     """
     wanted = "/".join("*" if _is_id(name) else name for name in path.split("/"))
     for exact in (True, False):
@@ -20,6 +20,9 @@ def page_of(guide: Guide, path: str) -> Page:
             for place in places(page):
                 if place == wanted or (not exact and place.startswith(wanted + "/")):
                     return page
+    for page in guide.pages:
+        if any(f"{wanted}/".startswith(f"{part}/") for part in _parts(page)):
+            return page
     raise KeyError(path)
 
 
@@ -27,6 +30,11 @@ def page_of(guide: Guide, path: str) -> Page:
 def places(page: Page) -> tuple[str, ...]:
     """The places a page asks, each once; a line's id is ``*``: ``project/name``, ``streams``, ``streams/*/price``."""
     return tuple(dict.fromkeys(_places(page.sections, "")))
+
+
+def _parts(page: Page) -> Iterator[str]:
+    items = (item for section in page.sections for item in section.items)
+    return (item.part for item in items if isinstance(item, View) and item.part)
 
 
 def _places(sections: tuple[Section, ...], above: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -13,10 +13,10 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from forms.fields import field_at
 from workbench.i18n import _
-from workbench.model.base import Ask, Frozen, ask, get, title
+from workbench.model.base import Ask, Frozen, Line, ask, get, title
 from workbench.model.messages import sentence
 from workbench.model.plan import Plan
-from workbench.model.types import Season
+from workbench.model.types import Choice, Season
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,32 @@ def refusal(field: Field, value: Any, one: bool = False) -> str:
 
 def referred(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:
     """Id and title of the lines a reference may choose: a table's, or of any table those that say ``table`` is true."""
+    return ((row.id, title(row)) for row in _referred(plan, table))
+
+
+def told_apart(plan: Plan, table: str) -> Iterator[tuple[UUID, str]]:
+    """As ``referred``; lines of one title, such as three sources of one donor, also say in what they differ."""
+    named: dict[str, list[Line]] = {}
+    for row in _referred(plan, table):
+        named.setdefault(title(row), []).append(row)
+    for row in _referred(plan, table):
+        text = title(row)
+        yield row.id, " · ".join((text, *_differing(row, named[text]))) if text else ""
+
+
+def _referred(plan: Plan, table: str) -> Iterator[Line]:
     for name in Plan.model_fields:
         for row in getattr(plan, name) if isinstance(getattr(plan, name), tuple) else ():
             if name == table or (table in type(row).model_fields and getattr(row, table) is True):
-                yield row.id, title(row)
+                yield row
+
+
+def _differing(row: Line, alike: Sequence[Line]) -> Iterator[str]:
+    """What a line chooses where others chose otherwise."""
+    for name in type(row).model_fields:
+        value = getattr(row, name)
+        if isinstance(value, Choice) and any(getattr(each, name, None) != value for each in alike):
+            yield _(value.label)
 
 
 def step_name(asked: Field, row: Frozen) -> str:

@@ -15,7 +15,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from workbench.model.actions import Action
 from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff, Step, Variable
+from workbench.model.factors import FACTORS, Factors
 from workbench.model.financing import Carry, CashSource, InKindSource, Loan
 from workbench.model.grid import month_of, number_of
 from workbench.model.plan import Plan
@@ -35,6 +37,7 @@ from workbench.model.revenue import Commission, Contract, Dated, Driver, Fee, Me
 from workbench.model.rules import refusals
 from workbench.model.services import Segment, Service
 from workbench.model.types import (
+    ActionState,
     Billing,
     Continuation,
     DriverShape,
@@ -42,9 +45,11 @@ from workbench.model.types import (
     Every,
     ExecutorClass,
     Indexation,
+    PaidFrom,
     Perimeter,
     Provider,
     RateBasis,
+    Rating,
     Repayment,
     Sector,
     ShareBase,
@@ -363,6 +368,32 @@ class Maker:
         return Agreement(**given)
 
 
+    def actions(self, count: int, sources: Sequence[Any]) -> tuple[Action, ...]:
+        """Some with all that is asked, some without; a few ends lie before their starts."""
+        return tuple(self._action(i, sources) for i in range(count))
+
+    def _action(self, i: int, sources: Sequence[Any]) -> Action:
+        dice = self.dice
+        paid = dice.of((None, *PaidFrom))
+        return Action(
+            id=dice.id(), name=f"Acción {i}", owner=dice.of(("", *PEOPLE)), start=self._day(), end=self._day(),
+            state=dice.of(tuple(ActionState)), cost=dice.of((None, Decimal(0), dice.cents(1, 900))),
+            currency=dice.of((None, None, "USD")), paid_from=paid,
+            source=dice.of([each.id for each in sources]) if paid is PaidFrom.SOURCE and sources else None,
+        )  # fmt: skip
+
+    def _day(self) -> date | None:
+        month = self.dice.start + self.dice.whole(-6, self.dice.months)
+        day = date(month // 12, month % 12 + 1, self.dice.whole(1, 28))
+        return None if self.dice.chance(0.2) else day
+
+    def factors(self) -> Factors:
+        dice = self.dice
+        given: dict[str, Any] = {name: dice.of((None, *Rating)) for name in FACTORS}
+        evidence = {f"{name}_evidence": dice.of(("", "Acta 12")) for name in FACTORS if given[name]}
+        return Factors(**given, **evidence)
+
+
 def random_plan(
     seed: int,
     months: int | None = None,
@@ -372,6 +403,7 @@ def random_plan(
     sources: int = 10,
     loans: int = 3,
     services: int = 4,
+    actions: int = 3,
     end: str | None = None,
 ) -> Plan:
     """A sound plan: the same for the same arguments. ``end``: one of ENDS; else the seed decides."""
@@ -387,6 +419,7 @@ def random_plan(
         sources=make.sources(sources, (*spent, *bought)), loans=make.loans(loans),
         sectors=SectorMap(chamber_own=dice.of(tuple(Sector))), appraisal=make.appraisal(),
     )  # fmt: skip
+    plan = plan.with_(factors=make.factors(), actions=make.actions(actions, plan.sources))
     refused = refusals(plan)
     assert not refused, refused
     return plan
@@ -407,7 +440,7 @@ def edge_plans() -> dict[str, Plan]:
     return {
         "no sales": _carrying_what_is(base.with_(streams=(), costs=own)),
         "every sale loses": _carrying_what_is(base.with_(streams=losing, costs=own + dear)),
-        "no sources": base.with_(sources=()),
+        "no sources": base.with_(sources=(), actions=()),
         "nothing": Plan(),
         "12 months": random_plan(5, 12),
         "240 months": random_plan(6, 240),
@@ -434,7 +467,9 @@ def hard_plans() -> dict[str, Plan]:
         "1e15 beside 1e-6": _far_apart(base),
         "loans longer than the plan": base.with_(loans=tuple(loan.with_(term=600, grace=99) for loan in base.loans)),
         "carried until before it starts": base.with_(sources=tuple(map(_ended, base.sources))),
-        "no fixed costs": base.with_(costs=follows, investments=(), opening=Opening(), loans=(), sources=()),
+        "no fixed costs": base.with_(
+            costs=follows, investments=(), opening=Opening(), loans=(), sources=(), actions=()
+        ),
         "1,000 lines": random_plan(11, 60, streams=200, costs=600, investments=100, sources=90, loans=10, services=12),
     }
 

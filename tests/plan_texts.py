@@ -8,7 +8,7 @@ from typing import Any
 from annotated_types import MaxLen
 from pydantic import BaseModel
 
-CODES = frozenset(("finding", "place", "fingerprint"))
+CODES = frozenset(("finding", "place", "fingerprint", "suggested_by", "instrument", "round_id", "code"))
 """Texts that the program writes."""
 
 

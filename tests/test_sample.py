@@ -56,7 +56,7 @@ def projected() -> Projection:
 
 def tables(plan: Plan) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Every table of lines, the opening position's included."""
-    for name in ("services", "segments", "streams", "costs", "investments", "sources", "loans"):
+    for name in ("services", "segments", "streams", "costs", "investments", "sources", "loans", "actions"):
         yield name, getattr(plan, name)
     for name in ("receivables", "payables", "assets", "loans"):
         yield f"opening/{name}", getattr(plan.opening, name)

@@ -16,6 +16,7 @@ from workbench.i18n import speaking
 
 SAME = {
     "+57 600 000 0000",
+    "2026",
     "Cooperativa Financiera El Roble",
     "Elena Quiroga Sáenz",
     "FOMIN",

@@ -168,6 +168,7 @@ def test_what_was_added_to_the_plan_after_the_export_stays(filled: Filled) -> No
 def test_a_template_filled_in_is_the_plan_it_was_filled_from(tmp_path: Path) -> None:
     with speaking("pt"):
         plan = samples.load("farmacias")
+        plan = plan.with_(actions=[each.with_(source=None) for each in plan.actions])  # one of three of one name
         model = Filled(plan, tmp_path)
         blank = Plan(basis=Basis(currency="COP", start=plan.basis.start))
         empty = Filled(blank, tmp_path, template=True)

@@ -95,7 +95,7 @@ def test_the_plan_inside_is_as_hostile_as_any_file(tmp_path: Path) -> None:
     crooked = DATA.replace(b'"sources":[{', b'"sources":[{"surprise":1,', 1)
     assert sentence(pdf(tmp_path / "a.pdf", {"plan.json": crooked})) == "sources/0/surprise: Campo desconocido."
     assert "niveles" in sentence(pdf(tmp_path / "b.pdf", {"plan.json": b"[" * 5000}))
-    newer = DATA.replace(b"sustainability-plan/2", b"sustainability-plan/3")
+    newer = DATA.replace(b"sustainability-plan/3", b"sustainability-plan/4")
     assert "programa más nuevo" in sentence(pdf(tmp_path / "c.pdf", {"plan.json": newer}))
 
 

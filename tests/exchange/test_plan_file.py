@@ -115,7 +115,7 @@ def test_the_schema_refuses_what_is_no_plan(part: dict[str, Any]) -> None:
 
 def test_the_schema_says_what_the_screen_says() -> None:
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert SCHEMA["properties"]["schema"]["const"] == "sustainability-plan/2"
+    assert SCHEMA["properties"]["schema"]["const"] == "sustainability-plan/3"
     assert SCHEMA["$defs"]["Project"]["properties"]["name"]["title"] == "Nombre del proyecto"
     assert SCHEMA["$defs"]["Project"]["properties"].keys() == Project.model_fields.keys()
     json.dumps(SCHEMA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from forms.guide import Kind, Lines, Section, Show
+from forms.guide import Kind, Lines, Section, Show, View
 from workbench.model.base import Frozen, Line, ask
 
 Place = tuple[str, str]
@@ -41,6 +41,10 @@ def kinds(sections: tuple[Section, ...]) -> Iterator[Kind]:
 
 def tables(sections: tuple[Section, ...]) -> Iterator[Lines]:
     return (item for section in sections for item in section.items if isinstance(item, Lines))
+
+
+def views(sections: tuple[Section, ...]) -> Iterator[View]:
+    return (item for section in sections for item in section.items if isinstance(item, View))
 
 
 def in_guide(sections: tuple[Section, ...], row: str = "Plan", above: str = "") -> Iterator[tuple[Place, Show | Lines]]:

@@ -19,7 +19,7 @@ from workbench.model.project import Appraisal
 from workbench.model.revenue import Contract, Dated, Fee
 from workbench.model.services import Service
 
-CODES = ("CO", "in_execution", "phase_down", "fomin")
+CODES = ("CO", "in_execution", "phase_down", "fomin", "0", "source")
 VALUES: tuple[Any, ...] = ("x", *CODES, "2027-03", date(2027, 3, 1), Decimal("0.5"), (Decimal(1),), uuid4(), (uuid4(),))
 
 

@@ -150,7 +150,7 @@ LINE = '"id": "5b1c6a52-9d3e-4f0a-8a57-0d1f5f1f7c02"'
 )  # fmt: skip
 def test_the_first_problem_is_named_with_its_place(part: str, place: str, sentence: str) -> None:
     with pytest.raises(PlanRefused) as refused:
-        payload.load(f'{{"schema": "sustainability-plan/2", {part}}}'.encode())
+        payload.load(f'{{"schema": "sustainability-plan/3", {part}}}'.encode())
     assert (refused.value.place, refused.value.sentence) == (place, sentence)
     assert str(refused.value) == f"{place}: {sentence}"
 

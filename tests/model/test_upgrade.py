@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench.model import payload
+from workbench.model.factors import Factors, LatestSurvey
 from workbench.model.financing import CashSource
 from workbench.model.revenue import Fee
 from workbench.model.types import Provider, RateBasis, Repayment
@@ -44,6 +45,16 @@ def test_a_version_1_file_keeps_its_exchange_rate_for_every_year() -> None:
     again = json.loads(payload.dump(plan))
     assert again["streams"] == old["streams"]
     assert again["costs"] == old["costs"]
+
+
+def test_a_version_2_file_begins_without_factors_and_actions() -> None:
+    data = GOLDEN.joinpath("plan_v2.json").read_bytes()
+    old, plan = json.loads(data), payload.load(data)
+    assert (plan.factors, plan.latest_survey, plan.actions) == (Factors(), LatestSurvey(), ())
+    again = json.loads(payload.dump(plan))
+    assert {name: again[name] for name in old if name != "schema"} == {
+        name: old[name] for name in old if name != "schema"
+    }
 
 
 def test_lifting_leaves_the_old_payload_alone() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workbench.engine import findings_lines, findings_money
+from workbench.engine import findings_actions, findings_lines, findings_money
 from workbench.engine.findings_lines import Case
 from workbench.engine.projection import Projection
 from workbench.engine.pulse import formats_of
@@ -12,7 +12,11 @@ from workbench.formats import Formats
 from workbench.model.findings import Finding, Severity
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (*findings_money.CHECKS, *findings_lines.CHECKS)
+CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    *findings_money.CHECKS,
+    *findings_lines.CHECKS,
+    *findings_actions.CHECKS,
+)
 
 
 def findings(projection: Projection, formats: Formats | None = None) -> tuple[Finding, ...]:

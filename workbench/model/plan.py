@@ -8,15 +8,17 @@ from uuid import UUID, uuid4
 from pydantic import ConfigDict, Field
 
 from workbench.i18n import N_
+from workbench.model.actions import Action
 from workbench.model.base import Ask, Frozen
 from workbench.model.costs import Cost, Investment
+from workbench.model.factors import Factors, LatestSurvey
 from workbench.model.financing import Loan, Source
 from workbench.model.project import Agreement, Appraisal, Basis, Criteria, Opening, Project, SectorMap
 from workbench.model.revenue import Stream
 from workbench.model.review import Review
 from workbench.model.services import Segment, Service
 
-SCHEMA = "sustainability-plan/2"
+SCHEMA = "sustainability-plan/3"
 
 
 class Plan(Frozen):
@@ -24,7 +26,7 @@ class Plan(Frozen):
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
-    schema_: Annotated[Literal["sustainability-plan/2"], Field(alias="schema")] = "sustainability-plan/2"
+    schema_: Annotated[Literal["sustainability-plan/3"], Field(alias="schema")] = "sustainability-plan/3"
     id: UUID = Field(default_factory=uuid4)
     project: Project = Project()
     agreement: Agreement = Agreement()
@@ -39,5 +41,8 @@ class Plan(Frozen):
     loans: Annotated[tuple[Loan, ...], Ask(N_("Préstamos"))] = ()
     sectors: SectorMap = SectorMap()
     appraisal: Appraisal = Appraisal()
+    factors: Factors = Factors()
+    latest_survey: LatestSurvey = LatestSurvey()
+    actions: Annotated[tuple[Action, ...], Ask(N_("Acciones"))] = ()
     criteria: Criteria = Criteria()
     review: Review = Review()

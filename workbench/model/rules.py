@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.i18n import N_
+from workbench.model.actions import Action
 from workbench.model.costs import Investment, OneOff, Own, ShareCost, Step, Variable
 from workbench.model.financing import CashSource, InKindSource
 from workbench.model.grid import Grid
@@ -46,7 +47,7 @@ def last_month(plan: Plan, grid: Grid, line: object) -> int | None:
 def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     del grid
     known = {rate.currency for rate in plan.basis.rates} | {plan.basis.currency}
-    for table in ("streams", "costs", "investments", "sources"):
+    for table in ("streams", "costs", "investments", "sources", "actions"):
         for line in getattr(plan, table):
             currency = None if isinstance(line, InKindSource) else line.currency
             if currency is None or currency == plan.basis.currency:
@@ -57,7 +58,7 @@ def _indexed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
                     N_("La moneda {currency} no tiene tasa de cambio: agréguela en la página 1."),
                     (("currency", currency),),
                 )
-            if not isinstance(line, Contract | CashSource) and line.indexation is Indexation.INFLATION:
+            if not isinstance(line, Contract | CashSource | Action) and line.indexation is Indexation.INFLATION:
                 yield Refusal(
                     f"{table}/{line.id}/indexation",
                     N_("Una línea en moneda extranjera no puede seguir la inflación del plan: use su tasa propia."),
@@ -117,7 +118,8 @@ def _followed(plan: Plan, grid: Grid) -> Iterator[Refusal]:
 def _references(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     """A line id that no longer exists is a contradiction, never ignored."""
     del grid
-    ids = {table: {line.id for line in getattr(plan, table)} for table in ("services", "segments", "streams")}
+    tables = ("services", "segments", "streams", "sources")
+    ids = {table: {line.id for line in getattr(plan, table)} for table in tables}
     in_kind = {line.id for line in (*plan.costs, *plan.investments)}
     for place, table, target in _links(plan):
         if target is not None and target not in (in_kind if table == "in_kind" else ids[table]):
@@ -143,6 +145,8 @@ def _links(plan: Plan) -> Iterator[tuple[tuple[object, ...], str, object]]:
     for source in plan.sources:
         for carry in source.carries if isinstance(source, InKindSource) else ():
             yield ("sources", source.id, "carries", carry.id, "line"), "in_kind", carry.line
+    for action in plan.actions:
+        yield ("actions", action.id, "source"), "sources", action.source
 
 
 def _grants(plan: Plan, grid: Grid) -> Iterator[Refusal]:

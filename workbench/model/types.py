@@ -235,3 +235,37 @@ class LimitOf(Choice):
     IN_KIND_CEILING = "in_kind_ceiling", N_("Tope del aporte en especie (parte de la contrapartida)")
     WORKSHOP_LEAD = "workshop_lead", N_("Anticipación del taller de sostenibilidad (meses)")
     REPORT_DEADLINE = "report_deadline", N_("Plazo de los informes (días)")
+
+
+class Rating(Choice):
+    """How far a factor of sustainability is: the survey's scale."""
+
+    ABSENT = "0", N_("0 · Todavía no existe")
+    STARTING = "1", N_("1 · Empieza: hay acuerdo o un primer paso")
+    PARTLY = "2", N_("2 · Funciona en parte")
+    WORKING = "3", N_("3 · Funciona, y se puede mostrar")
+
+
+class SurveyLevel(Choice):
+    """What a survey's overall score comes to: below 1, below 2, and from 2 on."""
+
+    INCIPIENT = "1", N_("Nivel 1, incipiente")
+    DEVELOPING = "2", N_("Nivel 2, en desarrollo")
+    CONSOLIDATED = "3", N_("Nivel 3, consolidado")
+
+
+class ActionState(Choice):
+    """How far an action is."""
+
+    PROPOSED = "proposed", N_("Propuesta")
+    AGREED = "agreed", N_("Acordada")
+    UNDER_WAY = "under_way", N_("En curso")
+    DONE = "done", N_("Terminada")
+    DROPPED = "dropped", N_("Descartada")
+
+
+class PaidFrom(Choice):
+    """What pays an action."""
+
+    OPERATION = "operation", N_("La operación, con sus costos")
+    SOURCE = "source", N_("Una fuente del plan")

@@ -15,7 +15,7 @@ from workbench.i18n import _
 from workbench.model.types import plain
 
 FAMILY = "sustainability-plan"
-CURRENT = 2
+CURRENT = 3
 
 Payload = dict[str, Any]
 
@@ -67,6 +67,11 @@ def _from_1(payload: Payload) -> Payload:
     return payload | {"schema": f"{FAMILY}/2", "basis": basis}
 
 
+def _from_2(payload: Payload) -> Payload:
+    """Version 2 had neither factors, nor a survey's result, nor actions: all of them begin empty."""
+    return payload | {"schema": f"{FAMILY}/3"}
+
+
 def _rate_from_1(rate: Payload) -> Payload:
     rest = {key: value for key, value in rate.items() if key != "rate"}
     return rest | ({"rates": [rate["rate"]]} if "rate" in rate else {})
@@ -87,4 +92,4 @@ def _decimal_text(value: Any) -> Any:
     return value
 
 
-STEPS: Mapping[int, Callable[[Payload], Payload]] = {0: _from_0, 1: _from_1}
+STEPS: Mapping[int, Callable[[Payload], Payload]] = {0: _from_0, 1: _from_1, 2: _from_2}

@@ -20,6 +20,7 @@ from workbench.model.grid import Period
 from workbench.report import checks, figures
 from workbench.report.blocks import Block, Bullets, Column, Row, Run, Table, Text, Words
 from workbench.report.material import Material
+from workbench.report.survey_result import latest_survey
 
 IN_MONEY = ("break_even", "cash", "sources_uses", "payback")
 SSME = N_("SSME, cuarta ola, datos de 2021 de 100 iniciativas clúster (documento 003)")
@@ -321,6 +322,7 @@ VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
     "appraisal": appraisal,
     "payback": payback,
     "flows": flows,
+    "latest_survey": latest_survey,
     "findings": checks.unresolved,
     "completeness": checks.completeness,
 }

@@ -17,6 +17,7 @@ from forms.fields import field_at, value_at
 from workbench.formats import Formats, currency_decimals, currency_name
 from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, Line, ask
+from workbench.model.factors import score_said
 from workbench.model.grid import Grid, month_of
 from workbench.model.plan import Plan
 from workbench.model.project import Limit
@@ -25,7 +26,7 @@ from workbench.model.types import Choice, DriverShape, LimitOf
 
 MONEY = Ask("", unit="money")
 BY_YEAR = frozenset(("inflation", "rates", "demand", "sales_target", "yearly"))
-TABLES = ("services", "segments", "streams", "costs", "investments")
+TABLES = ("services", "segments", "streams", "costs", "investments", "sources")
 
 
 class Values:
@@ -37,7 +38,7 @@ class Values:
     @cached_property
     def names(self) -> dict[UUID, str]:
         """What a line that others refer to is called."""
-        return {line.id: line.name or _("Sin nombre") for table in TABLES for line in getattr(self.plan, table)}
+        return {line.id: title(line) for table in TABLES for line in getattr(self.plan, table)}
 
     def currency_of(self, row: Frozen) -> str:
         """The currency of a line's own amounts."""
@@ -83,6 +84,8 @@ class Values:
                 return _("1 mes") if value == 1 else _("{n} meses").format(n=self.formats.number(value))
             case "days":
                 return _("1 día") if value == 1 else _("{n} días").format(n=self.formats.number(value))
+            case "score":
+                return score_said(Decimal(value), self.formats)
             case "calendar-month":
                 return self._month_names[int(value) - 1]
             case _:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from forms.shapes import Field, currency_at, owner_of, referred, refusal
+from forms.shapes import Field, currency_at, owner_of, refusal, told_apart
 from workbench import formats
 from workbench.exchange.choices import MONTHS, country_names, currencies, kind_of
 from workbench.exchange.targets import DAYS, MANY, NEEDED, NUMBERS, How, Kind, Target
@@ -129,7 +129,7 @@ def _named(field: Field, session: Session) -> tuple[tuple[Any, tuple[str, ...]],
     if issubclass(base, Choice):
         return (*found, *((each, (each.value, *in_all_languages(each.label))) for each in base))
     if base is UUID:
-        return (*found, *((line, (name,)) for line, name in referred(session.plan, field.ask.refers)))
+        return (*found, *((line, (name,)) for line, name in told_apart(session.plan, field.ask.refers)))
     if field.ask.unit == "country":
         return (*found, *((code, (code, *names)) for code, names in country_names().items()))
     if field.ask.unit == "currency":
@@ -162,7 +162,7 @@ def _options(field: Field, choices: Callable[[], Sequence[tuple[Any, str]]]) -> 
 
 
 def _referred(field: Field, session: Session) -> list[tuple[UUID, str]]:
-    return [(line, name or _("Sin nombre")) for line, name in referred(session.plan, field.ask.refers)]
+    return [(line, name or _("Sin nombre")) for line, name in told_apart(session.plan, field.ask.refers)]
 
 
 def _listed(field: Field) -> Callable[[], Sequence[tuple[Any, str]]] | None:

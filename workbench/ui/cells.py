@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from forms.fields import ask_at, kind_of, path_in, value_at
 from forms.guide import Kind, Lines, Section, Show
-from forms.shapes import Field, currency_at, field, own_currency, referred
+from forms.shapes import Field, currency_at, field, own_currency, told_apart
 from workbench.exchange.targets import MANY
 from workbench.formats import Formats
 from workbench.i18n import _
@@ -192,7 +192,7 @@ class LineTable(QAbstractTableModel):
     def titles(self, table: str) -> Mapping[UUID, str]:
         """What the lines of a table are called, which the plan's others refer to."""
         if table not in self._titles:
-            self._titles[table] = dict(referred(self.plan, table))
+            self._titles[table] = dict(told_apart(self.plan, table))
         return self._titles[table]
 
     # ------------------------------------------------------------ what the table asks

@@ -17,6 +17,7 @@ from workbench.ui.live import Live
 from workbench.ui.parts import caption
 from workbench.ui.review import Completeness, Findings
 from workbench.ui.statements import Appraisal, Figures, Flows, Statements, WhoPays
+from workbench.ui.survey_result import SurveyResult
 
 if TYPE_CHECKING:
     from workbench.ui.charts import ChartView
@@ -89,6 +90,7 @@ def make_view(name: str, session: Session, jump: Jump) -> Live:
         "figures": lambda: Figures(session),
         "appraisal": lambda: Appraisal(session),
         "flows": lambda: Flows(session),
+        "latest_survey": lambda: SurveyResult(session),
         "findings": lambda: Findings(session, jump),
         "completeness": lambda: Completeness(session, jump),
     }
