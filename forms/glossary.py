@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from forms.glossary_acting import ACTING
+from forms.term import Term
 from workbench.folding import folded
 from workbench.i18n import N_, _
 
-
-@dataclass(frozen=True)
-class Term:
-    """A word and what it means, in one to three sentences."""
-
-    name: str
-    text: str
-
-
 GLOSSARY: dict[str, Term] = {
-    "accion": Term(
-        N_("Acción"),
-        N_(
-            "Algo que alguien hará en una fecha para que la operación siga, con un producto que se puede mostrar. Su "
-            "costo no se suma a las cifras: lo que la paga se planea entre los costos o las fuentes."
-        ),
-    ),
+    **ACTING,
     "alcance": Term(
         N_("Alcance"),
         N_(
@@ -190,13 +176,6 @@ GLOSSARY: dict[str, Term] = {
         N_("Efectivo libre"),
         N_("El dinero en caja y bancos que se puede usar en cualquier pago."),
     ),
-    "encuesta": Term(
-        N_("Encuesta de sostenibilidad"),
-        N_(
-            "Preguntas que responden varias personas de un proyecto, con cuatro niveles de 0 a 3. Da un resultado por "
-            "dimensión y uno general; no cambia ninguna cifra del plan."
-        ),
-    ),
     "entrega": Term(
         N_("Entrega a otra entidad"),
         N_(
@@ -218,13 +197,6 @@ GLOSSARY: dict[str, Term] = {
             "en la temporada baja."
         ),
     ),
-    "estado_accion": Term(
-        N_("Estado de una acción"),
-        N_(
-            "Propuesta, si nadie se ha comprometido; acordada, en curso o terminada después. Una descartada se "
-            "conserva, pero el programa ya no la revisa."
-        ),
-    ),
     "estructura": Term(
         N_("Estructura"),
         N_(
@@ -232,25 +204,11 @@ GLOSSARY: dict[str, Term] = {
             "difícil de financiar."
         ),
     ),
-    "evidencia": Term(
-        N_("Evidencia"),
-        N_(
-            "Un hecho que otra persona puede comprobar: un acta con su fecha, una cifra con su fuente, un contrato "
-            "firmado."
-        ),
-    ),
     "excedente": Term(
         N_("Excedente"),
         N_(
             "Lo que la operación deja en un año después de cubrir todos sus costos, sin contar aportes. Sirve para "
             "crecer, para reponer equipos o para los meses malos."
-        ),
-    ),
-    "factor": Term(
-        N_("Factor de sostenibilidad"),
-        N_(
-            "Lo que ayuda a que una iniciativa dure además del dinero: confianza, servicios que se piden, aportes de "
-            "las empresas, voluntad política, capacidad, intereses alineados, promoción y resultados."
         ),
     ),
     "fin_vigente": Term(
@@ -339,10 +297,6 @@ GLOSSARY: dict[str, Term] = {
             "Cuántos meses después del proyecto funciona la operación con sus ventas previstas y lo ya firmado, "
             "antes de que falte dinero."
         ),
-    ),
-    "ola": Term(
-        N_("Ola"),
-        N_("Cada vez que se aplica la misma encuesta, por ejemplo una por año. Entre dos olas se ve qué se movió."),
     ),
     "operacion": Term(
         N_("Operación que continúa"),

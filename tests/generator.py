@@ -13,11 +13,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
+from generator_actions import random_actions, random_factors
 from hypothesis import strategies as st
 
-from workbench.model.actions import Action
 from workbench.model.costs import Fixed, Investment, OneOff, ShareCost, Staff, Step, Variable
-from workbench.model.factors import FACTORS, Factors
 from workbench.model.financing import Carry, CashSource, InKindSource, Loan
 from workbench.model.grid import month_of, number_of
 from workbench.model.plan import Plan
@@ -37,7 +36,6 @@ from workbench.model.revenue import Commission, Contract, Dated, Driver, Fee, Me
 from workbench.model.rules import refusals
 from workbench.model.services import Segment, Service
 from workbench.model.types import (
-    ActionState,
     Billing,
     Continuation,
     DriverShape,
@@ -45,11 +43,9 @@ from workbench.model.types import (
     Every,
     ExecutorClass,
     Indexation,
-    PaidFrom,
     Perimeter,
     Provider,
     RateBasis,
-    Rating,
     Repayment,
     Sector,
     ShareBase,
@@ -368,32 +364,6 @@ class Maker:
         return Agreement(**given)
 
 
-    def actions(self, count: int, sources: Sequence[Any]) -> tuple[Action, ...]:
-        """Some with all that is asked, some without; a few ends lie before their starts."""
-        return tuple(self._action(i, sources) for i in range(count))
-
-    def _action(self, i: int, sources: Sequence[Any]) -> Action:
-        dice = self.dice
-        paid = dice.of((None, *PaidFrom))
-        return Action(
-            id=dice.id(), name=f"Acción {i}", owner=dice.of(("", *PEOPLE)), start=self._day(), end=self._day(),
-            state=dice.of(tuple(ActionState)), cost=dice.of((None, Decimal(0), dice.cents(1, 900))),
-            currency=dice.of((None, None, "USD")), paid_from=paid,
-            source=dice.of([each.id for each in sources]) if paid is PaidFrom.SOURCE and sources else None,
-        )  # fmt: skip
-
-    def _day(self) -> date | None:
-        month = self.dice.start + self.dice.whole(-6, self.dice.months)
-        day = date(month // 12, month % 12 + 1, self.dice.whole(1, 28))
-        return None if self.dice.chance(0.2) else day
-
-    def factors(self) -> Factors:
-        dice = self.dice
-        given: dict[str, Any] = {name: dice.of((None, *Rating)) for name in FACTORS}
-        evidence = {f"{name}_evidence": dice.of(("", "Acta 12")) for name in FACTORS if given[name]}
-        return Factors(**given, **evidence)
-
-
 def random_plan(
     seed: int,
     months: int | None = None,
@@ -419,7 +389,7 @@ def random_plan(
         sources=make.sources(sources, (*spent, *bought)), loans=make.loans(loans),
         sectors=SectorMap(chamber_own=dice.of(tuple(Sector))), appraisal=make.appraisal(),
     )  # fmt: skip
-    plan = plan.with_(factors=make.factors(), actions=make.actions(actions, plan.sources))
+    plan = plan.with_(factors=random_factors(dice), actions=random_actions(dice, actions, plan.sources))
     refused = refusals(plan)
     assert not refused, refused
     return plan
