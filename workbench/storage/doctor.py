@@ -226,9 +226,10 @@ def _backups(path: Path) -> tuple[State, str]:
 
 
 def _unsaved(path: Path) -> tuple[State, str]:
-    count = len(Unsaved(path, lambda: None).left())
+    unsaved = Unsaved(path, lambda: None)
+    count = len(unsaved.left()) + len(unsaved.left_sheets())
     if count:
-        text = _("Planes que esperan a que la biblioteca se pueda escribir: {count}.")
+        text = _("Planes u hojas que esperan a que la biblioteca se pueda escribir: {count}.")
         return State.DOUBTFUL, text.format(count=count)
     return State.GOOD, _("No hay nada que no se haya podido guardar.")
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
 from workbench.i18n import N_, _
@@ -28,7 +29,12 @@ from workbench.storage.line import Line
 from workbench.storage.lock import WriterLock
 from workbench.storage.records import Added, Index, PlanNotFound, RevisionInfo, Unreadable, not_found
 from workbench.storage.restore import Restored, put_back
-from workbench.storage.unsaved import LABEL, Edit, Unsaved
+from workbench.storage.unsaved import LABEL, Edit, SheetEdit, Unsaved, Waiting
+
+if TYPE_CHECKING:
+    from workbench.storage.round_store import RoundStore
+    from workbench.storage.rounds import Rounds
+    from workbench.survey.sheet import Sheet
 
 Result = TypeVar("Result")
 
@@ -129,6 +135,13 @@ class Library:
     ) -> None:
         self.close()
 
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The surveys in it, loaded when they are first asked for."""
+        from workbench.storage.rounds import Rounds
+
+        return Rounds(self._with_surveys, self._save_sheet)
+
     # ------------------------------------------------------------ reading
 
     def plans(self) -> tuple[PlanCard, ...]:
@@ -181,7 +194,7 @@ class Library:
         a plan that was never added; LibraryError where it could not be written: the edit then waits, and is tried
         again every few seconds, by ``retry`` and by ``close``.
         """
-        return self._worker.submit(self._keep, Edit(plan, label, index))
+        return self._worker.submit(self._keep, Edit(plan, label, index))  # type: ignore[arg-type]
 
     def add(self, plan: Plan, label: str, index: Index) -> ImportOutcome:
         """Keep a plan from outside under its own id; ``label`` tells where it came from. What was edited is backed up
@@ -204,11 +217,16 @@ class Library:
 
     def unsaved(self) -> tuple[Plan, ...]:
         """The plans whose last edit is not in the library yet."""
-        return tuple(edit.plan for edit in self._unsaved.edits())
+        return tuple(edit.plan for edit in self._unsaved.edits() if isinstance(edit, Edit))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the last edit of a plan or a sheet is not in the library yet."""
+        return bool(self._unsaved.edits())
 
     def unsafe(self) -> int:
-        """How many plans have a last edit that no disk takes, tried once more: it is lost when the program ends."""
-        if self.unsaved():
+        """How many have a last edit that no disk takes, tried once more: it is lost when the program ends."""
+        if self.waits:
             self.retry().result()
         return self._unsaved.without_file()
 
@@ -262,17 +280,11 @@ class Library:
                 self._line = Line(self.path, self.writable)
             yield
 
-    def _keep(self, edit: Edit) -> None:
+    def _keep(self, edit: Waiting) -> object:
         """Save an edit, or have it wait."""
         try:
             with self._at_hand():
-                waited = self._unsaved.token(edit.plan.id)
-                try:
-                    self._line.store.save(edit.plan, edit.label, edit.index, waited)
-                except PlanNotFound:
-                    if not waited:
-                        raise
-                    self._line.store.add(edit.plan, edit.label, edit.index, waited)  # another file came back than went
+                done = edit.keep(self._line, self._unsaved.token(edit.id))
                 if not self._line.still_there():
                     raise gone(self.path)
         except LibraryError as error:
@@ -281,8 +293,20 @@ class Library:
             self.noticed(str(error))
             raise
         self._edited = True
-        if self._unsaved.drop(edit.plan.id) and not self._unsaved.edits():
+        if self._unsaved.drop(edit.id) and not self._unsaved.edits():
             self.noticed(_("Lo que faltaba por guardar ya está en la biblioteca."))
+        return done
+
+    def _save_sheet(self, sheet: Sheet) -> Future[Sheet]:
+        return self._worker.submit(self._keep, SheetEdit(sheet))  # type: ignore[arg-type]  # it gives its sheet
+
+    def _with_surveys(self, work: Callable[[RoundStore], Result], writes: bool = False) -> Future[Result]:
+        def done() -> Result:
+            made = work(self._line.surveys)
+            self._edited = self._edited or writes
+            return made
+
+        return self._after_waiting(done) if writes else self._submit(done)
 
     def _save_waiting(self) -> None:
         for edit in self._unsaved.edits():
@@ -302,6 +326,10 @@ class Library:
                     self._line.store.add(plan, _(LABEL), index_of(project(plan)), left.token)
                     recovered.append(plan)
                 left.file.unlink(missing_ok=True)
+        for sheet, file in self._unsaved.left_sheets():
+            with contextlib.suppress(LibraryError), _telling(self.path):
+                self._line.surveys.recover(sheet)
+                file.unlink(missing_ok=True)
         return tuple(recovered)
 
     def _add(self, plan: Plan, label: str, index: Index) -> Added:

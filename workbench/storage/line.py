@@ -13,6 +13,7 @@ from workbench.storage.database import connect
 from workbench.storage.header import read_only
 
 if TYPE_CHECKING:
+    from workbench.storage.round_store import RoundStore
     from workbench.storage.store import Store
 
 
@@ -33,6 +34,13 @@ class Line:
         from workbench.storage.store import Store
 
         return Store(self.connection)
+
+    @cached_property
+    def surveys(self) -> RoundStore:
+        """What reads and writes surveys, loaded with the first."""
+        from workbench.storage.round_store import RoundStore
+
+        return RoundStore(self.connection)
 
     def still_there(self) -> bool:
         """Whether what is written goes to the file at our path. A removed file takes writes and forgets them."""

@@ -1,8 +1,8 @@
-"""Edits that could not be kept: the last one of each plan waits here, and in a file where another disk takes it.
+"""Edits that could not be kept: the last of each plan or sheet waits here, and in a file where another disk takes it.
 
-The file is a plan file as any other, in the user's data folder. It goes when that edit or a newer one is in the
-library; what is found at the next opening, after a kill or a power cut, is put into the library then. What is written
-into the library carries the file's ``Token`` with it, so that a file a kill left behind is not put in a second time.
+The file, in the user's data folder, is a plan file as any other, or a sheet's bytes. It goes when that edit or a newer
+one is in the library; what is found at the next opening, after a kill or a power cut, is put into the library then.
+What is written of a plan carries the file's ``Token`` with it, so that a file a kill left behind is not put in twice.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol
 from uuid import UUID
 
 from workbench.i18n import N_
@@ -21,7 +22,11 @@ from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.paths import user_data, write_whole
-from workbench.storage.records import Index
+from workbench.storage.records import Index, PlanNotFound
+
+if TYPE_CHECKING:
+    from workbench.storage.line import Line
+    from workbench.survey.sheet import Sheet
 
 RETRY = 5.0
 """Seconds until what could not be saved is tried again."""
@@ -41,13 +46,68 @@ class Left:
     file: Path
 
 
+class Waiting(Protocol):
+    """What a save is asked to keep, and what its file holds."""
+
+    ending: ClassVar[str]
+
+    @property
+    def id(self) -> UUID: ...
+
+    def data(self) -> bytes: ...
+
+    def keep(self, line: Line, waited: Token) -> object: ...
+
+
 @dataclass(frozen=True)
 class Edit:
-    """What a save is asked to keep."""
+    """A plan that was edited."""
 
     plan: Plan
     label: str
     index: Index
+    ending: ClassVar[str] = ".json"
+
+    @property
+    def id(self) -> UUID:
+        """The plan's."""
+        return self.plan.id
+
+    def data(self) -> bytes:
+        """Its plan file."""
+        return payload.dump(self.plan)
+
+    def keep(self, line: Line, waited: Token) -> None:
+        """Put it into the library, also where another file came back than went. Raises PlanNotFound."""
+        try:
+            line.store.save(self.plan, self.label, self.index, waited)
+        except PlanNotFound:
+            if not waited:
+                raise
+            line.store.add(self.plan, self.label, self.index, waited)
+
+
+@dataclass(frozen=True)
+class SheetEdit:
+    """A survey's sheet that was typed in."""
+
+    sheet: Sheet
+    ending: ClassVar[str] = ".sheet"
+
+    @property
+    def id(self) -> UUID:
+        """The sheet's."""
+        return self.sheet.id
+
+    def data(self) -> bytes:
+        """Its canonical bytes."""
+        from workbench.survey.payload import dump
+
+        return dump(self.sheet)
+
+    def keep(self, line: Line, waited: Token) -> Sheet:
+        """Put it into the library; what is kept. A wait needs no token: the sheet itself says when it was changed."""
+        return line.surveys.save(self.sheet)
 
 
 class Unsaved:
@@ -58,50 +118,51 @@ class Unsaved:
         self._again = again
         self._timer: threading.Timer | None = None
         self._mark = hashlib.sha256(str(library).encode()).hexdigest()[:12]
-        self._waiting: dict[UUID, Edit] = {}
+        self._waiting: dict[UUID, Waiting] = {}
         self._tokens: dict[UUID, Token] = {}
         self._without_file: set[UUID] = set()
 
-    def edits(self) -> tuple[Edit, ...]:
-        """The last edit of each plan that waits."""
+    def edits(self) -> tuple[Waiting, ...]:
+        """The last edit of each plan or sheet that waits."""
         return tuple(self._waiting.values())
 
     def without_file(self) -> int:
-        """How many plans wait in memory alone: they are lost when the program ends."""
+        """How many wait in memory alone: they are lost when the program ends."""
         return len(self._without_file)
 
-    def token(self, plan: UUID) -> Token:
-        """That of a plan that waits; '' where none of it does."""
-        return self._tokens.get(plan, "")
+    def token(self, id_: UUID) -> Token:
+        """That of what waits; '' where none of it does."""
+        return self._tokens.get(id_, "")
 
-    def hold(self, edit: Edit) -> None:
+    def hold(self, edit: Waiting) -> None:
         """Keep an edit until it can be saved."""
-        self._waiting[edit.plan.id] = edit
-        self._tokens.setdefault(edit.plan.id, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+        self._waiting[edit.id] = edit
+        self._tokens.setdefault(edit.id, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
         self.close()
         self._timer = threading.Timer(RETRY, self._try_again)
         self._timer.daemon = True
         self._timer.start()
-        self._without_file.add(edit.plan.id)
+        self._without_file.add(edit.id)
         with contextlib.suppress(OSError):  # the same disk may be full; the memory has it
-            file = self._file(edit.plan.id)
+            file = self._file(edit)
             file.parent.mkdir(mode=0o700, exist_ok=True)
-            write_whole(file, payload.dump(edit.plan), private=True)
-            self._without_file.discard(edit.plan.id)
+            write_whole(file, edit.data(), private=True)
+            self._without_file.discard(edit.id)
 
     def _try_again(self) -> None:
         with contextlib.suppress(RuntimeError):  # the library was closed meanwhile
             self._again()
 
-    def drop(self, plan: UUID) -> bool:
-        """A newer state of this plan is in the library; whether one was waiting."""
-        if self._waiting.pop(plan, None) is None:
+    def drop(self, id_: UUID) -> bool:
+        """A newer state of this is in the library; whether one was waiting."""
+        edit = self._waiting.pop(id_, None)
+        if edit is None:
             return False
-        self._without_file.discard(plan)
+        self._without_file.discard(id_)
         if not self._waiting:
             self.close()
-        self._file(plan).unlink(missing_ok=True)
-        del self._tokens[plan]
+        self._file(edit).unlink(missing_ok=True)
+        del self._tokens[id_]
         return True
 
     def close(self) -> None:
@@ -117,8 +178,22 @@ class Unsaved:
                 found.append(Left(payload.load(file.read_bytes()), file.stem.rpartition("-")[2], file))
         return tuple(found)
 
-    def _file(self, plan: UUID) -> Path:
-        return self._folder() / f"{self._mark}-{plan}-{self._tokens[plan]}.json"
+    def left_sheets(self) -> tuple[tuple[Sheet, Path], ...]:
+        """The same of sheets, each with its file."""
+        files = sorted(self._folder().glob(f"{self._mark}-*{SheetEdit.ending}"))
+        if not files:
+            return ()
+        from workbench.survey.payload import SurveyRefused, load
+        from workbench.survey.sheet import Sheet
+
+        found = []
+        for file in files:
+            with contextlib.suppress(SurveyRefused, OSError):
+                found.append((load(Sheet, file.read_bytes()), file))
+        return tuple(found)
+
+    def _file(self, edit: Waiting) -> Path:
+        return self._folder() / f"{self._mark}-{edit.id}-{self._tokens[edit.id]}{edit.ending}"
 
     def _folder(self) -> Path:
         return user_data() / "unsaved"

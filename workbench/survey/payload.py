@@ -55,6 +55,14 @@ def load(kind: type[Part], data: bytes) -> Part:
         raise SurveyRefused(messages.sentence(first), _place(value, first["loc"])) from error
 
 
+def kept(kind: type[Part], data: bytes) -> Part:
+    """The value of bytes that ``dump`` wrote here, without the care ``load`` takes. Raises SurveyRefused."""
+    try:
+        return kind.model_validate_json(data, strict=True)
+    except ValidationError:
+        return load(kind, data)
+
+
 def _know(value: object, ours: str) -> None:
     """Refuse what has another schema, or a newer version of it."""
     family, _slash, version = ours.partition("/")

@@ -64,7 +64,7 @@ class LibraryTroubles(QObject):
     def _stand(self, sentence: str) -> None:
         """Say what the library cannot do for as long as it cannot: nothing is lost meanwhile."""
         library = self._desk.library
-        if library.unsaved():
+        if library.waits:
             self._banner.say(sentence, _("Volver a guardar"), library.retry)
         elif sentence:
             self._banner.say(sentence, _("Entendido"), self._banner.hide)
