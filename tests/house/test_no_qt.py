@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": [SAMPLE, "break_even.sales"],
     "check": [SAMPLE],
     "verify": ["plan.pdf"],
+    "portfolio": ["plan.json", "--json"],
     "backup": [],
     "restore": [],
     "doctor": [],

@@ -151,14 +151,16 @@ def test_a_second_window_of_the_same_process_is_told_too(path: Path) -> None:
 
 # ---------------------------------------------------------------- upgrade
 
-STEP = '''
+NEXT = f"v{VERSION + 1:04d}_next.py"
+
+STEP = f'''
 from alembic import op
 import sqlalchemy as sa
-revision = "0004"
-down_revision = "0003"
+revision = "{VERSION + 1:04d}"
+down_revision = "{VERSION:04d}"
 def upgrade():
     op.add_column("plan", sa.Column("shelf", sa.String, nullable=False, server_default="A"))
-    {more}
+    {{more}}
 '''
 
 
@@ -183,7 +185,7 @@ def steps(tmp_path: Path) -> Path:
 
 
 def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -> None:
-    (steps / "versions" / "v0004_next.py").write_text(STEP.format(more=""), encoding="utf-8")
+    (steps / "versions" / NEXT).write_text(STEP.format(more=""), encoding="utf-8")
     before = home.cards(path)
     database.upgrade(path, steps, VERSION + 1)
     connection = sqlite3.connect(path)
@@ -191,7 +193,7 @@ def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert connection.execute("SELECT id, shelf FROM plan").fetchall() == [(before[0].id, "A")]
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    connection.execute(f"UPDATE alembic_version SET version_num = '{VERSION:04d}'")
     connection.commit()
     connection.close()
     assert home.cards(path) == before
@@ -201,7 +203,7 @@ def test_an_older_library_is_lifted_with_all_it_holds(path: Path, steps: Path) -
 
 @pytest.mark.parametrize("more", ["op.execute('DELETE FROM revision')", "raise RuntimeError"])
 def test_an_upgrade_that_goes_wrong_changes_nothing(path: Path, steps: Path, more: str) -> None:
-    (steps / "versions" / "v0004_next.py").write_text(STEP.format(more=more), encoding="utf-8")
+    (steps / "versions" / NEXT).write_text(STEP.format(more=more), encoding="utf-8")
     before = home.cards(path)
     with pytest.raises((LibraryDamaged, RuntimeError)):
         database.upgrade(path, steps, VERSION + 1)

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workbench.cli import care, commands, proof
+from workbench.cli import care, commands, portfolio, proof
 from workbench.cli.reading import BadUse
 from workbench.i18n import LANGUAGES, N_, _
 from workbench.settings import AMOUNTS
 
 DEPTHS = range(7)
 """Steps back a figure is followed: each rests on several, by month and line, so that all of them would never end."""
+GROUPS = ("country", "sector", "stage")
 PERIODS = ("single", "phase", "after12", "year", "quarter", "month")
 _ERRORS = {
     r"the following arguments are required: command": N_("Falta la orden."),
@@ -87,6 +88,7 @@ _ORDERS = (
     ("explain", commands.explain, N_("explica de dónde sale una cifra")),
     ("verify", proof.verify, N_("compara lo que imprime un PDF con lo que da su plan; termina en 1 si algo difiere")),
     ("check", commands.check, N_("muestra los hallazgos; termina en 1 si alguno es un error")),
+    ("portfolio", portfolio.portfolio, N_("consolida muchos planes, de archivos o de la biblioteca")),
     ("backup", care.backup, N_("hace una copia de seguridad de la biblioteca y muestra dónde está")),
     ("restore", care.restore, N_("pone una copia de seguridad en lugar de la biblioteca, que se guarda antes")),
     ("doctor", care.doctor, N_("revisa la biblioteca y el programa; el informe no tiene montos ni nombres")),
@@ -106,7 +108,7 @@ def _options(name: str, one: Parser) -> None:
     if name in ("export", "figures", "statements", "explain", "check"):
         text = _("identificador, su comienzo, nombre, archivo .json o .pdf, o identificador de un ejemplo")
         one.add_argument("plan", metavar="PLAN", help=text)
-    if name in ("samples", "plans", "figures", "verify", "check", "restore", "doctor"):
+    if name in ("samples", "plans", "figures", "verify", "check", "portfolio", "restore", "doctor"):
         one.add_argument("--json", action="store_true", help=_("como JSON"))
     if name == "statements":
         kinds = one.add_mutually_exclusive_group()
@@ -119,6 +121,11 @@ def _options(name: str, one: Parser) -> None:
         one.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("un PDF que escribió este programa"))
     if name == "import":
         one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json, .pdf o .xlsx"))
+    if name == "portfolio":
+        text = _("archivos .json, .pdf o .xlsx; sin ellos, los planes de la biblioteca")
+        one.add_argument("files", nargs="*", type=Path, metavar=_("ARCHIVO"), help=text)
+        text = _("además, por grupos: {kinds}").format(kinds=", ".join(GROUPS))
+        one.add_argument("--by", choices=GROUPS, metavar=_("CLASE"), help=text)
     if name == "export":
         text = _("archivo que se escribe, .pdf, .xlsx o .json")
         one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)

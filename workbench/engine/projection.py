@@ -153,6 +153,10 @@ class Projection:
         run(program(wanted(self.switched), self.fields), self.computed, self.rollup)
         return self.computed
 
+    def compute(self, names: tuple[tuple[str, str], ...]) -> None:
+        """Have some figures, (name, view), computed without all that is published."""
+        run(program(names, self.fields), self.computed, self.rollup)
+
     def array(self, name: str, view: str = PLANNED) -> Num:
         """Any figure by its name: [draw, line, month], or [draw, line, period] where it is computed by period."""
         key = key_of(name, view, self.fields)

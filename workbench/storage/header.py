@@ -14,7 +14,7 @@ from workbench.i18n import _
 
 APPLICATION_ID = 0x53_57_4B_42
 """'SWKB', at the place SQLite keeps for it."""
-VERSION = 3
+VERSION = 4
 """The number of the last migration, kept as ``user_version``."""
 TURNS = 2
 """From this version on, writes are numbered."""

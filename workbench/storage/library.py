@@ -21,12 +21,14 @@ from uuid import UUID
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
+from workbench.portfolio.entry import Entry, Measures
 from workbench.storage import content, database
 from workbench.storage.backup import Backup, back_up, backups, is_backed_up
 from workbench.storage.header import VERSION, LibraryError, LibraryReadOnly, damaged, found_version, gone, told
 from workbench.storage.home import PlanCard, listed
 from workbench.storage.line import Line
 from workbench.storage.lock import WriterLock
+from workbench.storage.portfolio import entries
 from workbench.storage.records import Added, Index, PlanNotFound, RevisionInfo, Unreadable, not_found
 from workbench.storage.restore import Restored, put_back
 from workbench.storage.unsaved import LABEL, Edit, SheetEdit, Unsaved, Waiting
@@ -152,6 +154,10 @@ class Library:
         """The plans its user deleted, last deleted first."""
         return self._submit(lambda: listed(self.path, aside=True)).result()
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Every plan as portfolios know it, last changed first; ``portfolio.completed`` computes what is pending."""
+        return self._submit(lambda: entries(self._line.connection)).result()
+
     def find(self, text: str) -> UUID:
         """The plan with this id, beginning of an id (4 or more letters) or name. Raises PlanNotFound."""
         wanted, every = text.strip().casefold(), self.plans()
@@ -206,6 +212,10 @@ class Library:
         """Delete a plan as its user sees it: it is shown no more, nothing of it is lost; or bring it ``back``."""
         self._after_waiting(lambda: self._line.store.set_aside(plan, back)).result()
         self._edited = True
+
+    def keep_measures(self, plan: Plan, measures: Measures) -> None:
+        """Keep what portfolios know of a plan as it was loaded. Raises LibraryError."""
+        self._submit(lambda: self._line.store.keep_measures(plan, measures)).result()
 
     def name_version(self, plan: UUID, name: str) -> RevisionInfo:
         """Give the plan as it is kept now a name; later edits begin another revision. Raises PlanNotFound."""

@@ -14,13 +14,17 @@ class PlanNotFound(LookupError):
 
 @dataclass(frozen=True)
 class Index:
-    """What the cards show of a plan's figures; ``home.PlanCard`` says what each field means."""
+    """What the cards show of a plan's figures; ``home.PlanCard`` says what each field means.
+
+    ``portfolio``: what portfolios know of it, as ``portfolio.entry.Measures.dump`` writes it; '' is not computed yet.
+    """
 
     completeness: float = 0.0
     break_even: str | None = None
     break_even_text: str = ""
     gap: float | None = None
     gap_text: str = ""
+    portfolio: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from workbench import __version__
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import CURRENT
+from workbench.portfolio.entry import Measures
 from workbench.storage import content
 from workbench.storage.records import Added, Index, RevisionInfo, not_found
 from workbench.storage.tables import FIGURE_INDEX, META, PLAN, REVISION
@@ -94,6 +95,13 @@ class Store:
         with self._connection.begin():
             values = {"which": str(plan), "aside": moment, "turn": self._next_turn()}
             self._connection.execute(_REINDEX, values)
+
+    def keep_measures(self, plan: Plan, measures: Measures) -> None:
+        """Put what portfolios know of a plan beside it, unless it was edited meanwhile."""
+        current = payload.fingerprint(payload.dump(plan))
+        with self._connection.begin():
+            if self._current_fingerprint(plan.id) == current:
+                self._connection.execute(_REINDEX, {"which": str(plan.id), "portfolio": measures.dump()})
 
     def begin_revision(self, plan: UUID) -> None:
         """What is kept of a plan stays: the next save begins another revision."""

@@ -56,11 +56,13 @@ FIGURE_INDEX = Table(
     _said("changed"),
     _said("turn", Integer(), "0"),
     _said("aside", default=""),
+    _said("portfolio", default=""),
 )
 """What cards and lists show of a plan; ``home.PlanCard`` says what the columns mean.
 
 ``turn`` numbers the writes of the whole library: the clock may be set back, this may not. ``aside``: when the plan was
-deleted by its user, ISO 8601, UTC; it is shown no more and can be brought back. '' for the others.
+deleted by its user, ISO 8601, UTC; it is shown no more and can be brought back. '' for the others. ``portfolio``: what
+``Measures.dump`` writes, '' where it is not computed yet.
 """
 
 META = Table("meta", TABLES, Column("key", String, primary_key=True), _said("value"))
