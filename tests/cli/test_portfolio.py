@@ -67,5 +67,5 @@ def test_the_library_is_consolidated_also_what_it_has_not_computed_yet(run: Run,
     files = run("portfolio", *(f"{plan.id}.json" for plan in reversed(plans)), "--json").json
     assert json.dumps(files) == json.dumps(kept)
     said = run("portfolio", "--by", "stage").out
-    for text in ("Uno", "Dos", "FOMIN aprobado", "60,0 : 40,0", "SSME: 37", "En ejecución"):
+    for text in ("Uno", "Dos", "FOMIN : contrapartida", "60,0 : 40,0", "SSME 86 : 14", "En ejecución"):
         assert text in said.replace("60.0 : 40.0", "60,0 : 40,0")

@@ -68,8 +68,8 @@ def test_the_nineteen_pip_projects_come_to_what_was_published() -> None:
     assert whole.fomin_share == pytest.approx(pip["fomin_share"], abs=1e-6)
     assert whole.leverage == pytest.approx(pip["counterpart_per_fomin_dollar"])
     told = {fact.id: fact.value for fact in facts(whole, FORMATS)}
-    assert told["fomin"].replace("\N{NO-BREAK SPACE}", " ") == "USD 22,5 millones"
-    assert told["counterpart"].replace("\N{NO-BREAK SPACE}", " ") == "USD 21,6 millones"
+    assert told["fomin"].replace("\N{NO-BREAK SPACE}", " ") == "USD 22,5 M"
+    assert told["counterpart"].replace("\N{NO-BREAK SPACE}", " ") == "USD 21,6 M"
     assert (told["shares"], told["leverage"]) == ("51,0 : 49,0", "0,96")
 
 
@@ -92,7 +92,7 @@ def test_each_plan_is_converted_at_its_own_rate_and_none_without_one_is_added() 
     assert (whole.currency, whole.fomin, whole.counterpart) == ("USD", 1200.0, 2400.0)
     assert (whole.plans, whole.agreed, [entry.name for entry in whole.left_out]) == (4, 3, ["Sin tasa"])
     assert "Sin tasa" in " ".join(notes(whole, entries, FORMATS))
-    cells = Cells.of(entries, whole.currency, FORMATS, names())
+    cells = Cells(whole.currency, FORMATS, names())
     assert [cells.text(entry, "fomin") for entry in entries] == ["1.000", "100", "PEN\N{NO-BREAK SPACE}7", "100"]
     assert [cells.number(entry, "fomin") for entry in entries] == [1000.0, 100.0, None, 100.0]
     data = portfolio_data(entries, "", names())
@@ -122,7 +122,7 @@ def test_what_funds_structure_and_how_long_stands_beside_ssme() -> None:
     assert (data["shares"]["structure"]["plans"], data["shares"]["services"]["public"]) == (5, None)
     # 100 a month is missing when the money has gone, from 2027 to 2031
     assert entries[2].measures.gaps == dict.fromkeys(("2028", "2029", "2030", "2031"), (1200.0, 1200.0))
-    assert (whole.never, whole.untold) == (6, {UNTOLD: 1})
+    assert (whole.never, whole.missing) == (6, {UNTOLD: 1, "never_reached": 6})
     assert sum(committed for committed, _planned in whole.gaps.values()) == sum(entry.gap or 0 for entry in entries)
 
 
@@ -143,10 +143,10 @@ def test_the_calendar_has_every_quarter_between_the_first_and_the_last() -> None
     entries = [reaching("2027-12"), reaching("2028-05"), reaching("2028-06"), never, lost, Entry("x", pending=True)]
     whole = consolidate(entries)
     assert whole.quarters == {"2027-4": 1, "2028-1": 0, "2028-2": 2}
-    assert (whole.never, whole.untold, whole.pending, whole.plans) == (2, {}, 1, 5)
+    assert (whole.never, whole.pending, whole.plans) == (2, 1, 5)
     assert [quarter(f"2027-{month:02d}") for month in (1, 3, 4, 12)] == ["2027-1", "2027-1", "2027-2", "2027-4"]
     assert chosen(entries, Wanted(facet="break_even", value="2028-2"), {}) == entries[1:3]
-    assert chosen(entries, Wanted(facet="break_even", value="lost_at_end"), {}) == [lost]
+    assert chosen(entries, Wanted(facet="break_even", value="never"), {}) == [never, lost]
 
 
 def test_plans_are_grouped_by_a_sector_however_it_is_typed() -> None:
@@ -191,7 +191,7 @@ def test_the_measures_of_any_plan_are_those_it_tells(seed: int) -> None:
         assert data["shares"][part]["public"] == pytest.approx(figure[name])
     assert entry.measures.months == figure["months"]
     assert alone.leverage == pytest.approx(figure["leverage"])
-    cells = Cells.of([entry], entry.currency, FORMATS, names())
+    cells = Cells(entry.currency, FORMATS, names())
     assert all(cells.text(entry, column) for column in COLUMNS if column not in TEXTS)
 
 

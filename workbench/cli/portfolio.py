@@ -106,9 +106,10 @@ def _lines(entries: list[Entry], by: str, formats: Formats, called: Names) -> It
     from workbench.portfolio.told import COLUMNS, NONE, TEXTS, Cells, notes
 
     whole = consolidate(entries)
-    cells = Cells.of(entries, whole.currency, formats, called)
+    cells = Cells(whole.currency, formats, called)
     rows = [[_cut(cells.text(entry, column)) for column in COLUMNS] for entry in entries]
-    yield from table([[cells.head(column) for column in COLUMNS], *rows], right=range(len(TEXTS), len(COLUMNS)))
+    heads = [" ".join(cells.head(column).split()) for column in COLUMNS]
+    yield from table([heads, *rows], right=range(len(TEXTS), len(COLUMNS)))
     yield from ("", *_together(whole, formats))
     yield from notes(whole, entries, formats)
     for group in grouped(entries, by, called) if by else ():

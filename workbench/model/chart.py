@@ -39,7 +39,8 @@ class Rule:
 class Chart:
     """A chart; ``title`` is its finding as a sentence, ``subtitle`` the measure and the unit.
 
-    ``alt`` tells a reader who cannot see the chart what it says, with its main figures.
+    ``alt`` tells a reader who cannot see the chart what it says, with its main figures. ``apart``: so many x labels at
+    the end are not of the row the others are in, and are named first where there is little room.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Chart:
     series: tuple[Series, ...]
     alt: str
     rules: tuple[Rule, ...] = ()
+    apart: int = 0
 
 
 Span = tuple[float, float]

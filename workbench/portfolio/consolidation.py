@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,9 +41,10 @@ class Consolidation:
 
     ``fomin``, ``cash``, ``in_kind``: approved amounts, of the ``agreed`` plans that have any. ``gaps``: by calendar
     year, with committed and with all planned sources, after the projects, of ``gapped`` plans. ``quarters``: how many
-    plans reach break-even in each calendar quarter, ``2028-2``; ``never`` and ``untold``: how many do not, and why
-    nothing can be said of the others, by code. ``horizon``: how many plans by ``CLASSES``. ``left_out``: plans whose
-    currency has no rate, which are counted and not added up. ``pending``: plans not computed yet, in no count.
+    plans reach break-even in each calendar quarter, ``2028-2``; ``missing``: how many do not, by the code of the
+    reason; ``never``: those of them that fail, for of the others nothing can be said. ``horizon``: how many plans by
+    ``CLASSES``. ``left_out``: plans whose currency has no rate, which are counted and not added up. ``pending``: plans
+    not computed yet, in no count.
     """
 
     currency: str
@@ -56,8 +58,7 @@ class Consolidation:
     gaps: dict[str, tuple[float, float]]
     gapped: int
     quarters: dict[str, int]
-    never: int
-    untold: dict[str, int]
+    missing: dict[str, int]
     horizon: dict[str, int]
     left_out: tuple[Entry, ...]
     pending: int
@@ -66,6 +67,16 @@ class Consolidation:
     def counterpart(self) -> float:
         """Approved, in cash and in kind."""
         return self.cash + self.in_kind
+
+    @property
+    def never(self) -> int:
+        """How many plans do not hold break-even."""
+        return sum(self.missing.get(code, 0) for code in NEVER)
+
+    @property
+    def gap(self) -> float:
+        """With committed sources, over all years."""
+        return math.fsum(committed for committed, _planned in self.gaps.values())
 
     @property
     def fomin_share(self) -> float | None:
@@ -116,8 +127,7 @@ def consolidate(entries: Sequence[Entry], currency: str = "") -> Consolidation:
         gaps=_gaps(rated),
         gapped=sum(entry.measures.gaps is not None for entry, _rate in rated),
         quarters=_quarters(told),
-        never=sum(missing.pop(code, 0) for code in NEVER),
-        untold=dict(missing),
+        missing=dict(missing),
         horizon={name: horizon[name] for name in CLASSES},
         left_out=tuple(entry for entry in told if divisor(entry, money) is None),
         pending=len(entries) - len(told),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.portfolio.consolidation import (
+    NEVER,
     Consolidation,
     Funds,
     consolidate,
@@ -72,6 +73,7 @@ def _plan(entry: Entry, currency: str) -> dict[str, Any]:
 
 
 def _together(of: Consolidation) -> dict[str, Any]:
+    untold = {code: count for code, count in of.missing.items() if code not in NEVER}
     return {
         "totals": {
             "plans": of.plans,
@@ -80,7 +82,7 @@ def _together(of: Consolidation) -> dict[str, Any]:
             "counterpart": of.counterpart,
             "counterpart_cash": of.cash,
             "counterpart_in_kind": of.in_kind,
-            "gap": sum(committed for committed, _planned in of.gaps.values()),
+            "gap": of.gap,
             "left_out": [entry.id for entry in of.left_out],
         },
         "shares": {
@@ -94,7 +96,7 @@ def _together(of: Consolidation) -> dict[str, Any]:
             name: {"plans": count, "share": of.horizon_share(name), "ssme": SSME.get(name)}
             for name, count in of.horizon.items()
         },
-        "break_even": {"quarters": of.quarters, "never": of.never, "untold": of.untold},
+        "break_even": {"quarters": of.quarters, "never": of.never, "untold": untold},
         "gaps": _years(of.gaps),
     }
 

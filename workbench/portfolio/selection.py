@@ -8,11 +8,22 @@ from typing import Any
 
 from workbench.folding import folded
 from workbench.i18n import N_
-from workbench.portfolio.consolidation import counterpart, divisor, horizon_class, leverage, quarter
+from workbench.portfolio.consolidation import (
+    NEVER,
+    Consolidation,
+    consolidate,
+    counterpart,
+    divisor,
+    horizon_class,
+    leverage,
+    quarter,
+)
 from workbench.portfolio.entry import Entry, Mix
 
 GROUPS = {"country": N_("País"), "sector": N_("Sector"), "stage": N_("Etapa")}
 """What plans are grouped by."""
+NEVER_HELD, NOT_TOLD = "never", "untold"
+"""Of break-even: it is not held, or nothing can be said of it."""
 Names = Mapping[str, str]
 """What countries and stages are called, by their codes."""
 
@@ -22,7 +33,8 @@ class Wanted:
     """What somebody looks for; '' is anything. ``text``: words that all stand in name, executor, country or sector.
 
     ``sector``: as ``key`` has it. ``facet`` and ``value``: what a mark of a chart stands for: ``break_even`` with a
-    quarter or a reason, ``horizon`` with a class, ``gap`` with a year.
+    quarter, ``NEVER_HELD`` or ``NOT_TOLD``, ``horizon`` with a class, ``gap`` with a year. ``order``: a column,
+    ``down`` from the greatest; ``by``: one of ``GROUPS``; ``currency``: dollars, where the plans have another in common.
     """
 
     text: str = ""
@@ -31,6 +43,10 @@ class Wanted:
     stage: str = ""
     facet: str = ""
     value: str = ""
+    order: str = ""
+    down: bool = False
+    by: str = ""
+    currency: str = ""
 
     @property
     def narrow(self) -> bool:
@@ -80,8 +96,31 @@ def chosen(entries: Sequence[Entry], wanted: Wanted, names: Names) -> list[Entry
     return [entry for entry in found if FACETS[wanted.facet](entry, wanted.value)] if wanted.facet else found
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The plans wanted in the order wanted, what they come to together and in ``groups``; ``every``: all there are."""
+
+    entries: list[Entry]
+    whole: Consolidation
+    groups: tuple[tuple[Group, Consolidation], ...]
+    every: int
+
+
+def shown(entries: Sequence[Entry], wanted: Wanted, names: Names) -> Shown:
+    """What somebody wants to see of a portfolio."""
+    found = chosen(entries, wanted, names)
+    whole = consolidate(found, wanted.currency)
+    if wanted.order:
+        found = ordered(found, wanted.order, wanted.down, whole.currency, names)
+    groups = grouped(found, wanted.by, names) if wanted.by else ()
+    sums = tuple((each, consolidate(each.entries, whole.currency)) for each in groups)
+    return Shown(found, whole, sums, len(entries))
+
+
 def _breaks_even(entry: Entry, value: str) -> bool:
-    return value == (entry.measures.break_even_reason if entry.break_even is None else quarter(entry.break_even))
+    if entry.break_even is not None:
+        return value == quarter(entry.break_even)
+    return not entry.pending and value == (NEVER_HELD if entry.measures.break_even_reason in NEVER else NOT_TOLD)
 
 
 FACETS: dict[str, Callable[[Entry, str], bool]] = {

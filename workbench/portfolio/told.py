@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.engine.charts import HORIZON_BENCHMARK
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, covered_said
 from workbench.engine.reasons import NOTES, REASONS, reason_text
-from workbench.engine.scales import SCALES, Scale, scale_for
 from workbench.engine.told import HORIZONS
 from workbench.formats import NOTHING, Formats, countries
 from workbench.i18n import N_, _, language
@@ -20,7 +20,6 @@ COLUMNS = {
     "name": N_("Plan"),
     "executor": N_("Ejecutor"),
     **GROUPS,
-    "completeness": N_("Completo"),
     "fomin": N_("FOMIN"),
     "counterpart": N_("Contrapartida"),
     "leverage": N_("Apalancamiento"),
@@ -28,13 +27,16 @@ COLUMNS = {
     "gap": N_("Brecha firmada"),
     "self_sufficiency": N_("Autosuficiencia"),
     "horizon": N_("Horizonte"),
-    "structure": N_("Estructura, público : privado"),
-    "services": N_("Servicios, público : privado"),
+    "structure": N_("Estructura"),
+    "services": N_("Servicios"),
+    "completeness": N_("Completo"),
 }
+UNITS = {"horizon": N_("meses"), "structure": N_("púb. : priv."), "services": N_("púb. : priv.")}
+"""What columns without an amount are measured in."""
 TEXTS = ("name", "executor", *GROUPS)
 """The columns that hold words."""
 PENDING = N_("se está calculando")
-SHORT = {UNTOLD: N_("sin costos todavía"), "never_reached": N_("nunca"), "lost_at_end": N_("se pierde")}
+SHORT = {UNTOLD: N_("sin costos"), "never_reached": N_("nunca"), "lost_at_end": N_("se pierde")}
 """Reasons that stand in many cells, in few words."""
 NONE = {"country": N_("Sin país"), "sector": N_("Sin sector"), "stage": N_("Sin etapa")}
 """What the group is called whose plans do not say it."""
@@ -60,29 +62,32 @@ def why(code: str) -> str:
     return _(SHORT[code]) if code in SHORT else reason_text(code) if code in {**REASONS, **NOTES} else ""
 
 
+TOGETHER: dict[str, Callable[[Consolidation], float | None]] = {
+    "fomin": lambda of: of.fomin,
+    "counterpart": lambda of: of.counterpart,
+    "leverage": lambda of: of.leverage,
+    "gap": lambda of: of.gap,
+    "structure": lambda of: of.structure.shares and of.structure.shares[0],
+    "services": lambda of: of.services.shares and of.services.shares[0],
+}
+"""What several plans come to, by column."""
+
+
 @dataclass(frozen=True)
 class Cells:
-    """What stands in the cells of plans: amounts in ``currency``, divided by the factor of ``scale``."""
+    """What stands in the cells of plans; amounts in ``currency``."""
 
     currency: str
-    scale: Scale
     formats: Formats
     names: Names
 
-    @classmethod
-    def of(cls, entries: list[Entry], currency: str, formats: Formats, names: Names) -> Cells:
-        """With the one scale that suits all amounts of some plans, unless the reader has chosen another."""
-        found = (number(entry, column, currency) for entry in entries for column in MONEY)
-        scale = SCALES.get(formats.amounts) or scale_for(each for each in found if each is not None)
-        return cls(currency, scale, formats, names)
-
     def head(self, column: str) -> str:
-        """What a column is called, with its unit."""
-        unit = self.scale.unit(self.currency)
-        return f"{_(COLUMNS[column])}, {unit}" if column in MONEY else _(COLUMNS[column])
+        """What a column is called, in two lines where it has a unit."""
+        unit = self.currency if column in MONEY else _(UNITS[column]) if column in UNITS else ""
+        return f"{_(COLUMNS[column])}\n{unit}" if unit else _(COLUMNS[column])
 
     def number(self, entry: Entry, column: str) -> float | None:
-        """What a cell says, where that is a number, all its digits; amounts are not divided by the scale."""
+        """What a cell says, where that is a number, with all its digits."""
         return number(entry, column, self.currency) if column in NUMBERS else None
 
     def text(self, entry: Entry, column: str) -> str:
@@ -94,6 +99,17 @@ class Cells:
         if column in ("break_even", "gap") and getattr(entry, column) is not None:
             return self._money(entry, column) if column == "gap" else self.formats.month(entry.break_even or "")
         return _(PENDING) if entry.pending else self._measure(entry, column)
+
+    def together(self, of: Consolidation, column: str) -> tuple[str, float | None]:
+        """What stands below a column for several plans, and its number; '' where nothing is added up."""
+        if column not in TOGETHER:
+            return "", None
+        found = TOGETHER[column](of)
+        if found is None:
+            return NOTHING, None
+        if column in ("structure", "services"):
+            return parts_said(getattr(of, column).amounts), found
+        return (self.formats.number(found, 2) if column == "leverage" else self.formats.cell(found)), found
 
     def _words(self, entry: Entry, column: str) -> str:
         return entry.name or _("Plan sin nombre") if column == "name" else entry.executor
@@ -119,13 +135,14 @@ class Cells:
         """An amount in the common currency, or in the plan's own, which is named then."""
         found = self.number(entry, column)
         if found is not None:
-            return self.scale.cell(found, self.formats)
-        return self.formats.money(NUMBERS[column](entry) or 0.0, entry.currency, 0)
+            return self.formats.cell(found)
+        own = NUMBERS[column](entry)
+        return _short(own, entry.currency, self.formats) if own else NOTHING
 
     def _horizon(self, entry: Entry, months: float) -> str:
         name = _(HORIZONS[entry.measures.horizon or 0])
         count = self.formats.number(int(months))
-        said = _("{horizon}, al menos {months} meses") if entry.measures.at_least else _("{horizon}, {months} meses")
+        said = _("{horizon} ({months} o más)") if entry.measures.at_least else _("{horizon} ({months})")
         return said.format(horizon=name, months=count) if entry.measures.horizon else name
 
 
@@ -150,22 +167,21 @@ def facts(of: Consolidation, formats: Formats) -> tuple[Fact, ...]:
     """What stands over a portfolio: totals, then shares."""
 
     def said(amount: float, plans: int) -> str:
-        return amount_said(amount, of.currency, formats) if plans else NOTHING
+        return _short(amount, of.currency, formats) if plans else NOTHING
 
-    counted = _("{n} de {every} planes").format(n=of.agreed, every=of.plans)
+    counted = _("aprobado, {n} de {every} planes").format(n=of.agreed, every=of.plans)
     whole = NOTHING if of.fomin_share is None else _parts(of.fomin_share, formats)
     leverage = NOTHING if of.leverage is None else formats.number(of.leverage, 2)
-    gap = sum(committed for committed, _planned in of.gaps.values())
     gapped = _("después de los proyectos; {n} de {every} planes").format(n=of.gapped, every=of.plans)
     return (
         Fact("plans", _("Planes"), formats.number(of.plans), _pending(of)),
-        Fact("fomin", _("FOMIN aprobado"), said(of.fomin, of.agreed), counted),
-        Fact("counterpart", _("Contrapartida aprobada"), said(of.counterpart, of.agreed), counted),
+        Fact("fomin", _("FOMIN"), said(of.fomin, of.agreed), counted),
+        Fact("counterpart", _("Contrapartida"), said(of.counterpart, of.agreed), counted),
         Fact("shares", _("FOMIN : contrapartida"), whole, _("de lo aprobado")),
         Fact("leverage", _("Apalancamiento"), leverage, _("contrapartida por cada unidad del FOMIN")),
-        Fact("gap", _("Brecha firmada"), said(gap, of.gapped), gapped),
-        _funded("structure", _("Estructura, público : privado"), of.structure),
-        _funded("services", _("Servicios, público : privado"), of.services),
+        Fact("gap", _("Brecha firmada"), said(of.gap, of.gapped), gapped),
+        _funded("structure", _("Estructura"), of.structure),
+        _funded("services", _("Servicios"), of.services),
     )
 
 
@@ -180,8 +196,15 @@ def distribution(of: Consolidation, formats: Formats) -> list[tuple[str, str, st
     return made
 
 
+def _short(amount: float, currency: str, formats: Formats) -> str:
+    """An amount for a narrow place: *USD 22,5 M*."""
+    if abs(amount) < 1e6:
+        return formats.money(amount, currency, 0)
+    return _("{amount} M").format(amount=formats.money(amount / 1e6, currency, 1))
+
+
 def amount_said(amount: float, currency: str, formats: Formats) -> str:
-    """An amount short enough for a heading: *USD 22,5 millones*."""
+    """An amount as a heading says it: *USD 22,5 millones*."""
     if abs(amount) < 1e6:
         return formats.money(amount, currency, 0)
     return _("{amount} millones").format(amount=formats.money(amount / 1e6, currency, 1))
@@ -199,11 +222,12 @@ def _pending(of: Consolidation) -> str:
 
 def _funded(use: str, name: str, of: Funds) -> Fact:
     public, private = FUNDED[use]
-    beside = _("SSME: {public} : {private}").format(public=round(100 * public), private=round(100 * private))
-    return Fact(use, name, parts_said(of.amounts), beside)
+    beside = _("público : privado; SSME {public} : {private}")
+    said = beside.format(public=round(100 * public), private=round(100 * private))
+    return Fact(use, name, parts_said(of.amounts), said)
 
 
-def notes(of: Consolidation, entries: list[Entry], formats: Formats) -> list[str]:
+def notes(of: Consolidation, entries: Sequence[Entry], formats: Formats) -> list[str]:
     """What must be said of how plans were added up: the rates, and the plans that could not be."""
     said = []
     if any(entry.currency != of.currency for entry in entries):

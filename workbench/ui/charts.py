@@ -25,10 +25,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from workbench.engine.doors import Door
 from workbench.exchange.tables import Number
 from workbench.formats import Formats
-from workbench.i18n import _
+from workbench.i18n import N_, _
 from workbench.model.chart import Chart, extent
 from workbench.report.axis import decimals_of, every, ticks
 from workbench.ui.chart_key import Key, brush, pen
@@ -38,8 +37,10 @@ from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.theme import colour, scaled, tokens
 
-Doors = Callable[[int, int], Door | None]
-"""The door of a chart's mark, by series and x."""
+Doors = Callable[[int, int], object | None]
+"""Where a chart's mark leads, by series and x: of a figure, its door."""
+NOTHING_YET = N_("Se dibuja cuando haya montos en los pasos 5, 6 o 7.")
+HINT = N_("Pase el cursor o use las flechas para leer los valores; con clic o Enter, de dónde salen.")
 HEIGHT = 260
 SHARP, EDGE, GAP = 2, 12, 4
 """A picture of a chart has so many pixels for one of the screen, such an edge, and such gaps between its parts."""
@@ -55,9 +56,9 @@ class Plot(pg.PlotWidget):
     opened = Signal(int, int)
     """A mark, by series and x."""
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, hint: str) -> None:
         super().__init__(background=None)
-        self._formats = formats
+        self._formats, self._hint = formats, hint
         self._chart: Chart | None = None
         self._marks: dict[tuple[int, int], Mark] = {}
         self._at: tuple[int, int] | None = None
@@ -135,7 +136,9 @@ class Plot(pg.PlotWidget):
         item.getAxis("left").setWidth(max(map(self.fontMetrics().horizontalAdvance, figures)) + 14)
         widest = max((self.fontMetrics().horizontalAdvance(text) for text in chart.x), default=0) + 16
         step = every(widest, max(self.width() - 90, 320) / max(count, 1))
-        item.getAxis("bottom").setTicks([[(at, chart.x[at]) for at in range(0, count, step)]])
+        apart = range(count - 1, count - 1 - chart.apart, -1 if step < 3 else -step)
+        row = count - chart.apart - (step - 1 if chart.apart else 0)
+        item.getAxis("bottom").setTicks([[(at, chart.x[at]) for at in (*range(0, row, step), *apart)]])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -216,9 +219,7 @@ class Plot(pg.PlotWidget):
         self._cursor.setVisible(self._at is not None)
         self._show_mark(self._marks.get(self._at) if self._at else None)
         if self._at is None:
-            self.readout.setText(
-                _("Pase el cursor o use las flechas para leer los valores; con clic o Enter, de dónde salen.")
-            )
+            self.readout.setText(_(self._hint))
             return
         chosen, x = self._at
         self._cursor.setPos(x)
@@ -249,18 +250,18 @@ class ChartView(QWidget):
     """A chart with its title, its key and its table."""
 
     opened = Signal(object)
-    """A mark's door."""
+    """Where a mark leads."""
     said = Signal(str)
     """What became of a file."""
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, nothing_yet: str = NOTHING_YET, hint: str = HINT) -> None:
         super().__init__()
         self._formats = formats
         self._doors: Doors = lambda _series, _x: None
         self._title = caption(role="sub", wrap=True)
         self._subtitle = caption(role="muted", wrap=True)
         self._key = Key()
-        self._plot = Plot(formats)
+        self._plot = Plot(formats, hint)
         self._plot.opened.connect(self._open)
         self._table = TableView("")
         self._table.opened.connect(self.opened)
@@ -270,7 +271,7 @@ class ChartView(QWidget):
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._show_table)
         self._more = more(_("Gráfico"), self.fill_menu)
-        self._nothing = caption(_("Se dibuja cuando haya montos en los pasos 5, 6 o 7."), "muted", wrap=True)
+        self._nothing = caption(_(nothing_yet), "muted", wrap=True)
         self._nothing.hide()
         self._drawn = QWidget()
         self._lay_out()

@@ -28,8 +28,9 @@ from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session
 from workbench.ui.importing import Imports
 from workbench.ui.library_troubles import READ_ONLY, LibraryTroubles
-from workbench.ui.open_plans import CLOSE_PROGRAM, OpenPlans, may_lose
+from workbench.ui.open_plans import CLOSE_PROGRAM, PORTFOLIO, OpenPlans, may_lose
 from workbench.ui.pdf_export import PdfExport
+from workbench.ui.plan_card import DOORS
 from workbench.ui.plan_menu import PlanMenu
 from workbench.ui.preferences import Preferences
 from workbench.ui.strip import HOME
@@ -37,6 +38,8 @@ from workbench.ui.tasks import Tasks
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
+    from workbench.engine.doors import Door
+    from workbench.ui.portfolio import Portfolio
     from workbench.ui.search_index import Entry
     from workbench.ui.verifying import Proofs
 
@@ -73,6 +76,7 @@ class Desk(QObject):
             "import": self.imports.browse,
             "template": lambda: self.imports.workbooks.save_template(),
             "verify": lambda: self.proofs.browse(),
+            "portfolio": lambda: self.portfolio.show(),
             "settings": self.preferences.ask,
             "method": self.show_method,
             "keys": self._show_keys,
@@ -91,6 +95,13 @@ class Desk(QObject):
         from workbench.ui.verifying import Proofs
 
         return Proofs(self)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """What shows all plans together."""
+        from workbench.ui.portfolio import Portfolio
+
+        return Portfolio(self)
 
     @property
     def formats(self) -> Formats:
@@ -133,7 +144,7 @@ class Desk(QObject):
         try:
             self._open(self.library.load(UUID(plan)))
         except (LibraryError, LookupError, PlanRefused) as error:
-            self.window.home.say(str(error))
+            self.tell(str(error))
 
     def open_door(self, plan: str, door: str) -> None:
         """Open a plan by one of the ``DOORS`` of its card: where an answer is missing, or where a figure comes from."""
@@ -150,6 +161,20 @@ class Desk(QObject):
         else:
             wanted = next(each for each in pulse(session.projection, self.formats) if LIGHTS[door] == each.id)
             session.asked.emit(light_door(session.projection, wanted))
+
+    def open_at(self, plan: str, target: str | Door) -> None:
+        """Open a plan: at one of the ``DOORS`` of its card, at a field, or where a figure comes from; '' as it was."""
+        if target in DOORS:
+            self.open_door(plan, str(target))
+            return
+        self.open_plan(plan)
+        session, view = self.session, self.plans.view
+        if session is None or view is None or str(session.plan.id) != plan or target == "":
+            return
+        if isinstance(target, str):
+            view.jump(target)
+        else:
+            session.asked.emit(target)
 
     def new_plan(self) -> None:
         """Begin an empty plan of this person's country."""
@@ -215,6 +240,14 @@ class Desk(QObject):
             return
         self.window.home.show_plans(plans, names)
         self.window.home.show_deleted(len(aside))
+
+    def tell(self, text: str) -> None:
+        """Say what became of plans where somebody looks at them: in the portfolio, else at home."""
+        if self.plans.screen(PORTFOLIO) is None:
+            self.show_home()
+            self.window.home.say(text)
+        else:
+            self.portfolio.refresh(text)
 
     def say(self, text: str, undo: str = "") -> None:
         """Show the plans as they are now, and say at home what became of them."""

@@ -73,6 +73,7 @@ class Home(QWidget):
     verify = Signal()
     method = Signal()
     template = Signal()
+    portfolio = Signal()
     settings = Signal()
     deleted = Signal()
     backups = Signal()
@@ -99,7 +100,8 @@ class Home(QWidget):
         self._deleted.clicked.connect(self.deleted)
         self._deleted.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._deleted.hide()
-        for widget in (self._plans_title, self.finder, self.plans, self._nobody, self._empty):
+        self._column.addLayout(self._plans_head())
+        for widget in (self.finder, self.plans, self._nobody, self._empty):
             self._column.addWidget(widget)
         self._backups = Button(_("Copias de seguridad…"), "link")
         self._backups.clicked.connect(self.backups)
@@ -121,6 +123,7 @@ class Home(QWidget):
         self._shelf = Shelf(plans, self._countries)
         self.finder.offer(plans, self._countries)
         self._plans_title.setVisible(bool(plans))
+        self._together.setVisible(bool(plans))
         self.finder.setVisible(len(plans) > 1)
         self._empty.setVisible(not plans)
         self._find()
@@ -199,6 +202,17 @@ class Home(QWidget):
             self._new = Button(text, role)
             self._new.clicked.connect(signal)
             row.addWidget(self._new)
+        return row
+
+    def _plans_head(self) -> QHBoxLayout:
+        """Over the plans: what they are, and where they stand together."""
+        row = QHBoxLayout()
+        self._together = Button(_("Cartera: verlos juntos"), "link")
+        self._together.setAccessibleDescription(_("Consolida los planes de la biblioteca: totales, partes y gráficos."))
+        self._together.setToolTip("Ctrl+Shift+P")
+        self._together.clicked.connect(self.portfolio)
+        row.addWidget(self._plans_title, 1)
+        row.addWidget(self._together)
         return row
 
     def _links(self) -> Iterator[Button]:

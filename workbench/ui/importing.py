@@ -20,6 +20,7 @@ from workbench.storage.library import Library
 from workbench.storage.records import Added, Index
 from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
+from workbench.ui.open_plans import PORTFOLIO
 from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tasks import Tasks
 from workbench.ui.workbook_import import ENDING, Workbooks, new_plan
@@ -117,8 +118,7 @@ class Imports(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         said = self._follow(outcome)
-        self._desk.show_home()
-        self._desk.window.home.say(said)
+        self._desk.tell(said)
         if outcome.pdf:
             self._desk.proofs.after_import(outcome.pdf, said)
 
@@ -138,6 +138,8 @@ class Imports(QObject):
     def _imported(self) -> None:
         if self._desk.window.on_home():
             self._desk.show_plans()
+        elif self._desk.plans.screen(PORTFOLIO) is not None:
+            self._desk.portfolio.refresh()
 
 
 class Importing(QDialog):

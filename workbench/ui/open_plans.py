@@ -1,10 +1,11 @@
-"""The plans open in the window: each with its session, its undo history and its place."""
+"""What is open in the window, each in a tab: plans, with their session, undo history and place, and screens."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,10 @@ from workbench.ui.window import Window
 
 PLACES_KEPT = 100
 """Plans whose place is remembered."""
+
+
+PORTFOLIO = "portfolio"
+"""The tab of all plans together."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,23 @@ class Opened:
     path: str = ""
 
 
+class View(Protocol):
+    """What a tab shows: a widget that takes the cursor when it is shown."""
+
+    def wake(self) -> None: ...
+
+
+@dataclass
+class Screen:
+    """A tab that is no plan. ``title``: its name in the language of now; ``make``: its ``View``; ``shown``: what is
+    done each time it is."""
+
+    title: Callable[[], str]
+    make: Callable[[], QWidget]
+    shown: Callable[[], object] = lambda: None
+    view: QWidget | None = None
+
+
 class OpenPlans(QObject):
     """``homed``: home is to be shown. Of the plan shown, ``exported``: its PDF is wanted, ``calculated``: its
     workbook; ``compared``: its versions; ``kept``: a name for it as it is now."""
@@ -73,6 +95,7 @@ class OpenPlans(QObject):
         super().__init__(window)
         self._window = window
         self._opened: dict[str, Opened] = {}
+        self._screens: dict[str, Screen] = {}
         self._shown = HOME
         window.strip.chosen.connect(self.show)
         window.strip.left.connect(self.close)
@@ -114,8 +137,18 @@ class OpenPlans(QObject):
         self._name()
         self.show(plan)
 
+    def show_screen(self, id: str, screen: Screen) -> None:
+        """Show a screen in a tab of its own; ``id`` is that of no plan. One that is open stays as it is."""
+        self._screens.setdefault(id, screen)
+        self._name()
+        self.show(id)
+
+    def screen(self, id: str) -> QWidget | None:
+        """A screen's widget where that is the one shown."""
+        return self._screens[id].view if id in self._screens and id == self._shown else None
+
     def show(self, plan: str) -> None:
-        """Show an open plan where it was left, or home."""
+        """Show an open plan where it was left, a screen, or home."""
         by_tabs = self._window.strip.hasFocus()
         self.leave_field()
         self._shown = plan
@@ -125,11 +158,26 @@ class OpenPlans(QObject):
             if not by_tabs:
                 self._window.home.wake()
             return
-        opened = self._opened[plan]
-        view = opened.view or self._make(opened)
-        self._window.show_plan(view, opened.session.title())
+        view = self._view(plan)
+        self._window.show_plan(view, self._titles()[plan])
+        if plan in self._screens:
+            self._screens[plan].shown()
         if not by_tabs:  # who walks through the tabs goes on walking
-            view.wake()
+            cast(View, view).wake()
+
+    def _view(self, tab: str) -> QWidget:
+        """What a tab shows, made with its first look."""
+        if tab in self._opened:
+            opened = self._opened[tab]
+            return opened.view or self._make(opened)
+        screen = self._screens[tab]
+        screen.view = screen.view or screen.make()
+        return screen.view
+
+    def _titles(self) -> dict[str, str]:
+        """What each tab is called now."""
+        plans = {plan: opened.session.title() for plan, opened in self._opened.items()}
+        return plans | {id: screen.title() for id, screen in self._screens.items()}
 
     def close(self, plan: str) -> None:
         """Close a plan's tab; asked first where something typed was not understood and would be lost."""
@@ -179,6 +227,10 @@ class OpenPlans(QObject):
                 opened.page, opened.path = opened.view.place()
                 self._window.drop(opened.view)
                 opened.view = None
+        for screen in self._screens.values():
+            if screen.view:
+                self._window.drop(screen.view)
+                screen.view = None
         self._name()
         self.show(self._shown)
 
@@ -186,15 +238,19 @@ class OpenPlans(QObject):
         """Close a plan's tab without asking."""
         tabs = [HOME, *self._window.strip.plans()]
         beside = tabs[tabs.index(plan) - 1] if plan == self._shown else self._shown
-        self._remember(plan)
-        view = self._opened.pop(plan).view
+        view: QWidget | None
+        if plan in self._screens:
+            view = self._screens.pop(plan).view
+        else:
+            self._remember(plan)
+            view = self._opened.pop(plan).view
         self._window.strip.drop(plan)
         self.show(beside)
         if view:
             self._window.drop(view)
 
     def drop_all(self) -> None:
-        """Close every tab without asking."""
+        """Close every plan's tab without asking."""
         for plan in list(self._opened):
             self.drop(plan)
 
@@ -222,10 +278,9 @@ class OpenPlans(QObject):
 
     def _name(self) -> None:
         """Say on the tabs and in the window's title what the plans are called now."""
-        for plan, opened in self._opened.items():
-            name = opened.session.title()
-            self._window.strip.put(plan, name)
-            if plan == self._shown:
+        for tab, name in self._titles().items():
+            self._window.strip.put(tab, name)
+            if tab == self._shown:
                 self._window.name_plan(name)
 
     def _step(self, by: int) -> None:

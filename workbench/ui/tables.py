@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
@@ -23,9 +23,6 @@ from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.ui.copying import copy_cells, offer_csv
 from workbench.ui.theme import colour
-
-if TYPE_CHECKING:  # a table can be shown without the engine
-    from workbench.engine.doors import Door
 
 Index = QModelIndex | QPersistentModelIndex
 HINT = N_("Clic o Enter: de dónde sale")
@@ -51,12 +48,16 @@ class TextRow:
 
 @dataclass(frozen=True)
 class TextTable:
-    """Heads and rows; the first ``texts`` columns are words, the others figures. ``door``: what a cell shows."""
+    """Heads and rows; the first ``texts`` columns are words, the others figures.
+
+    ``door``: where a cell leads, which ``hint`` says.
+    """
 
     heads: tuple[str, ...] = ()
-    rows: tuple[TextRow, ...] = field(default_factory=tuple)
+    rows: Sequence[TextRow] = ()
     texts: int = 1
-    door: Callable[[int, int], Door | None] = lambda _row, _column: None
+    door: Callable[[int, int], object | None] = lambda _row, _column: None
+    hint: str = HINT
 
     def whole(self) -> list[Sequence[Cell]]:
         """Everything as it is copied, the heads first."""
@@ -95,7 +96,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index.row(), index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            hint = _(HINT) if self.door(index) is not None else ""
+            hint = _(self.table.hint) if self.door(index) is not None else ""
             return hint if role == Qt.ItemDataRole.AccessibleDescriptionRole else f"{text}\n{hint}".strip()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
@@ -114,8 +115,8 @@ class _Model(QAbstractTableModel):
         said = text or _("vacía")
         return f"{cells[0].strip()}, {self.table.heads[column]}: {said}" if column else said
 
-    def door(self, index: Index) -> Door | None:
-        """What a cell shows."""
+    def door(self, index: Index) -> object | None:
+        """Where a cell leads."""
         return self.table.door(index.row(), index.column()) if index.isValid() else None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
@@ -138,7 +139,7 @@ class TableView(QTableView):
     """Shows a ``TextTable``. Ctrl+C copies the chosen cells; a click or Enter on a figure asks where it comes from."""
 
     opened = Signal(object)
-    """A figure's door."""
+    """Where a cell leads: of a figure, its door."""
     said = Signal(str)
     """What became of a file."""
 

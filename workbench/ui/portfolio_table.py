@@ -1,0 +1,138 @@
+"""The plans of a portfolio as a table: rows made when they are looked at, groups with what they come to, a total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from PySide6.QtCore import Qt, Signal
+
+from workbench.engine.doors import Door, Told
+from workbench.exchange.tables import Number
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.portfolio.consolidation import Consolidation
+from workbench.portfolio.entry import Entry
+from workbench.portfolio.selection import Group, Shown, Wanted
+from workbench.portfolio.told import COLUMNS, NONE, TEXTS, Cells
+from workbench.ui.tables import TableView, TextRow, TextTable
+
+AFTER = "after12"
+SHARES = ("completeness", "self_sufficiency", "structure", "services")
+"""The columns whose numbers are fractions."""
+TARGETS: dict[str, str | Door] = {
+    "name": "",
+    "executor": "project/executor",
+    "country": "project/country",
+    "sector": "project/theme",
+    "stage": "project/stage",
+    "completeness": "missing",
+    "fomin": "agreement/fomin_approved",
+    "counterpart": "agreement/cash_approved",
+    "leverage": Told("agreement.leverage"),
+    "break_even": "break_even",
+    "gap": "gap",
+    "self_sufficiency": Told("self_sufficiency.full", AFTER),
+    "horizon": Told("funding.guaranteed_horizon"),
+    "structure": Told("funding.public_share.structure", AFTER),
+    "services": Told("funding.public_share.services", AFTER),
+}
+"""Where each column leads inside a plan: a field, what a card of home offers, or a figure."""
+SEEN = 50
+"""Rows whose cells are measured for the width of their column."""
+WIDEST = 19
+"""The most characters a column of words other than the first is wide."""
+
+
+@dataclass(frozen=True)
+class PlanDoor:
+    """A plan of the library, and where in it."""
+
+    plan: str
+    target: str | Door
+
+
+class Rows(Sequence[TextRow]):
+    """The rows of a table, each made when it is first asked for: a thousand plans cost what one sees."""
+
+    def __init__(self, shown: Shown, by: str, cells: Cells) -> None:
+        self._cells, self._by = cells, by
+        self._made: dict[int, TextRow] = {}
+        self.items: list[Entry | tuple[Group, Consolidation]] = []
+        for group, together in shown.groups:
+            self.items += [(group, together), *group.entries]
+        self.items += () if shown.groups else shown.entries
+        self.items.append((Group("", _("Total"), tuple(shown.entries)), shown.whole))
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @overload
+    def __getitem__(self, at: int) -> TextRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[TextRow]: ...
+    def __getitem__(self, at: int | slice) -> TextRow | Sequence[TextRow]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        if at not in self._made:
+            item = self.items[at]
+            self._made[at] = self._plan(item) if isinstance(item, Entry) else self._together(*item)
+        return self._made[at]
+
+    def _plan(self, entry: Entry) -> TextRow:
+        numbers = tuple(_number(self._cells.number(entry, column), column) for column in COLUMNS if column not in TEXTS)
+        return TextRow(tuple(self._cells.text(entry, column) for column in COLUMNS), numbers=numbers)
+
+    def _together(self, group: Group, of: Consolidation) -> TextRow:
+        label = group.label or _(NONE[self._by])
+        plans = len(group.entries)
+        text = _("{group}: 1 plan") if plans == 1 else _("{group}: {n} planes")
+        told = [self._cells.together(of, column) for column in COLUMNS if column not in TEXTS]
+        words = (text.format(group=label, n=plans), *[""] * (len(TEXTS) - 1))
+        numbers = (
+            _number(number, column)
+            for (_text, number), column in zip(told, [each for each in COLUMNS if each not in TEXTS], strict=True)
+        )
+        return TextRow((*words, *(text for text, _number in told)), bold=True, numbers=tuple(numbers))
+
+
+def _number(number: float | None, column: str) -> Number | None:
+    return None if number is None else Number(number, column in SHARES)
+
+
+class PortfolioTable(TableView):
+    """``ordered``: somebody pressed the head of a column."""
+
+    ordered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Planes de la cartera"), tallest=14)
+        head = self.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setResizeContentsPrecision(SEEN)
+        head.sectionClicked.connect(lambda at: self.ordered.emit(list(COLUMNS)[at]))
+
+    def show_plans(self, shown: Shown, wanted: Wanted, cells: Cells, formats: Formats) -> None:
+        """Show plans, in their groups where there are some."""
+        rows, columns = Rows(shown, wanted.by, cells), list(COLUMNS)
+
+        def door(row: int, column: int) -> PlanDoor | None:
+            item = rows.items[row]
+            return PlanDoor(item.id, TARGETS[columns[column]]) if isinstance(item, Entry) else None
+
+        hint = N_("Clic o Enter: abre el plan aquí")
+        heads = tuple(map(cells.head, COLUMNS))
+        self.show_table(TextTable(heads, rows, texts=len(TEXTS), door=door, hint=hint), formats)
+        self._narrow()
+        head = self.horizontalHeader()
+        head.setSortIndicatorShown(wanted.order in columns)
+        if wanted.order in columns:
+            down = Qt.SortOrder.DescendingOrder if wanted.down else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(columns.index(wanted.order), down)
+
+    def _narrow(self) -> None:
+        """No column of words is wider than what can be read at a glance."""
+        widest = self.fontMetrics().averageCharWidth() * WIDEST
+        for at in range(1, len(TEXTS)):
+            self.setColumnWidth(at, min(self.columnWidth(at), widest))
