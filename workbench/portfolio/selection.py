@@ -34,7 +34,7 @@ class Wanted:
 
     ``sector``: as ``key`` has it. ``facet`` and ``value``: what a mark of a chart stands for: ``break_even`` with a
     quarter, ``NEVER_HELD`` or ``NOT_TOLD``, ``horizon`` with a class, ``gap`` with a year. ``order``: a column,
-    ``down`` from the greatest; ``by``: one of ``GROUPS``; ``currency``: dollars, where the plans have another in common.
+    ``down`` from the greatest; ``by``: one of ``GROUPS``; ``currency``: dollars, where all have another in common.
     """
 
     text: str = ""
