@@ -21,7 +21,7 @@ from uuid import UUID
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
-from workbench.portfolio.entry import Entry, Measures
+from workbench.portfolio.entry import Entry
 from workbench.storage import content, database
 from workbench.storage.backup import Backup, back_up, backups, is_backed_up
 from workbench.storage.header import VERSION, LibraryError, LibraryReadOnly, damaged, found_version, gone, told
@@ -213,9 +213,9 @@ class Library:
         self._after_waiting(lambda: self._line.store.set_aside(plan, back)).result()
         self._edited = True
 
-    def keep_measures(self, plan: Plan, measures: Measures) -> None:
-        """Keep what portfolios know of a plan as it was loaded. Raises LibraryError."""
-        self._submit(lambda: self._line.store.keep_measures(plan, measures)).result()
+    def keep_index(self, plan: UUID, fingerprint: str, index: Index) -> None:
+        """Keep the figures of a plan that was not edited, where its last revision still has this fingerprint."""
+        self._submit(lambda: self._line.store.keep_index(plan, fingerprint, index)).result()
 
     def name_version(self, plan: UUID, name: str) -> RevisionInfo:
         """Give the plan as it is kept now a name; later edits begin another revision. Raises PlanNotFound."""

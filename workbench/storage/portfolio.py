@@ -28,15 +28,17 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def completed(library: Library, entry: Entry) -> Entry:
-    """A pending plan with its measures, which are kept where the library can be written.
+    """A pending plan with all its figures, which are kept where the library can be written.
 
     Raises LibraryError, PlanNotFound, PlanRefused.
     """
     from workbench.engine.projection import project
     from workbench.portfolio.measure import entry_of
+    from workbench.storage.index import index_of
 
-    plan = library.load(UUID(entry.id))
-    found = entry_of(project(plan))
+    plan = UUID(entry.id)
+    revisions = library.revisions(plan)
+    projection = project(library.load(plan))
     if library.writable:
-        library.keep_measures(plan, found.measures)
-    return found
+        library.keep_index(plan, revisions[0].fingerprint, index_of(projection))
+    return entry_of(projection)

@@ -16,7 +16,6 @@ from workbench import __version__
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import CURRENT
-from workbench.portfolio.entry import Measures
 from workbench.storage import content
 from workbench.storage.records import Added, Index, RevisionInfo, not_found
 from workbench.storage.tables import FIGURE_INDEX, META, PLAN, REVISION
@@ -96,12 +95,11 @@ class Store:
             values = {"which": str(plan), "aside": moment, "turn": self._next_turn()}
             self._connection.execute(_REINDEX, values)
 
-    def keep_measures(self, plan: Plan, measures: Measures) -> None:
-        """Put what portfolios know of a plan beside it, unless it was edited meanwhile."""
-        current = payload.fingerprint(payload.dump(plan))
+    def keep_index(self, plan: UUID, fingerprint: str, index: Index) -> None:
+        """Put the figures of a plan beside it, unless it is no longer as it was when they were computed."""
         with self._connection.begin():
-            if self._current_fingerprint(plan.id) == current:
-                self._connection.execute(_REINDEX, {"which": str(plan.id), "portfolio": measures.dump()})
+            if self._current_fingerprint(plan) == fingerprint:
+                self._connection.execute(_REINDEX, {"which": str(plan), **asdict(index)})
 
     def begin_revision(self, plan: UUID) -> None:
         """What is kept of a plan stays: the next save begins another revision."""
