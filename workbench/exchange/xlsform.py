@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,11 +56,10 @@ def xlsform(instrument: Instrument, round: Round | None = None) -> bytes:
 
 def sheets(instrument: Instrument, round: Round | None) -> dict[str, list[Row]]:
     """The three sheets by their names, heads first."""
-    return {
-        "survey": [HEAD, *_survey(instrument, round)],
-        "choices": [CHOICES_HEAD, *_choices(instrument, round)],
-        "settings": _settings(instrument, round),
-    }
+    survey = [HEAD, *_survey(instrument, round)]
+    choices = [CHOICES_HEAD, *_choices(instrument, round)]
+    mark = hashlib.sha256(repr((survey, choices)).encode()).hexdigest()[:6]
+    return {"survey": survey, "choices": choices, "settings": _settings(instrument, round, mark)}
 
 
 def _write(page: Worksheet, rows: Sequence[Row]) -> None:
@@ -197,14 +197,17 @@ def _listed(name: str, options: Callable[[], Iterable[tuple[str, str]]]) -> Iter
         yield (name, each[0][0], *(label for _id, label in each))
 
 
-def _settings(instrument: Instrument, round: Round | None) -> list[Row]:
-    """The form's own id is that of the round: two rounds of one instrument are two forms."""
-    wave = f"{round.title or round.wave}" if round is not None else ""
-    mark = str(round.id)[:8] if round is not None else f"v{instrument.version}"
+def _settings(instrument: Instrument, round: Round | None, mark: str) -> list[Row]:
+    """The form's own id is that of the round: two rounds of one instrument are two forms.
+
+    ``mark``: of what is asked. ODK wants another version when that changes, and the projects of a round do.
+    """
+    wave = (round.title or round.wave) if round is not None else ""
+    form = str(round.id)[:8] if round is not None else f"v{instrument.version}"
     told = {
         "form_title": " · ".join(filter(None, (str(instrument.title), wave))),
-        "form_id": f"{instrument.id}_{mark}",
-        "version": str(instrument.version),
+        "form_id": f"{instrument.id}_{form}",
+        "version": f"{instrument.version}-{mark}",
         "default_language": SPOKEN[language()],
         "instance_name": f"${{{names.RESPONDENT}}}",
     }
