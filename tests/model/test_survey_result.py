@@ -13,7 +13,7 @@ from workbench.model.actions import Action
 from workbench.model.factors import LatestSurvey, SurveyDimension, result_said, round_said, score_said
 from workbench.model.plan import Plan
 from workbench.model.survey_result import Suggestion, survey_edits
-from workbench.model.types import ActionState, SurveyLevel
+from workbench.model.types import ActionState, Level
 
 WEAKEST = tuple(Suggestion(f"sustainability/{id_}", f"Hacer {id_}") for id_ in ("C5", "I2", "P1"))
 
@@ -21,7 +21,7 @@ WEAKEST = tuple(Suggestion(f"sustainability/{id_}", f"Hacer {id_}") for id_ in (
 def result(year: int, **more: Any) -> LatestSurvey:
     return LatestSurvey(
         instrument="sustainability", version=1, round_id="r", title="Encuesta", round="Taller", wave=str(year),
-        held=date(year, 10, 15), respondents=6, overall=Decimal("1.9966"), level=SurveyLevel.DEVELOPING,
+        held=date(year, 10, 15), respondents=6, overall=Decimal("1.9966"), level=Level.SECOND,
         dimensions=(SurveyDimension(code="D1", name="Estrategia", score=Decimal(2)), SurveyDimension(code="D7")),
         **more,
     )  # fmt: skip
@@ -69,7 +69,7 @@ def test_an_older_result_does_not_take_the_place_of_a_newer_one() -> None:
 
 def test_a_score_is_cut_and_said_with_its_level() -> None:
     formats = Formats("CO")
-    assert result_said(result(2026), formats) == "Nivel 2, en desarrollo · 1,99 de 3,00"
+    assert result_said(result(2026), formats) == "Nivel 2 · 1,99 de 3,00 · en desarrollo"
     where = "Encuesta · «Taller» · ola 2026 · respondieron 6 personas · 15 oct 2026"
     assert round_said(result(2026), formats) == where
     assert score_said(None, formats) == "respuestas insuficientes"

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey.instruments import CHECK, a_round, answer, forty, mixed, scores, sheet
 
+from workbench.model.types import Level
 from workbench.survey.results import RoomResults, room_results
 from workbench.survey.rounds import Round
-from workbench.survey.scoring import Insufficient, Level
+from workbench.survey.scoring import Insufficient
 from workbench.survey.sheet import Answer, Sheet
 from workbench.survey.summary import Spread, spread
 

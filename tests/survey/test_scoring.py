@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from survey.instruments import CHECK, a_round, answer, forty, mixed, scores, sheet
 
 from workbench.formats import Formats
+from workbench.model.types import Level
 from workbench.survey.change import Change, RoomChange, changed
 from workbench.survey.instrument import Instrument
-from workbench.survey.scoring import Insufficient, Level, Scored, said, scored, truncated
+from workbench.survey.scoring import Insufficient, Scored, said, scored, truncated
 from workbench.survey.sheet import Answer
 
 FORTY = forty()

@@ -14,11 +14,12 @@ from pydantic import Field
 from workbench.formats import Formats
 from workbench.i18n import N_, _, quoted
 from workbench.model.base import Ask, Frozen, Line
-from workbench.model.types import Count, Exact, LongText, Rating, SurveyLevel, Text
+from workbench.model.types import Count, Exact, Level, LongText, Rating, Text
 
 Score = Annotated[Exact, Field(ge=0, le=3, decimal_places=12)]
 """A mean of answers from 0 to 3."""
 HUNDREDTH = Decimal("0.01")
+MOST = 3
 
 
 class Factors(Frozen):
@@ -115,7 +116,7 @@ class LatestSurvey(Frozen):
     held: Annotated[date | None, Ask(N_("Fecha de la encuesta"))] = None
     respondents: Annotated[Count, Ask(N_("Personas que respondieron"))] = 0
     overall: Annotated[Score | None, Ask(N_("Resultado de 0 a 3"), unit="score")] = None
-    level: Annotated[SurveyLevel | None, Ask(N_("Nivel"))] = None
+    level: Annotated[Level | None, Ask(N_("Nivel"))] = None
     dimensions: Annotated[tuple[SurveyDimension, ...], Ask(N_("Dimensiones de la encuesta"))] = ()
 
     @property
@@ -131,14 +132,17 @@ def score_said(score: Decimal | None, formats: Formats) -> str:
     return formats.number(score.quantize(HUNDREDTH, ROUND_DOWN), 2)
 
 
-def result_said(survey: LatestSurvey, formats: Formats) -> str:
+def level_said(level: Level, score: Decimal, formats: Formats) -> str:
     """*Nivel 2 · 1,65 de 3,00*."""
+    text = _("Nivel {level} · {score} de {most}")
+    return text.format(level=level.value, score=score_said(score, formats), most=formats.number(MOST, 2))
+
+
+def result_said(survey: LatestSurvey, formats: Formats) -> str:
+    """The overall result with its level in words, or that there is none."""
     if survey.overall is None or survey.level is None:
         return _("Sin resultado general: no hubo suficientes respuestas.")
-    most = formats.number(Decimal(3), 2)
-    return _("{level} · {score} de {most}").format(
-        level=_(survey.level.label), score=score_said(survey.overall, formats), most=most
-    )
+    return " · ".join((level_said(survey.level, survey.overall, formats), _(survey.level.label)))
 
 
 def round_said(survey: LatestSurvey, formats: Formats) -> str:

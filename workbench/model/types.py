@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer
@@ -246,12 +247,17 @@ class Rating(Choice):
     WORKING = "3", N_("3 · Funciona, y se puede mostrar")
 
 
-class SurveyLevel(Choice):
-    """What a survey's overall score comes to: below 1, below 2, and from 2 on."""
+class Level(Choice):
+    """Where a survey's score stands; decided on the value before it is shortened."""
 
-    INCIPIENT = "1", N_("Nivel 1, incipiente")
-    DEVELOPING = "2", N_("Nivel 2, en desarrollo")
-    CONSOLIDATED = "3", N_("Nivel 3, consolidado")
+    FIRST = "1", N_("incipiente")
+    SECOND = "2", N_("en desarrollo")
+    THIRD = "3", N_("consolidado")
+
+    @classmethod
+    def of(cls, score: Decimal | Fraction) -> Level:
+        """Below 1 the first, from 2 the third."""
+        return cls.FIRST if score < 1 else cls.SECOND if score < 2 else cls.THIRD
 
 
 class ActionState(Choice):

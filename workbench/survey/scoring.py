@@ -14,7 +14,8 @@ from functools import cache, cached_property
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
-from workbench.model.types import Choice
+from workbench.model.factors import level_said
+from workbench.model.types import Level
 from workbench.survey.answers import counted
 from workbench.survey.instrument import MOST, Dimension, Instrument, Item, Kind
 from workbench.survey.rounds import RoundProject
@@ -24,19 +25,6 @@ APART = 2
 """From how many levels between two respondents they are said to disagree."""
 WEAKEST = 3
 """How many items are told as the weakest."""
-
-
-class Level(Choice):
-    """Where a score stands; decided on the value before it is shortened."""
-
-    FIRST = "1", N_("incipiente")
-    SECOND = "2", N_("en desarrollo")
-    THIRD = "3", N_("consolidado")
-
-    @classmethod
-    def of(cls, score: Fraction) -> Level:
-        """Below 1 the first, from 2 the third."""
-        return cls.FIRST if score < 1 else cls.SECOND if score < 2 else cls.THIRD
 
 
 _WHY = {
@@ -87,9 +75,7 @@ def said(score: Score, formats: Formats) -> str:
     """*Nivel 2 · 1.65 de 3.00*, or why there is no score."""
     if isinstance(score, Insufficient):
         return str(score)
-    text = _("Nivel {level} · {score} de {most}")
-    shown, most = formats.number(truncated(score), 2), formats.number(MOST, 2)
-    return text.format(level=Level.of(score).value, score=shown, most=most)
+    return level_said(Level.of(score), truncated(score), formats)
 
 
 @dataclass(frozen=True)

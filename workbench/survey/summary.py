@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from workbench.model.types import Level
 from workbench.survey.groups import LEAST, hidden
 from workbench.survey.rounds import RoundProject
-from workbench.survey.scoring import Insufficient, Level, Score, Scored
+from workbench.survey.scoring import Insufficient, Score, Scored
 
 TABLES: Mapping[str, Callable[[RoundProject], str]] = {
     "country": lambda project: project.country,
