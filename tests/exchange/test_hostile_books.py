@@ -102,6 +102,12 @@ def test_a_workbook_with_macros_is_refused(tmp_path: Path) -> None:
     assert "tiene macros" in sentence(tmp_path / "a.xlsx", repacked(WHOLE, {}, {"xl/vbaProject.bin": b"\xd0\xcf"}))
 
 
+def test_a_list_of_parts_nobody_can_read_is_a_damaged_workbook(tmp_path: Path) -> None:
+    listed = bytearray(WHOLE)
+    listed[listed.index(b"PK\x01\x02") + 6] = 98  # packed by a ZIP of version 9.8
+    assert "dañado" in sentence(tmp_path / "a.xlsx", bytes(listed))
+
+
 def test_links_to_other_files_are_not_followed(tmp_path: Path) -> None:
     filled = Filled(PLAN, tmp_path)
     filled.book.create_sheet("Notas")["A1"] = "=[1]Hoja1!A1"

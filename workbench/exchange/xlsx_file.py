@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -92,14 +92,19 @@ def read(path: Path, row: int, wanted: Callable[[Raw], bool]) -> RawBook:
         data = limits.read(path, limits.WORKBOOK_BYTES)
         if data.startswith(OLE):
             raise PlanRefused(_(_LOCKED if LOCKED in data else _OLD))
-        with ZipFile(io.BytesIO(data)) as pack:
+        with _opened(data) as pack:
             limits.listed(pack)
             _trusted(pack)
             pages = _pages(data)
             return RawBook(tuple(_sheets(pages, pack, row, wanted)), len(pages))
     except limits.Refused as error:
         raise PlanRefused(messages.limit_sentence(error.code, error.values)) from error
-    except BadZipFile as error:
+
+
+def _opened(data: bytes) -> ZipFile:
+    try:
+        return ZipFile(io.BytesIO(data))
+    except Exception as error:  # a list of parts may be broken in many ways, and each has errors of its own
         raise PlanRefused(_(_BROKEN if data.startswith(b"PK") else _NOT_XLSX)) from error
 
 
