@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from forms.fields import field_at
-from workbench.i18n import _
+from workbench.i18n import N_, Phrase, _
 from workbench.model.base import Ask, Frozen, Line, ask, get, title
 from workbench.model.messages import sentence
 from workbench.model.plan import Plan
@@ -116,8 +116,8 @@ def _differing(row: Line, alike: Sequence[Line]) -> Iterator[str]:
 
 def step_name(asked: Field, row: Frozen) -> str:
     """What undo calls a change of a field: the field, and the line it belongs to."""
-    label, name = _(asked.ask.label), title(row)
-    return _("{field} de «{line}»").format(field=label, line=name) if name else label
+    label, name = Phrase(asked.ask.label), title(row)
+    return Phrase(N_("{field} de «{line}»"), field=label, line=name) if name else label
 
 
 def currency_at(plan: Plan, path: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.document import Document
+from workbench.i18n import Phrase, quoted, speaking
 from workbench.model.base import get
 from workbench.model.costs import Fixed
 from workbench.model.edit import EditRefused
@@ -138,6 +139,21 @@ def test_a_new_edit_forgets_what_was_undone() -> None:
     document.edit("project/name", "B", "Nombre")
     assert document.redo() is None
     assert document.plan.project.name == "B"
+
+
+def test_a_step_is_called_in_the_language_of_the_moment() -> None:
+    kept = Kept()
+    document = Document(Plan(), kept)
+    name = Phrase("{name} · {kind}", name=quoted("Nómina {1}"), kind=Phrase("Fijo"))
+    document.edit("project/name", "Farmacias", Phrase("Eliminar {line}", line=name))
+    assert document.undo_label == "Eliminar «Nómina {1}» · Fijo"
+    with speaking("en"):
+        assert document.undo_label == "Delete “Nómina {1}” · Fixed"
+        document.undo()
+    assert document.redo_label == "Eliminar «Nómina {1}» · Fijo"
+    assert [label for _plan, label in kept] == [
+        "Eliminar «Nómina {1}» · Fijo", "Undo: Delete “Nómina {1}” · Fixed"
+    ]  # fmt: skip
 
 
 @given(st.integers(0, 100), st.lists(st.sampled_from(["edit", "drop", "type", "leave", "undo", "redo"]), max_size=30))

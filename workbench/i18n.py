@@ -103,6 +103,28 @@ def N_(text: str) -> str:
     return text
 
 
+class Phrase(str):
+    """A constant text with its places filled, as the language of the moment says it; ``again`` says it anew."""
+
+    _text: str
+    _values: dict[str, object]
+
+    def __new__(cls, text: str, /, **values: object) -> Phrase:
+        made = super().__new__(cls, _(text).format(**values))
+        made._text, made._values = text, values
+        return made
+
+    def again(self) -> Phrase:
+        """The same in the language of now."""
+        values = {name: again(value) if isinstance(value, str) else value for name, value in self._values.items()}
+        return Phrase(self._text, **values)
+
+
+def again(text: str) -> str:
+    """A text in the language of now, where it knows how it is said."""
+    return text.again() if isinstance(text, Phrase) else text
+
+
 def quoted(text: str) -> str:
     """A name or a sentence between the quotation marks of the user's language."""
-    return _("«{text}»").format(text=text)
+    return Phrase(N_("«{text}»"), text=text)

@@ -27,11 +27,11 @@ def found(view: PlanView, words: str) -> list[tuple[Sort, str]]:
 
 def results(view: PlanView) -> TableView:
     """The table of the figures."""
-    return next(each for each in page(view, 19).findChildren(TableView) if each.table.heads[1:2] == ("Nota",))
+    return next(each for each in page(view, 19).findChildren(TableView) if each.table.heads[2:3] == ("Nota",))
 
 
 def told(view: PlanView, label: str) -> tuple[str, ...]:
-    """A figure's note and value as they are read."""
+    """A figure's value and note as they are read."""
     return next(each.cells[1:] for each in results(view).table.rows if each.cells[0] == label)
 
 
@@ -60,10 +60,10 @@ def test_without_a_rate_the_figures_say_why(qtbot: QtBot) -> None:
     view.session.put("appraisal/shown", True, "shown")
     shown = page(view, 19)
     qtbot.waitUntil(lambda: all(each.drawn() for each in shown.findChildren(Live)))
-    assert told(view, NPV) == ("falta la tasa de descuento", "–")
+    assert told(view, NPV) == ("–", "falta la tasa de descuento")
     fill(shown, "basis/discount_rate", "12")
-    qtbot.waitUntil(lambda: told(view, NPV)[0] == "")
-    assert any(digit in told(view, NPV)[1] for digit in "123456789")
+    qtbot.waitUntil(lambda: told(view, NPV)[1] == "")
+    assert any(digit in told(view, NPV)[0] for digit in "123456789")
     with qtbot.waitSignal(view.session.asked) as asked:
         results(view)._open(results(view).model().index(0, 2))
     assert asked.args[0].id == "npv"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
+from workbench.i18n import N_, Phrase, again
 from workbench.model.edit import EditRefused, edited
 from workbench.model.plan import Plan
 
@@ -36,12 +36,12 @@ class Document:
     @property
     def undo_label(self) -> str:
         """What ``undo`` would take back; '' where there is nothing."""
-        return self._done[-1].label if self._done else ""
+        return again(self._done[-1].label) if self._done else ""
 
     @property
     def redo_label(self) -> str:
         """What ``redo`` would bring back; '' where there is nothing."""
-        return self._undone[-1].label if self._undone else ""
+        return again(self._undone[-1].label) if self._undone else ""
 
     def edit(self, path: str, value: Any, label: str, typing: bool = False) -> Change:
         """Put ``value`` at ``path``. While ``typing`` in one field, its edits are one step, saved by ``leave``.
@@ -93,12 +93,12 @@ class Document:
     def undo(self) -> Change | None:
         """Go back one step; None where there is none."""
         self.leave()
-        return self._turn(self._done, self._undone, _("Deshacer: {label}"))
+        return self._turn(self._done, self._undone, N_("Deshacer: {label}"))
 
     def redo(self) -> Change | None:
         """Go forth one step; None where there is none."""
         self.leave()
-        return self._turn(self._undone, self._done, _("Rehacer: {label}"))
+        return self._turn(self._undone, self._done, N_("Rehacer: {label}"))
 
     def _turn(self, taken: list[Change], put: list[Change], text: str) -> Change | None:
         if not taken:
@@ -106,6 +106,6 @@ class Document:
         step = taken.pop()
         put.append(Change(step.after, step.before, step.paths, step.label))
         self.plan = step.before
-        change = Change(step.after, step.before, step.paths, text.format(label=step.label))
+        change = Change(step.after, step.before, step.paths, Phrase(text, label=again(step.label)))
         self._save(self.plan, change.label)
         return change

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
 from forms.shapes import field, step_name
-from workbench.i18n import _
+from workbench.i18n import Phrase, _
 from workbench.model.base import Ask, Frozen, get
 from workbench.model.edit import edited
 from workbench.ui.asking import editor_for, unit_of
@@ -109,7 +109,7 @@ class FieldRow(QWidget):
     def _name(self) -> str:
         """What undo calls a change here: the field, and the line it belongs to."""
         row = get(self._session.plan, self.path.removesuffix(self._show.path).rstrip("/"))
-        return step_name(self.field, row) if row is not self._session.plan else _(self.field.ask.label)
+        return step_name(self.field, row) if row is not self._session.plan else Phrase(self.field.ask.label)
 
     def _say(self, problem: str) -> None:
         """Show a problem in the place of the help, or the help again."""

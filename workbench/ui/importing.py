@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QWidget
 
 from workbench.exchange import plan_file
-from workbench.i18n import _, quoted
+from workbench.i18n import N_, Phrase, _, quoted
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
@@ -42,7 +42,7 @@ class Outcome:
 
 def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stopped: Stopped) -> Outcome:
     """Add the plan of a file to the library, unless it is ``stopped`` before."""
-    label = _("Importado de {file}").format(file=file.name)
+    label = Phrase(N_("Importado de {file}"), file=file.name)
     try:
         plan, about = _read(file, library)
         shown = index(plan)

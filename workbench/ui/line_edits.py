@@ -15,7 +15,7 @@ from forms.guide import Kind
 from forms.shapes import Field, step_name
 from workbench.exchange.tables import Cell, Number, Rows
 from workbench.exchange.targets import How
-from workbench.i18n import _, quoted
+from workbench.i18n import N_, Phrase, _, quoted
 from workbench.model.base import Line, title
 from workbench.model.edit import EditRefused
 from workbench.model.edit_lines import Place, filled
@@ -77,7 +77,7 @@ class LineEdits:
             else:
                 self._read(batch, (new.id, slot.path), slot, held)
         column = max(self._grid.currentIndex().column(), 0)
-        label = _("Agregar: {what}").format(what=_(kind.label) or _(self._model.lines.add))
+        label = Phrase(N_("Agregar: {what}"), what=Phrase(kind.label or self._model.lines.add))
         if self.put((*self._model.rows, new), label, batch):
             self._model.drafts.clear()
             self._grid.go(len(self._model.rows) - 1, column)
@@ -140,11 +140,11 @@ class LineEdits:
     def cut(self) -> None:
         """Copy the chosen cells and empty them."""
         self.copy()
-        self._empty(_("Cortar celdas"))
+        self._empty(Phrase(N_("Cortar celdas")))
 
     def empty(self) -> None:
         """Empty the chosen cells; the lines stay."""
-        self._empty(_("Vaciar celdas"))
+        self._empty(Phrase(N_("Vaciar celdas")))
 
     def _empty(self, label: str) -> None:
         batch, full = Batch(), 0
@@ -164,7 +164,7 @@ class LineEdits:
         rows, columns = self._grid.chosen()
         source = rows[0] - 1 if len(rows) == 1 else rows[0] if rows else -1
         pairs = [((source, column), (row, column)) for row in rows if row != source for column in columns]
-        self._fill(pairs if source >= 0 else [], _("Rellenar hacia abajo"))
+        self._fill(pairs if source >= 0 else [], Phrase(N_("Rellenar hacia abajo")))
 
     def fill_right(self) -> None:
         """Give the chosen cells what stands in the first of their line; a single column, what stands left of it."""
@@ -172,7 +172,7 @@ class LineEdits:
         every = self._grid.columns()
         first = every.index(columns[0]) - (len(columns) == 1) if columns else -1
         pairs = [((row, every[first]), (row, column)) for row in rows for column in columns if column != every[first]]
-        self._fill(pairs if first >= 0 else [], _("Rellenar hacia la derecha"))
+        self._fill(pairs if first >= 0 else [], Phrase(N_("Rellenar hacia la derecha")))
 
     def _fill(self, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]], label: str) -> None:
         batch, model = Batch(), self._model
@@ -248,7 +248,7 @@ class LineEdits:
         near = rows[-1] if below else rows[0]
         at, kind = near + below, self._model.kind(near)
         every = self._model.rows
-        label = _("Agregar: {what}").format(what=_(kind.label) or _(self._model.lines.add))
+        label = Phrase(N_("Agregar: {what}"), what=Phrase(kind.label or self._model.lines.add))
         if self.put((*every[:at], blank_line(self._session.plan, kind), *every[at:]), label):
             self._grid.go(at, self._grid.columns()[0])
 
@@ -258,7 +258,7 @@ class LineEdits:
         if rows:
             at = rows[-1] + 1
             copies = tuple(every[row].with_(id=uuid4()) for row in rows)
-            label = self._label(rows, _("Duplicar {line}"), _("Duplicar líneas ({n})"))
+            label = self._label(rows, N_("Duplicar {line}"), N_("Duplicar líneas ({n})"))
             if self.put((*every[:at], *copies, *every[at:]), label):
                 self._grid.choose(range(at, at + len(copies)))
 
@@ -267,7 +267,7 @@ class LineEdits:
         rows, every = self._grid.chosen_rows(), self._model.rows
         gone = set(rows)
         if rows:
-            label = self._label(rows, _("Eliminar {line}"), _("Eliminar líneas ({n})"))
+            label = self._label(rows, N_("Eliminar {line}"), N_("Eliminar líneas ({n})"))
             column = max(self._grid.currentIndex().column(), 0)
             if self.put(tuple(line for at, line in enumerate(every) if at not in gone), label):
                 self._grid.go(min(rows[0], self._model.rowCount() - 1), column)
@@ -289,7 +289,7 @@ class LineEdits:
 
     def _move(self, rows: list[int], to: int) -> None:
         every = list(self._model.rows)
-        label = self._label(rows, _("Mover {line}"), _("Mover líneas ({n})"))
+        label = self._label(rows, N_("Mover {line}"), N_("Mover líneas ({n})"))
         taken, column = [every[row] for row in rows], max(self._grid.currentIndex().column(), 0)
         rest = [line for at, line in enumerate(every) if at not in set(rows)]
         if self.put((*rest[:to], *taken, *rest[to:]), label):
@@ -298,15 +298,15 @@ class LineEdits:
     def _label(self, rows: list[int], one: str, many: str) -> str:
         """What undo calls a step with these lines."""
         if len(rows) == 1:
-            return one.format(line=self.name(self._model.rows[rows[0]]))
-        return many.format(n=len(rows))
+            return Phrase(one, line=self.name(self._model.rows[rows[0]]))
+        return Phrase(many, n=len(rows))
 
     def name(self, row: Line) -> str:
         """What a line is called, with its kind."""
-        kind = _(kind_of(self._model.lines, row).label)
+        kind = Phrase(kind_of(self._model.lines, row).label)
         if name := title(row):
-            return quoted(name) + (f" · {kind}" if kind else "")
-        return kind or _("Sin nombre")
+            return Phrase("{name} · {kind}", name=quoted(name), kind=kind) if kind else quoted(name)
+        return kind or Phrase(N_("Sin nombre"))
 
 
 _KEEPS = object()

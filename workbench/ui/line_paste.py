@@ -11,7 +11,7 @@ from workbench.exchange.clipboard import Block, PasteRefused
 from workbench.exchange.paste import NOWHERE, Cell
 from workbench.exchange.targets import Target
 from workbench.folding import folded
-from workbench.i18n import N_, _, in_all_languages
+from workbench.i18n import N_, Phrase, _, in_all_languages
 from workbench.model.base import Line
 from workbench.model.messages import short
 from workbench.ui.asking import target_for
@@ -100,7 +100,7 @@ class LinePaste:
         cells = settled(self._grid, block, goal, self._session.formats)
         if cells is None:
             return
-        batch, label, misnamed = Batch(passed=beyond), _("Pegar celdas"), 0
+        batch, label, misnamed = Batch(passed=beyond), Phrase(N_("Pegar celdas")), 0
         if self._titles:
             text = _("La primera fila copiada son títulos ({titles}) y no se pegó.")
             batch.notes.append(text.format(titles=short(self._titles)))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from forms.blank import blank_line
 from forms.fields import ask_at, kind_of
 from forms.guide import Kind, Lines
-from workbench.i18n import N_, _
+from workbench.i18n import N_, Phrase, _
 from workbench.model.base import Line, get
 from workbench.model.plan import Plan
 from workbench.ui.bridge import Session
@@ -139,7 +139,7 @@ class LinesBox(QWidget):
 
     def _add(self, kind: Kind, _on: bool = False) -> None:
         new = blank_line(self._session.plan, kind)
-        label = _("Agregar: {what}").format(what=_(kind.label) or _(self._lines.add))
+        label = Phrase(N_("Agregar: {what}"), what=Phrase(kind.label or self._lines.add))
         if self._edits.put((*self._model.rows, new), label):
             self._choose(new.id)
             self._open()

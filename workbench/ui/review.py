@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 from forms import GUIDE
 from forms.completeness import of_page
 from workbench.engine.doors import Told
-from workbench.i18n import _
+from workbench.i18n import N_, Phrase, _
 from workbench.model.findings import Finding, Severity
 from workbench.model.review import Answer
 from workbench.theme_tokens import SHAPES
@@ -144,4 +144,4 @@ class AnswerBox(LongText):
             return
         new = (old or Answer(finding=self._finding.id, place=self._finding.path)).with_(text=text)
         others = tuple(each for each in self._session.document.plan.review.answers if each is not old)
-        self._session.put(ANSWERS, (*others, new) if text else others, _("Respuesta a un hallazgo"))
+        self._session.put(ANSWERS, (*others, new) if text else others, Phrase(N_("Respuesta a un hallazgo")))

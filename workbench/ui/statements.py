@@ -267,8 +267,8 @@ def show_figures(table: TableView, told: Sequence[Row], session: Session) -> Non
     def door(row: int, _column: int) -> Door:
         return Told(told[row].id, told[row].period.id, told[row].service)
 
-    heads = (_("Cifra"), _("Nota"), _("Valor"))
-    table.show_table(TextTable(heads, rows, texts=2, door=door), session.formats)
+    heads = (_("Cifra"), _("Valor"), _("Nota"))
+    table.show_table(TextTable(heads, rows, notes=1, door=door), session.formats)
 
 
 def figure_row(row: Row, session: Session) -> TextRow:
@@ -277,4 +277,4 @@ def figure_row(row: Row, session: Session) -> TextRow:
     number, note = row.value.number, reason_text(row.value.reason)
     value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
     plain = None if number is None or row.unit in WORDS else Number(number, row.unit == "share")
-    return TextRow((name, note, value), muted=number is None, numbers=(plain,))
+    return TextRow((name, value, note), muted=number is None, numbers=(plain, None))

@@ -48,7 +48,7 @@ class TextRow:
 
 @dataclass(frozen=True)
 class TextTable:
-    """Heads and rows; the first ``texts`` columns are words, the others figures.
+    """Heads and rows; the first ``texts`` columns are words, and the last ``notes``, the others figures.
 
     ``door``: where a cell leads, which ``hint`` says.
     """
@@ -56,6 +56,7 @@ class TextTable:
     heads: tuple[str, ...] = ()
     rows: Sequence[TextRow] = ()
     texts: int = 1
+    notes: int = 0
     door: Callable[[int, int], object | None] = lambda _row, _column: None
     hint: str = HINT
 
@@ -120,7 +121,8 @@ class _Model(QAbstractTableModel):
         return self.table.door(index.row(), index.column()) if index.isValid() else None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignLeft if column < self.table.texts else Qt.AlignmentFlag.AlignRight
+        words = column < self.table.texts or column >= len(self.table.heads) - self.table.notes
+        side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
         return side | Qt.AlignmentFlag.AlignVCenter
 
 

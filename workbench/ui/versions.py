@@ -22,7 +22,7 @@ from shiboken6 import isValid
 
 from workbench.engine.projection import Projection, project
 from workbench.formats import Formats
-from workbench.i18n import _, quoted
+from workbench.i18n import N_, Phrase, _, quoted
 from workbench.model.base import get
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
@@ -190,7 +190,7 @@ class Versions(QScrollArea):
         except LibraryError as error:
             self._say(str(error))
             return
-        self._session.restore(plan, _("Restaurar {version}").format(version=name))
+        self._session.restore(plan, Phrase(N_("Restaurar {version}"), version=name))
         text = _(
             "El plan es otra vez como en {version}. «Deshacer» vuelve a lo que había, que también queda en la lista."
         )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from workbench.i18n import _, quoted
+from workbench.i18n import N_, Phrase, _, quoted
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.paths import write_whole
@@ -179,4 +179,4 @@ class Workbooks(QObject):
 
 def _label(file: Path) -> str:
     """What undo calls it."""
-    return _("Importado de {file}").format(file=file.name)
+    return Phrase(N_("Importado de {file}"), file=file.name)
