@@ -77,5 +77,10 @@ def act(window: QWidget, id: str) -> None:
 
 
 def keys_text(id: str) -> str:
-    """The keys of an action as the system writes them."""
-    return QKeySequence(ACTIONS[id].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    """The keys of an action as they are told."""
+    return keys_named(ACTIONS[id].keys[0])
+
+
+def keys_named(keys: str) -> str:
+    """Keys as they stand on a keyboard, or as the system writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -8,21 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from workbench.i18n import N_, _
-from workbench.ui.actions import ACTIONS, keys_text
+from workbench.ui.actions import ACTIONS, keys_named, keys_text
 from workbench.ui.parts import Button, caption, foot, roomy, sized
 
 SIZE = (720, 560)
 PERIODS = N_("Los valores por mes o año")
 FORMS, TABLES, FIGURES = N_("Los campos"), N_("Las tablas de líneas"), N_("Las cifras y los gráficos")
-BY_PLACE = "Ctrl+1 … 9"
+BY_PLACE = "{keys} … 9"
 OTHERS = (
     (FORMS, "Tab, Shift+Tab", N_("Ir al campo siguiente o al anterior")),
-    (FORMS, "Alt+↓", N_("Abrir una lista")),
+    (FORMS, "Alt+Down", N_("Abrir una lista")),
     (PERIODS, "Ctrl+C, Ctrl+X, Ctrl+V", N_("Copiar, cortar o pegar una fila o una columna de valores")),
     (PERIODS, "Ctrl+R", N_("Repetir el primer valor elegido en los demás, o hasta el final")),
     (PERIODS, "F2, Esc", N_("Seguir escribiendo en una casilla, o dejarla como estaba")),
-    (FIGURES, "Enter", N_("Ver de dónde sale una cifra")),
-    (FIGURES, "← →", N_("Recorrer los meses o los años de un gráfico")),
+    (FIGURES, "Return", N_("Ver de dónde sale una cifra")),
+    (FIGURES, "Left, Right", N_("Recorrer los meses o los años de un gráfico")),
     (FIGURES, "Ctrl+C", N_("Copiar la tabla o lo elegido en ella")),
 )
 """What single parts do with their keys; the rest is ``ACTIONS``."""
@@ -32,11 +32,11 @@ def rows() -> Iterator[tuple[str, str, str]]:
     """Group, keys and what they do, each place of an open plan told once."""
     for id, action in ACTIONS.items():
         if id == "plan_1":
-            yield _(action.group), BY_PLACE, _(action.text)
+            yield _(action.group), BY_PLACE.format(keys=keys_text(id)), _(action.text)
         elif not id.startswith("plan_"):
             yield _(action.group), keys_text(id), _(action.text)
     for group, keys, text in OTHERS:
-        yield _(group), keys, _(text)
+        yield _(group), keys_named(keys), _(text)
 
 
 class KeysPage(QDialog):

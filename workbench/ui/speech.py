@@ -5,9 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from workbench.i18n import language, use_language
+from workbench.i18n import N_, _, language, use_language
 
 _WORDS = "words"
+KEYS = {
+    "Ctrl": N_("Ctrl"), "Shift": N_("Mayús"), "Alt": N_("Alt"), "Tab": N_("Tab"), "Backtab": N_("Tab"),
+    "Return": N_("Enter"), "Enter": N_("Enter"), "Esc": N_("Esc"), "Space": N_("Espacio"),
+    "Backspace": N_("Retroceso"), "Del": N_("Supr"), "Ins": N_("Insert"), "Home": N_("Inicio"), "End": N_("Fin"),
+    "PgUp": N_("Re Pág"), "PgDown": N_("Av Pág"), "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
+}  # fmt: skip
+"""Keys as the toolkit calls them, and as they stand on a keyboard: its own names are those of no keyboard."""
+
+
+class _Words(QTranslator):
+    """The toolkit's own words, but for the names of keys."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        if context == "QShortcut" and text in KEYS:
+            return _(KEYS[text])
+        return super().translate(context, text, disambiguation, n) or None  # nothing: as it stands in the toolkit
 
 
 def speak(app: QApplication, code: str) -> None:
@@ -25,7 +41,7 @@ def speak_qt(app: QApplication) -> None:
     if old is not None:
         app.removeTranslator(old)
         old.setParent(None)
-    words = QTranslator(app)
+    words = _Words(app)
     words.setObjectName(_WORDS)
     where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(QLocale(language()), "qtbase", "_", where):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.exchange.tables import Cell, Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
+from workbench.ui.actions import keys_named
 from workbench.ui.copying import copy_cells, offer_csv
 from workbench.ui.theme import colour
 
@@ -232,7 +233,7 @@ class TableView(QTableView):
     def fill_menu(self, menu: QMenu) -> None:
         """What can be taken along from the table."""
         if chosen := self.chosen():
-            cells = menu.addAction(_("Copiar lo elegido") + "\tCtrl+C")
+            cells = menu.addAction(_("Copiar lo elegido") + "\t" + keys_named("Ctrl+C"))
             cells.triggered.connect(lambda: copy_cells(chosen, self._mark))
         whole = menu.addAction(_("Copiar la tabla"))
         whole.triggered.connect(lambda: copy_cells(self.table.whole(), self._mark, 1))
