@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -250,6 +250,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
+@lru_cache(256)
 def _month_number(text: str) -> int:
     """1 … 12 of digits or of a month's name, which may be cut to three letters. Raises ValueError."""
     if re.fullmatch("[0-9]{1,2}", text):

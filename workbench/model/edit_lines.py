@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -52,6 +53,8 @@ def filled(plan: Plan, table: str, rows: tuple[Line, ...], cells: Mapping[Place,
 
 def _line(row: Line, values: dict[str, Any], refused: dict[Place, str]) -> Line:
     """A line with the values that fit; one that only fits after another waits for it. The others leave ``values``."""
+    with suppress(ValidationError):  # most lines fit as they are
+        return row.with_(**values) if values else row
     waiting, errors = list(values), dict[str, ValidationError]()
     while waiting:
         errors = {}
