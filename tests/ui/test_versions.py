@@ -255,6 +255,10 @@ def test_it_fits_a_small_screen(qtbot: QtBot, text: str) -> None:
     assert versions.horizontalScrollBar().maximum() == 0
     assert not list(cut(versions))
     assert text == "200" or versions.verticalScrollBar().maximum() == 0
+    for table in (versions.list, versions.changes.lines, versions.changes.figures):
+        heads = table.horizontalHeader()
+        wide = [table.columnWidth(at) - heads.sectionSizeHint(at) for at in range(heads.count())]
+        assert not [short for short in wide if short < 0], table.accessibleName()
     desk.preferences.keep(settings.load().with_(text="100"))
 
 

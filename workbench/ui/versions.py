@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -39,6 +39,8 @@ from workbench.ui.tasks import Job, Tasks
 
 SIDE = 400
 """The width of the list beside a comparison of twice that and more."""
+NARROW = 118
+"""Characters beside each other below which the comparison stands below the list."""
 REFUSED = (LibraryError, LookupError, PlanRefused)
 
 
@@ -92,6 +94,14 @@ class Versions(QScrollArea):
         """Read anew what is kept of the plan, and compare again."""
         plan = self._session.plan.id
         self._run("list", lambda: self._library.revisions(plan), self._listed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() is not way:
+            self._split.setOrientation(way)
+            self._split.setSizes([1 if narrow else SIDE, SIDE * 2])
 
     def wake(self) -> None:
         """Put the cursor in the list."""
@@ -250,7 +260,7 @@ class Versions(QScrollArea):
         column.addLayout(self._head())
         about = _("Cada vez que abre el plan y lo cambia queda una revisión. Elija una para compararla o restaurarla.")
         column.addWidget(caption(about, "muted", wrap=True))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(self._side())
