@@ -12,8 +12,7 @@ from workbench.model.types import Repayment, Status
 WHO = Section(
     N_("Quién aporta"),
     (
-        *shown("provider", wanted=True),
-        *shown("provider_class"),
+        *shown("provider", "provider_class", wanted=True),
         Show("sector", OTHER_PROVIDER, wanted=True),
         *shown("counterpart"),
     ),

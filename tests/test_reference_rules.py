@@ -163,7 +163,7 @@ def test_uncarried_kind_becomes_a_bill() -> None:
 def test_fomin_pays_first_and_what_is_left_goes_back() -> None:
     spent = Fixed(amount=Decimal(10))
     fomin = CashSource(provider_class=Provider.FOMIN, use=SourceUse.STRUCTURE, amounts=on({0: 100}), status=SIGNED)
-    other = CashSource(use=SourceUse.STRUCTURE, amounts=on({0: 50}), status=SIGNED)
+    other = CashSource(provider_class=Provider.GOVERNMENT, use=SourceUse.STRUCTURE, amounts=on({0: 50}), status=SIGNED)
     result = evaluate(plan(24, end=3, costs=(spent,), sources=(fomin, other)))
     assert result.monthly["fomin_returned"].tolist() == [0, 0, 0, 60] + [0] * 20
     assert result.monthly["restricted_cash"][:6] == pytest.approx([140, 130, 120, 50, 40, 30])
@@ -204,7 +204,7 @@ def test_who_pays_what() -> None:
     # 100 of pay, 60 of rent. 40 for structure pay 25 and 15; clients bring 60, a loan 20, savings 10: 30 lack.
     post = Staff(headcount=Decimal(1), pay=Decimal(100), end=month(0))
     rent = OneOff(amounts=on({0: 60}))
-    grant = CashSource(use=SourceUse.STRUCTURE, amounts=on({0: 40}), status=SIGNED)
+    grant = CashSource(provider_class=Provider.GOVERNMENT, use=SourceUse.STRUCTURE, amounts=on({0: 40}), status=SIGNED)
     loan = Loan(month=month(0), principal=Decimal(20), term=12)
     opening, fees = Opening(cash=Decimal(10)), (sales(60, 1),)
     result = evaluate(plan(opening=opening, streams=fees, costs=(post, rent), sources=(grant,), loans=(loan,)))

@@ -265,6 +265,12 @@ def test_a_finding_is_provoked_and_absent_otherwise(id_: str) -> None:
     assert id_ not in found(sound())
 
 
+def test_a_source_of_no_class_is_asked_for_it() -> None:
+    given = CashSource(provider="Fundación", amounts=on({0: 1}))
+    told = found(plan(sources=(given,)))["sector_missing"]
+    assert (told.path, told.cure) == (f"sources/{given.id}/provider_class", "Elija la clase de entidad.")
+
+
 def test_every_finding_of_random_plans_is_one_of_these() -> None:
     seen = {id_ for seed in range(24) for id_ in found(random_plan(seed))}
     assert seen <= set(CASES)

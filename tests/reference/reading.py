@@ -111,9 +111,10 @@ class Reader:
         mapped = {of_name[name]: SECTOR[getattr(given, name)] for name in type(given).model_fields}
         return mapped | {Provider.OWN: SECTOR[own]}
 
-    def sector(self, provider: Provider, asked: Sector | None) -> int:
-        """The row in SECTORS; 'other' without an answer is private."""
-        return SECTOR[asked or Sector.PRIVATE] if provider is Provider.OTHER else self.sector_of[provider]
+    def sector(self, provider: Provider | None, asked: Sector | None) -> int:
+        """The row in SECTORS; 'other' without an answer is private, and so is no answer at all."""
+        unknown = provider is None or provider is Provider.OTHER
+        return SECTOR[asked or Sector.PRIVATE] if unknown else self.sector_of[provider]
 
     def place(self, line: Own | Stream) -> Place:
         service = -1 if line.service is None else self.services[line.service]

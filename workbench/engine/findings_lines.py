@@ -423,17 +423,18 @@ def flat_rate(case: Case) -> Iterator[Finding]:
 
 
 def sectors(case: Case) -> Iterator[Finding]:
-    """A payer or provider that is none of the classes and does not say its sector: it counts as private."""
+    """A payer or provider of which the class is not said, or is none of ours without a sector: it counts as private."""
     for table, field in (("streams", "payer_class"), ("sources", "provider_class")):
         for line in getattr(case.plan, table):
-            if getattr(line, field) is Provider.OTHER and line.sector is None:
+            said = getattr(line, field)
+            if line.sector is None and (said is None or said is Provider.OTHER):
                 yield hint(
                     "sector_missing",
                     _("No se sabe de qué sector es quien paga «{name}»: se cuenta como privado.").format(
                         name=name_of(line)
                     ),
-                    f"{table}/{line.id}/sector",
-                    _("Elija su sector."),
+                    f"{table}/{line.id}/{field if said is None else 'sector'}",
+                    _("Elija la clase de entidad.") if said is None else _("Elija su sector."),
                 )
 
 

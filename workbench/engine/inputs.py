@@ -143,11 +143,11 @@ class Reader:
         """Which row of the currencies each line's amounts are in; the first, the plan's own, unless it says another."""
         return np.array([self.currency_at.get(line.currency, 0) for line in lines], dtype=np.intp)
 
-    def sector(self, provider: Provider, own: Sector | None) -> Sector:
-        """Which of the three sectors a class of provider or payer stands for."""
+    def sector(self, provider: Provider | None, own: Sector | None) -> Sector:
+        """Which of the three sectors a class of provider or payer stands for; private where nobody says."""
         if provider is Provider.OWN:
             return Sector.PUBLIC if self.plan.project.executor_class is ExecutorClass.PUBLIC else Sector.PRIVATE
-        if provider is Provider.OTHER:
+        if provider is None or provider is Provider.OTHER:
             return own or Sector.PRIVATE
         found: Sector = getattr(self.plan.sectors, provider.value)
         return found

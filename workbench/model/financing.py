@@ -35,8 +35,8 @@ class SourceLine(Line):
 
     provider: Annotated[Text, Ask(N_("Quién aporta"), N_("El nombre de la entidad o persona."))] = ""
     provider_class: Annotated[
-        Provider, Ask(N_("Clase de entidad"), N_("Decide si cuenta como público, privado o internacional."))
-    ] = Provider.GOVERNMENT
+        Provider | None, Ask(N_("Clase de entidad"), N_("Decide si cuenta como público, privado o internacional."))
+    ] = None
     sector: Annotated[Sector | None, Ask(N_("Sector"), N_("Solo si la clase es «Otro»."))] = None
     counterpart: Annotated[bool, Ask(N_("Cuenta como contrapartida local"))] = False
     status: Annotated[Status, Ask(N_("Estado"), N_("Firmada solo si hay documento."))] = Status.PROSPECT

@@ -68,8 +68,9 @@ def _from_1(payload: Payload) -> Payload:
 
 
 def _from_2(payload: Payload) -> Payload:
-    """Version 2 had neither factors, nor a survey's result, nor actions: all of them begin empty."""
-    return payload | {"schema": f"{FAMILY}/3"}
+    """Version 2 had neither factors, nor a survey's result, nor actions; who gave was the government unless said."""
+    sources = [{"provider_class": "government"} | source for source in payload.get("sources", [])]
+    return payload | {"schema": f"{FAMILY}/3", "sources": sources}
 
 
 def _rate_from_1(rate: Payload) -> Payload:
