@@ -46,7 +46,10 @@ def _value(item: Item, answer: Answer) -> int | str | None:
 
 @dataclass(frozen=True)
 class Share:
-    """One part of a distribution, published and ours; ``title`` None: no data. ``ours`` None: we do not ask it so."""
+    """One part of a distribution, published and ours; ``title`` None: no data, which is what the others leave.
+
+    ``ours`` None: we do not ask it so, or too few were asked.
+    """
 
     title: Translated | None
     published: Fraction
@@ -55,7 +58,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Beside:
-    """A benchmark and what the room has in its place; ``score`` is the room's median, or why there is none."""
+    """A benchmark and what the room has in its place; ``score``: the room's median, or why there is none."""
 
     benchmark: Benchmark
     score: Score
@@ -64,7 +67,7 @@ class Beside:
 
 def compared(benchmark: Benchmark, whole: Summary, instrument: Instrument, counted: Tally | None) -> Beside:
     """``counted``: the tally of the item it is of; None where it is of none, or the tally is not shown."""
-    found = _spread(benchmark.of, whole, instrument)
+    found = _spread(benchmark.of, whole, instrument) if benchmark.score is not None else Insufficient("unscored")
     return Beside(benchmark, found.median if isinstance(found, Spread) else found, _shares(benchmark, counted))
 
 
@@ -76,14 +79,13 @@ def _spread(of: str, whole: Summary, instrument: Instrument) -> Spread | Insuffi
 
 
 def _shares(benchmark: Benchmark, counted: Tally | None) -> tuple[Share, ...]:
-    """Ours are shares of all who were asked, as the published ones: those without an answer are *no data*."""
+    """Ours are shares of all who were asked, as the published ones; the last row is what the parts leave."""
     if not benchmark.portions:
         return ()
     total = counted.total if counted else 0
     parts = {code: Fraction(count, total) for code, count in counted.counts.items()} if counted and total else {}
-    rows = (
-        Share(each.title, Fraction(each.share), None if each.answer is None else parts.get(each.answer))
-        for each in benchmark.portions
-    )
-    missing = Fraction(counted.not_applicable + counted.not_known, total) if counted and total else None
-    return (*rows, Share(None, Fraction(benchmark.no_data), missing))
+    ours = [None if each.answer is None else parts.get(each.answer) for each in benchmark.portions]
+    known = [part for part in ours if part is not None]
+    rows = (Share(each.title, Fraction(each.share), part) for each, part in zip(benchmark.portions, ours, strict=True))
+    left = 1 - sum(known, Fraction(0)) if len(known) == len(ours) else None
+    return (*rows, Share(None, Fraction(benchmark.no_data), left))
