@@ -37,7 +37,7 @@ ACTION = Kind(
 ACTIONS = Lines(
     "actions",
     (ACTION,),
-    columns("name", "owner", "start", "end", "cost", "paid_from", "source", "state", adds="cost"),
+    columns("name", "owner", "start", "end", "cost", "state", adds="cost"),
     N_("Agregar acción"),
     N_(
         "Una acción es lo que alguien hará para que la operación siga sin el proyecto: firmar un convenio, fijar una "
@@ -75,6 +75,6 @@ PAGE = Page(
     "actions",
     N_("Acciones"),
     N_("Qué se hará, quién responde, para cuándo y con qué dinero"),
-    (Section(N_("Plan de acción"), (ACTIONS,)),),
+    (Section(N_("Acciones"), (ACTIONS,)),),
     GUIDANCE,
 )

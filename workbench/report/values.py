@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import get_month_names
 
 from forms.fields import field_at, value_at
+from forms.shapes import told_apart
 from workbench.formats import Formats, currency_decimals, currency_name
 from workbench.i18n import _
 from workbench.model.base import Ask, Frozen, Line, ask
@@ -37,8 +38,8 @@ class Values:
 
     @cached_property
     def names(self) -> dict[UUID, str]:
-        """What a line that others refer to is called."""
-        return {line.id: title(line) for table in TABLES for line in getattr(self.plan, table)}
+        """What a line that others refer to is called, apart from others of its name."""
+        return {line: name or _("Sin nombre") for table in TABLES for line, name in told_apart(self.plan, table)}
 
     def currency_of(self, row: Frozen) -> str:
         """The currency of a line's own amounts."""

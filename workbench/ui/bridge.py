@@ -135,14 +135,19 @@ class Session(QObject):
             if self.held.pop(path, None):
                 self.changed.emit()
             return
+        self.edit_many([(path, value)], label)
+
+    def edit_many(self, edits: Sequence[tuple[str, Any]], label: str) -> None:
+        """Make several values part of the plan as one step; all of them or none. Raises EditRefused."""
         typed, self._typing = self._typing, None
         try:
-            self.document.edit(path, value, label)
+            self.document.edit_many(edits, label)
         except EditRefused:
             if typed:
                 self.project()
             raise
-        self.held.pop(path, None)
+        for path, _value in edits:
+            self.held.pop(path, None)
         self._last = ()
         self._try_held()
         self._after()
