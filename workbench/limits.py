@@ -24,6 +24,11 @@ SHEET_BYTES = 60 * MEGABYTE
 """One part of a workbook that is read, unpacked."""
 SHEET_ROWS = 20_000
 """Rows of a sheet that is read, empty ones too."""
+PACKAGE_BYTES = 20 * MEGABYTE
+"""A survey package."""
+PACKAGE_PARTS = 10_000
+"""Its instrument, its round and their sheets."""
+PACKAGE_UNPACKED = 100 * MEGABYTE
 DEPTH = 40
 VALUES = 200_000
 LINES = 1_000
@@ -139,16 +144,16 @@ def _inflated_size(data: bytes, start: int, most: int) -> int:
     return size
 
 
-def listed(pack: ZipFile) -> None:
+def listed(pack: ZipFile, count: int = WORKBOOK_PARTS, most: int = INFLATED_BYTES) -> None:
     """Raise Refused when a ZIP has too many parts, a part twice, a locked one, or unpacks to too much by its own word.
 
     Reading a part never gives more than it says.
     """
     parts = pack.infolist()
-    if len(parts) > WORKBOOK_PARTS:
-        raise Refused("parts", most=str(WORKBOOK_PARTS))
-    if sum(part.file_size for part in parts) > INFLATED_BYTES:
-        raise Refused("expands", most=str(INFLATED_BYTES // MEGABYTE))
+    if len(parts) > count:
+        raise Refused("parts", most=str(count))
+    if sum(part.file_size for part in parts) > most:
+        raise Refused("expands", most=str(most // MEGABYTE))
     if len({part.filename for part in parts}) < len(parts) or any(part.flag_bits & LOCKED for part in parts):
         raise Refused("broken")
 

@@ -88,10 +88,13 @@ class RoundStore:
 
     def put(self, round_: Round, instrument: bytes, print_: str) -> Round:
         """Keep a round with the bytes of its instrument; one that is there is joined with it. What is kept now."""
+        there = self.round(round_.id)
+        whole = joined(there, round_) if there else round_
+        if whole == there and not self._aside(round_.id):
+            return there
         with self._raw:
-            there = self.round(round_.id)
             self._add_instrument(round_.instrument, round_.version, instrument, print_, own=0)
-            return self._put(joined(there, round_) if there else round_, print_)
+            return self._put(whole, print_)
 
     def edit(self, round_: Round) -> None:
         """Keep a round that is there as it is now."""
@@ -111,6 +114,9 @@ class RoundStore:
         self._raw.execute(_PUT_ROUND, values)
         self._touch(round_.id)
         return round_
+
+    def _aside(self, id_: UUID) -> bool:
+        return bool(self._raw.execute("SELECT aside FROM round WHERE id = ?", (str(id_),)).fetchone()[0])
 
     def set_aside(self, id_: UUID, back: bool) -> None:
         """Show a round no more, or again."""

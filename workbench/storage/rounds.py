@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from workbench.i18n import _
 from workbench.storage.round_store import Merged, RoundCard, RoundRefused, RoundStore
 from workbench.survey import shipped
 from workbench.survey.instrument import Instrument
-from workbench.survey.merging import Conflict, apart, chosen, settle
+from workbench.survey.merging import Conflict, apart, chosen, settle, with_projects
 from workbench.survey.payload import dump, fingerprint, kept
 from workbench.survey.rounds import Round
 from workbench.survey.rules import faults
@@ -98,6 +98,18 @@ class Rounds:
             raise RoundRefused(text.format(round=round_.title or round_.wave))
         fresh = round_ if round_.changed else _touched(round_)
         return self._ask(lambda store: store.put(fresh, data, print_), writes=True).result()
+
+    def take(self, round_: Round, instrument: Instrument, sheets: Sequence[Sheet], handed_in: bool) -> Merged:
+        """Keep what came in a package; all of it or, with RoundRefused, nothing. Twice the same changes nothing.
+
+        ``handed_in``: it brings answers to a round that is here, whose title and instrument then stay; only projects it
+        lacks are added. A round its user had deleted is shown again.
+        """
+        there = self._ask(lambda store: store.round(round_.id)).result()
+        if there is not None and handed_in:
+            round_, instrument = with_projects(there, round_), self.instrument(there.id)
+        self.add(round_, instrument)
+        return self.merge(sheets)
 
     def edit(self, round_: Round) -> Round:
         """Keep another title, wave or list of projects of a round that is here. Raises RoundNotFound, RoundRefused."""

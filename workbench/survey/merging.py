@@ -60,9 +60,14 @@ def apart(conflict: Conflict) -> tuple[Sheet, ...]:
 def joined(ours: Round, theirs: Round) -> Round:
     """One round of two states of it: what was changed last, with the projects only the other has."""
     other, last = sorted((ours, theirs), key=lambda each: (each.changed or _NEVER, fingerprint(each)))
-    there = {project.id for project in last.projects}
+    return with_projects(last, other)
+
+
+def with_projects(round_: Round, other: Round) -> Round:
+    """The round with the projects that only another state of it has."""
+    there = {project.id for project in round_.projects}
     missing = [project for project in other.projects if project.id not in there]
-    return last.with_(projects=(*last.projects, *_coded_apart(last, missing))) if missing else last
+    return round_.with_(projects=(*round_.projects, *_coded_apart(round_, missing))) if missing else round_
 
 
 def _coded_apart(there: Round, more: Sequence[RoundProject]) -> list[RoundProject]:
