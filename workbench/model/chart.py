@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["lines", "stacked_bars", "bars"]
+Kind = Literal["lines", "stacked_bars", "bars", "radar"]
 Style = Literal["solid", "hatched", "outlined", "dashed"]
 
 
@@ -38,6 +38,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart; ``title`` is its finding as a sentence, ``subtitle`` the measure and the unit.
+
+    The x labels of a radar are its spokes, clockwise from the top; its values go from 0 to 3.
 
     ``alt`` tells a reader who cannot see the chart what it says, with its main figures. ``apart``: so many x labels at
     the end are not of the row the others are in, and are named first where there is little room.

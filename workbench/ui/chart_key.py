@@ -71,7 +71,7 @@ class Key(QWidget):
         painter.end()
 
     def _lines(self) -> bool:
-        return self._chart is not None and self._chart.kind == "lines"
+        return self._chart is not None and self._chart.kind in ("lines", "radar")
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 4
