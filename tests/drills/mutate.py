@@ -259,6 +259,7 @@ class Sweep:
     def __init__(self, drill: Drill, tests: Tests, end: float) -> None:
         self.drill, self.tests, self.end = drill, tests, end
         self.found = functions()
+        gc.freeze()
         self.survey = Survey(tests, drill.given.jobs)
         numbers = {name: number for number, name in enumerate(drill.names)}
         drill.names += [name for name in tests.names if name not in numbers]
@@ -351,7 +352,6 @@ class Runner:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Pytest hands over."""
         gc.collect()
-        gc.freeze()
         Sweep(self.drill, Tests(session), self.end).run()
         return True
 
