@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = ((12, 4, 8, 2, 4, 2, 2), (14, 4, 9, 2, 5, 3, 2), (24, 3, 6, 2, 4, 2, 1), (18, 5, 10, 3, 6, 3, 3))
-"""Months, streams, costs, investments, sources, and what else the generator makes, in turn."""
+"""Months, streams, costs, investments, sources, loans and services, in turn."""
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "engine"), str(Path(__file__).parent)]
 
