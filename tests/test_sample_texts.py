@@ -15,21 +15,38 @@ from workbench.exchange import samples
 from workbench.i18n import speaking
 
 SAME = {
+    "+55 00 0000 0000",
     "+57 600 000 0000",
     "2026",
+    "Camila Rocha Dutra",
     "Cooperativa Financiera El Roble",
     "Elena Quiroga Sáenz",
     "FOMIN",
     "Hernán Mejía Lozano",
+    "Instituto Serra Acolhedora",
+    "Marina Teles Prado",
+    "Otávio Lins Brandão",
+    "Rafael Nunes Brito",
+    "direcao@serraacolhedora.example",
     "direccion@boticavecina.example",
     "m²",
 }
 """Names, the same in every language."""
 SAME_IN_PORTUGUESE = {
+    "19 (ilustrativa)",
     "47 (ilustrativa)",
+    "ATN/ME-00000-BR (ilustrativo)",
     "ATN/ME-00000-CO (ilustrativo)",
+    "Auditor por visita",
+    "Banco de fomento (inventado)",
+    "Central de reservas",
     "Compra conjunta de medicamentos",
+    "Computadores",
+    "Operadora Cordillera (inventada)",
+    "Pousada Três Pinheiros (inventada)",
+    "Pousada Águas Claras (inventada)",
     "Transporte por pedido",
+    "real reservado",
 }
 IDS = [each.id for each in samples.samples()]
 EVERY = [(id, code) for id in IDS for code in catalogues()]

@@ -194,3 +194,19 @@ def test_the_end_of_each_step_leads_to_the_next_from_its_top(qtbot: QtBot) -> No
     assert walked == [each.number for each in pages]
     buttons = view._stack.currentWidget().findChildren(QPushButton)
     assert not any("Siguiente" in each.text() and each.isVisible() for each in buttons)
+
+
+def test_a_field_in_view_stays_so_when_the_figures_take_room(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    shown = page(view, 1)
+    field, inside = entry(shown, "project/phone"), shown.viewport()
+    field.setFocus()
+    below = field.mapTo(inside, QPoint(0, field.height())).y()
+    shown.verticalScrollBar().setValue(shown.verticalScrollBar().value() + below - inside.height())
+    view.pulse.setMinimumHeight(view.pulse.height() + 150)
+    QApplication.processEvents()
+    assert field.mapTo(inside, QPoint(0, field.height())).y() <= inside.height()
+    shown.verticalScrollBar().setValue(0)  # who has scrolled away from it is left there
+    view.pulse.setMinimumHeight(view.pulse.height() + 20)
+    QApplication.processEvents()
+    assert shown.verticalScrollBar().value() == 0

@@ -47,6 +47,8 @@ if TYPE_CHECKING:  # loaded when they are first wanted: a plan can be typed in b
 
 NARROW = 118
 """Characters beside each other below which the guide gives its room to the form."""
+NAMES = 0.34
+"""The share of a narrow window that the names of the steps may take."""
 WORDS = 2
 """Words of a field that are explained at once."""
 SOON = 120
@@ -172,7 +174,7 @@ class PlanView(QWidget):
         assert isinstance(view, PageView)
         found = view.form.reveal(path)
         if found is not None:
-            view.ensureWidgetVisible(found, 0, 80)
+            view.show_field(found)
 
     def open_at(self, number: int, path: str) -> None:
         """Open a step, and there the field at ``path`` where one is named."""
@@ -301,11 +303,19 @@ class PlanView(QWidget):
         for widget in (self.steps, self._stack, self.guide):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        self.steps.setMinimumWidth(min(self.steps.sizeHintForColumn(0) + 16, scaled(320)))
+        self._split = split
+        self._name_steps(scaled(320))
         char = self.fontMetrics().averageCharWidth()
         split.setSizes([self.steps.minimumWidth(), char * 120, char * 38])
-        self._split, self._sides = split, split.sizes()
+        self._sides = split.sizes()
         return split
+
+    def _name_steps(self, most: int) -> None:
+        """Have the steps as wide as their names where that is not too much: the form needs the rest."""
+        wide = min(self.steps.sizeHintForColumn(0) + 16, most)
+        self.steps.setMinimumWidth(wide)
+        _steps, *others = self._split.sizes()
+        self._split.setSizes([wide, *others])
 
     # ------------------------------------------------------------ where figures come from
 
@@ -410,7 +420,7 @@ class PlanView(QWidget):
         """The field that has the cursor can be seen."""
         view = self._stack.currentWidget()
         if now is not None and isinstance(view, PageView) and view.isAncestorOf(now):
-            view.ensureWidgetVisible(now, 0, 60)
+            view.show_field(now)
             self._focused = now
             self._words.start()
         elif now is not None and self.versions is not None and self.versions.isAncestorOf(now):
@@ -444,5 +454,6 @@ class PlanView(QWidget):
         narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()
         if narrow is not self._narrow:
             self._narrow = narrow
+            self._name_steps(int(self.width() * NAMES) if narrow else scaled(320))
             self._guide_button.setChecked(not narrow)
             self._show_sides()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms import GUIDE
 from forms.guide import Page
@@ -20,6 +21,8 @@ WIDE = 980
 """The width of a page; its fields are narrower."""
 VIEWS = "workbench.ui.views"
 """What computed sections are made of: it brings the engine."""
+BELOW = 60
+"""What is kept in view below a field."""
 TURN = 30
 """Milliseconds between two parts of a page: a picture that is due is painted then, and a key that is pressed."""
 
@@ -67,6 +70,25 @@ class PageView(QScrollArea):
         self._coming.setVisible(self._waits())
         if not self._waits():
             self.form.grow()
+
+    def show_field(self, field: QWidget) -> None:
+        """Have a field in view, with what is said below it."""
+        self.ensureWidgetVisible(field, 0, scaled(BELOW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page loses room, as when the first figures come, the field that was in view stays so."""
+        field = self._field_in_view(event.oldSize().height())
+        super().resizeEvent(event)
+        if field is not None:
+            self.show_field(field)
+
+    def _field_in_view(self, height: int) -> QWidget | None:
+        """The field that has the cursor, where a page of this height shows it."""
+        field = QApplication.focusWidget()
+        if field is None or field.height() > height or not self.viewport().isAncestorOf(field):
+            return None
+        top = field.mapTo(self.viewport(), QPoint()).y()
+        return field if -field.height() < top < height else None
 
     def viewportEvent(self, event: QEvent) -> bool:
         done = super().viewportEvent(event)

@@ -18,7 +18,7 @@ FAMILY = "DejaVu Sans Condensed"
 BODY = 10.5
 SIZES = {"sub": 12.0, "head": 15.0, "title": 20.0}
 """Sizes of type in points, at 100 %."""
-SIGNS = {"sign": 12, "tick": 16, "drop": 26, "round": 9, "dot": 6}
+SIGNS = {"sign": 12, "tick": 16, "drop": 26, "round": 8, "dot": 6}
 """Pixels of what is drawn beside words, at 100 %: an arrow, a box to tick and the parts of a round one."""
 FORM_WIDTH = 672
 STYLE = "fusion"
