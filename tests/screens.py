@@ -187,6 +187,7 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     ask(window, desk.troubles.ask_restore, shot, "restore")
     ask(window, desk.menu.ask_deleted, shot, "deleted")
     ask(window, lambda: desk.proofs.check(altered(target("altered"))), shot, "verify", lambda each: each.bar.isHidden())
+    portfolio(window, shot)
     window.home.opened.emit(plan)
     view = window.findChildren(PlanView)[-1]
     view.session.put("appraisal/shown", True, "shown")
@@ -264,6 +265,26 @@ def paste(view: Any) -> None:
     price = next(at for at in range(box._model.columnCount()) if "price" in box._lines.columns[at].paths)
     box._table.go(0, price)
     box._paste.paste()
+
+
+def portfolio(window: Any, shot: Callable[[Any, str], None]) -> None:
+    """A portfolio of made-up plans, grouped: as it opens and whole. The plans go again."""
+    from portfolios import made_up
+    from PySide6.QtWidgets import QScrollArea
+
+    desk = window.desk
+    plans = [made_up(at) for at in range(24)]
+    for plan in plans:
+        desk.library.add(plan, "made up", desk.index(plan))
+    desk.portfolio.show()
+    wait(lambda: desk.portfolio.view.table.table.rows)
+    rest()
+    shot(window, "portfolio")
+    inside = desk.portfolio.view.findChild(QScrollArea).widget()
+    shot(inside, "portfolio-whole")
+    for plan in plans:
+        desk.library.set_aside(plan.id)
+    desk.plans.close("portfolio")
 
 
 def versions(window: Any, view: Any, shot: Callable[[Any, str], None]) -> None:

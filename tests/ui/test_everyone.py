@@ -14,7 +14,7 @@ import pytest
 from audit import cut, deaf_cells, mute, out_of_order, stops, unreached
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
-from windows import open_program, open_view, page, table
+from windows import open_program, open_view, page, shown_together, table
 
 from forms import GUIDE
 from forms.blank import blank_plan
@@ -95,6 +95,9 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
         dialog.reject()
         window.activateWindow()
         settle()
+    act(window, "portfolio")
+    shown_together(program)
+    yield "portfolio", window
     window.desk.show_home()
     settle()
     yield "home", window

@@ -31,6 +31,7 @@ from workbench.ui.guide_view import PlanView
 from workbench.ui.lines import LinesBox
 from workbench.ui.live import PAUSE_MS, Live
 from workbench.ui.page_view import PageView
+from workbench.ui.portfolio_view import PortfolioView
 
 TURNS = 500
 """Pauses within which all views of a page are drawn."""
@@ -107,6 +108,23 @@ def page(view: PlanView, number: int) -> PageView:
         height = found.widget().height()
         QApplication.processEvents()
     return found
+
+
+def shown_together(program: Program) -> PortfolioView:
+    """The portfolio, with all its plans computed and drawn."""
+    desk = program.window.desk
+    assert desk is not None
+    for _turn in range(TURNS):
+        QTest.qWait(PAUSE_MS)
+        view = desk.portfolio.view
+        plans = [entry.id for entry in desk.portfolio.entries if not entry.pending]
+        rows = view.table.table.rows if view else ()
+        if view and len(plans) == len(desk.library.plans()) and (len(rows) > len(plans) or not plans):
+            break
+    assert view is not None
+    for _turn in range(8):
+        QApplication.processEvents()
+    return view
 
 
 def row(where: QWidget, path: str) -> FieldRow:

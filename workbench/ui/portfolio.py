@@ -73,9 +73,10 @@ class Portfolio(QObject):
         self._consolidate()
         self._complete()
 
-    def _want(self, wanted: Wanted) -> None:
-        self.wanted = wanted
-        self._consolidate()
+    def _want(self) -> None:
+        if self.view is not None:
+            self.wanted = self.view.filter.wanted
+            self._consolidate()
 
     def _consolidate(self) -> None:
         entries, wanted, called = self.entries, self.wanted, names()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
@@ -15,9 +24,9 @@ from workbench.portfolio.told import Cells, Fact, facts, notes
 from workbench.ui.charts import ChartView
 from workbench.ui.copying import more
 from workbench.ui.home import WIDTH
-from workbench.ui.parts import Button, caption, dressed, emptied
+from workbench.ui.parts import Button, caption, dressed
 from workbench.ui.portfolio_filter import PortfolioFilter
-from workbench.ui.portfolio_table import PlanDoor, PortfolioTable
+from workbench.ui.portfolio_table import PortfolioTable
 from workbench.ui.theme import scaled
 
 FACT, CHART = 150, 560
@@ -32,22 +41,28 @@ BEHIND = N_("Pase el cursor o use las flechas para leer los valores; con clic o 
 class FactBox(QWidget):
     """One thing that is said of all plans together, as large as it matters."""
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self.lines = [caption(role=role, wrap=True) for role in ("muted", "sub", "muted")]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for text, role in ((fact.label, "muted"), (fact.value, "sub"), (fact.note, "muted")):
-            column.addWidget(caption(text, role, wrap=True))
+        for line in self.lines:
+            column.addWidget(line)
         column.addStretch(1)
+
+    def say(self, fact: Fact) -> None:
+        """Say it as it is now."""
+        for line, text in zip(self.lines, (fact.label, fact.value, fact.note), strict=True):
+            line.setText(text)
 
 
 class PortfolioView(QWidget):
-    """``opened``: where in which plan somebody wants to go; ``wanted``: what is looked for is another; ``browse``:
-    files are to be imported."""
+    """``opened``: where in which plan somebody wants to go; ``wanted``: ``filter`` looks for something else;
+    ``browse``: files are to be imported."""
 
     opened = Signal(object)
-    wanted = Signal(object)
+    wanted = Signal()
     browse = Signal()
 
     def __init__(self, wanted: Wanted, formats: Formats, names: Names) -> None:
@@ -55,9 +70,9 @@ class PortfolioView(QWidget):
         self.setObjectName("page")
         self._formats, self._names = formats, names
         self.filter = PortfolioFilter(wanted)
-        self.filter.changed.connect(lambda: self.wanted.emit(self.filter.wanted))
+        self.filter.changed.connect(self.wanted)
         self.table = PortfolioTable()
-        self.table.opened.connect(self._go)
+        self.table.opened.connect(self.opened)
         self.table.said.connect(self.say)
         self.table.ordered.connect(self.filter.order)
         self.charts = {name: ChartView(formats, NOTHING_YET, BEHIND) for name in (*CHARTS, CALENDAR)}
@@ -131,9 +146,13 @@ class PortfolioView(QWidget):
         self._progress.setRange(0, len(entries))
         self._progress.setValue(len(entries) - pending)
         self._progress.setFormat(_("Se calculan las cifras de los planes: faltan {n}").format(n=pending))
+        here = QApplication.focusWidget()
+        inside, other = here is not None and self.isAncestorOf(here), self._whole.isHidden() is bool(entries)
         self._empty.setVisible(not entries)
         self._whole.setVisible(bool(entries))
         self.filter.offer(entries, self._names)
+        if inside and other:
+            self.wake()
 
     def show_plans(self, shown: Shown) -> None:
         """Show the plans wanted, and what they come to."""
@@ -142,8 +161,10 @@ class PortfolioView(QWidget):
         self.filter.count(shown)
         self.table.show_plans(shown, wanted, cells, formats)
         self._notes.setText(" ".join(notes(whole, shown.entries, formats)))
-        emptied(self._facts)
-        self._boxes = [FactBox(fact) for fact in facts(whole, formats)]
+        told = facts(whole, formats)
+        self._boxes = self._boxes or [FactBox() for _fact in told]
+        for box, fact in zip(self._boxes, told, strict=True):
+            box.say(fact)
         for name, drawn in charts(shown, wanted.by, self._names, formats).items():
             self._draw(self.charts[name], drawn)
         self._share()
@@ -154,9 +175,6 @@ class PortfolioView(QWidget):
             return drawn.facets.get(x) if own else None
 
         view.show_chart(drawn.chart, facet)
-
-    def _go(self, door: PlanDoor) -> None:
-        self.opened.emit(door)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
