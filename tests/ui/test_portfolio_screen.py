@@ -15,6 +15,7 @@ from windows import keys, open_program, press, shown_together, small_plan
 
 from workbench.engine.projection import project
 from workbench.exchange import plan_file
+from workbench.model.plan import Plan
 from workbench.portfolio.told import COLUMNS, parts_said
 from workbench.report.plan_report import plan_pdf
 from workbench.storage.header import LibraryError
@@ -58,78 +59,78 @@ def test_many_files_become_a_portfolio_that_is_narrowed_and_asked(qtbot: QtBot, 
     assert view._empty.isVisible()  # it teaches
     assert QApplication.focusWidget().text() == "Importar planes…"  # type: ignore[attr-defined]
     plans = [made_up(at) for at in range(6)]
-    files = [tmp_path / f"{at}.json" for at in range(5)] + [tmp_path / "5.pdf", tmp_path / "roto.pdf"]
-    for plan, file in zip(plans, files[:5], strict=False):
-        plan_file.write(plan, file)
-    files[5].write_bytes(plan_pdf(project(plans[5])))
-    files[6].write_bytes(b"%PDF-1.7 nada")
-    drop(program, files)
-    dialog = program.window.findChild(Importing)
-    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
-    assert "roto.pdf" in dialog.list.item(6).text()
-    dialog.reject()
+    take_in(qtbot, program, plans, tmp_path)
     qtbot.waitUntil(lambda: len(names(view)) == 7)
     assert names(view)[-1] == "Total: 6 planes"
-    fomin = sum(plan.agreement.fomin_approved / plan.basis.rates[0].rates[0] if plan.basis.rates else
-                plan.agreement.fomin_approved for plan in plans)  # fmt: skip
-    assert f"USD {fomin / 1_000_000:.1f} M".replace(".", ",") in facts(view)
-
-    choose(view, "by", "sector")
-    choose(view, "order", "fomin")
-    qtbot.waitUntil(lambda: "Turismo: 2 planes" in names(view))
-    shown = names(view)
-    assert shown == [
-        "Café y cacao: 2 planes", *sorted(shown[1:3], key=lambda name: made(plans, name)),
-        "Software: 2 planes", *sorted(shown[4:6], key=lambda name: made(plans, name)),
-        "Turismo: 2 planes", *sorted(shown[7:9], key=lambda name: made(plans, name)), "Total: 6 planes",
-    ]  # fmt: skip
-    keys("peru", view.filter.text)
-    qtbot.waitUntil(lambda: len(names(view)) == 3)
-    assert "1 de 6 planes" in view.filter._count.text()
-    press(view, "Quitar filtros")
-    qtbot.waitUntil(lambda: len(names(view)) == 10)
-
-    view.charts["break_even"]._plot.opened.emit(0, 0)  # the first quarter of the calendar
-    qtbot.waitUntil(lambda: view.filter.wanted.facet == "break_even" and len(names(view)) < 10)
-    assert "equilibrio: T" in view.filter._count.text()
-    press(view, "Quitar filtros")
-    qtbot.waitUntil(lambda: len(names(view)) == 10)
-    saved = save_csv(tmp_path / "cartera.csv", view.table.table.whole(), ",")
-    assert "cartera.csv" in saved
+    fomin = f"USD {sum(map(dollars, plans)) / 1_000_000:.1f} M".replace(".", ",")
+    assert fomin in facts(view)
+    narrow(qtbot, view, plans)
+    assert "cartera.csv" in save_csv(tmp_path / "cartera.csv", view.table.table.whole(), ",")
     lines = (tmp_path / "cartera.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Plan;Ejecutor;País;Sector;Etapa;FOMIN USD;")
     assert len(lines) == 11
-
-    row = next(at for at, name in enumerate(names(view)) if name.startswith("Turismo: red"))
-    table = view.table
-    table.setCurrentIndex(table.model().index(row, COLUMN["structure"]))
-    table.setFocus()
-    printed = table.table.rows[row].cells[COLUMN["structure"]]
-    QTest.keyClick(table, Qt.Key.Key_Return)
-    plan_view = program.window.findChild(PlanView)
-    qtbot.waitUntil(lambda: plan_view.explain.isVisible(), timeout=20_000)
-    opened = plan_view.session
-    assert opened.title() == names(view)[row]
-    assert printed == parts_said(shares(opened.projection))
+    open_a_figure(qtbot, program, view)
     act(program.window, "plan_1")
     assert program.window.desk.portfolio.view is view  # type: ignore[union-attr]
     act(program.window, "close")
     assert program.window.desk.portfolio.view is None  # type: ignore[union-attr]
 
 
-def made(plans: list, name: str) -> float:  # type: ignore[type-arg]
-    """FOMIN's dollars for the plan of this name."""
-    plan = next(each for each in plans if each.project.name == name)
-    return float(plan.agreement.fomin_approved) / float(plan.basis.rates[0].rates[0] if plan.basis.rates else 1)
+def take_in(qtbot: QtBot, program: Program, plans: list[Plan], folder: Path) -> None:
+    """Drop the plans as files, the last one as a PDF, and a broken one with them."""
+    files = [folder / f"{at}.json" for at in range(len(plans) - 1)]
+    for plan, file in zip(plans, files, strict=False):
+        plan_file.write(plan, file)
+    pdf, broken = folder / "plan.pdf", folder / "roto.pdf"
+    pdf.write_bytes(plan_pdf(project(plans[-1])))
+    broken.write_bytes(b"%PDF-1.7 nada")
+    drop(program, [*files, pdf, broken])
+    dialog = program.window.findChild(Importing)
+    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
+    assert "roto.pdf" in dialog.list.item(len(plans)).text()
+    dialog.reject()
 
 
-def shares(projection: object) -> tuple[float, float, float]:
-    """Who funds structure after the project, as the plan's own pages tell it."""
-    told = [
-        projection.value(f"funding.{sector}_share.structure", "after12").number or 0.0  # type: ignore[attr-defined]
-        for sector in ("public", "private", "international")
-    ]
-    return told[0], told[1], told[2]
+def narrow(qtbot: QtBot, view: PortfolioView, plans: list[Plan]) -> None:
+    """Groups, an order, a search, and a bar of a chart; then everything again, in the groups."""
+    choose(view, "by", "sector")
+    choose(view, "order", "fomin")
+    qtbot.waitUntil(lambda: "Turismo: 2 planes" in names(view))
+    wanted = []
+    for sector in ("Café y cacao", "Software", "Turismo"):
+        inside = sorted((plan for plan in plans if plan.project.theme == sector), key=dollars)
+        wanted += [f"{sector}: 2 planes", *(plan.project.name for plan in inside)]
+    assert names(view) == [*wanted, "Total: 6 planes"]
+    keys("peru", view.filter.text)
+    qtbot.waitUntil(lambda: len(names(view)) == 3)
+    assert "1 de 6 planes" in view.filter._count.text()
+    press(view, "Quitar filtros")
+    qtbot.waitUntil(lambda: len(names(view)) == 10)
+    view.charts["break_even"]._plot.opened.emit(0, 0)  # the first quarter of the calendar
+    qtbot.waitUntil(lambda: view.filter.wanted.facet == "break_even" and len(names(view)) < 10)
+    assert "equilibrio: T" in view.filter._count.text()
+    press(view, "Quitar filtros")
+    qtbot.waitUntil(lambda: len(names(view)) == 10)
+
+
+def open_a_figure(qtbot: QtBot, program: Program, view: PortfolioView) -> None:
+    """Enter on a figure opens its plan where the figure comes from, and it is the same there."""
+    row = next(at for at, name in enumerate(names(view)) if name.startswith("Turismo: red"))
+    table = view.table
+    table.setCurrentIndex(table.model().index(row, COLUMN["structure"]))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    opened = program.window.findChild(PlanView)
+    qtbot.waitUntil(lambda: opened.explain.isVisible(), timeout=20_000)
+    assert opened.session.title() == names(view)[row]
+    told = [opened.session.projection.value(f"funding.{sector}_share.structure", "after12").number or 0.0
+            for sector in ("public", "private", "international")]  # fmt: skip
+    assert table.table.rows[row].cells[COLUMN["structure"]] == parts_said((told[0], told[1], told[2]))
+
+
+def dollars(plan: Plan) -> float:
+    """What FOMIN gives."""
+    return float(plan.agreement.fomin_approved or 0) / float(plan.basis.rates[0].rates[0] if plan.basis.rates else 1)
 
 
 def test_what_the_library_does_not_know_is_computed_and_a_trouble_is_said(

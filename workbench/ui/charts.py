@@ -135,6 +135,7 @@ class Plot(pg.PlotWidget):
         item.getAxis("left").setTicks([list(zip(marks, figures, strict=True))])
         item.getAxis("left").setWidth(max(map(self.fontMetrics().horizontalAdvance, figures)) + 14)
         widest = max((self.fontMetrics().horizontalAdvance(text) for text in chart.x), default=0) + 16
+        item.getAxis("bottom").setHeight(self.fontMetrics().height() + 8)
         step = every(widest, max(self.width() - 90, 320) / max(count, 1))
         apart = range(count - 1, count - 1 - chart.apart, -1 if step < 3 else -step)
         row = count - chart.apart - (step - 1 if chart.apart else 0)

@@ -122,7 +122,7 @@ class PortfolioFilter(QWidget):
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(labelled(said, combo))
+        column.addWidget(labelled(said, combo, "muted"))
         column.addWidget(combo)
         return cell
 
