@@ -173,11 +173,76 @@ class Toc:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An answer with a circle to mark: the code it is typed in by, and what it says."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on after its label, or after a circle to mark; ``share`` of the width of the page."""
+
+    label: str
+    share: float = 1.0
+    mark: str = ""
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Places to write, each row beside each other."""
+
+    rows: tuple[tuple[Blank, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to answer by hand, never torn by the end of a page.
+
+    ``code`` stands before its ``text``; ``notes`` in small type below; then the answers to mark and the places to
+    write.
+    """
+
+    code: str
+    text: str
+    notes: tuple[Words, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    blanks: tuple[tuple[Blank, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Booklet:
+    """What follows is to be handed out by itself: it starts a page, with ``head`` over all its pages, counted anew.
+
+    ``blank`` is the label of a place to write at the right of that head.
+    """
+
+    head: str
+    blank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a new page."""
 
 
-Block = Heading | Text | Facts | Table | Chart | Verdict | Signatures | Cover | Toc | PageBreak
+Block = (
+    Heading
+    | Text
+    | Facts
+    | Table
+    | Chart
+    | Verdict
+    | Signatures
+    | Cover
+    | Toc
+    | PageBreak
+    | Question
+    | Blanks
+    | Booklet
+)
 
 
 @dataclass(frozen=True, slots=True)

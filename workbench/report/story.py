@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTe
 
 from workbench.formats import Formats
 from workbench.model.chart import Chart
-from workbench.report import blocks, charts, panels
+from workbench.report import blocks, charts, panels, writing
 from workbench.report.look import Anchors, markup, style, tinted
 from workbench.report.tables import TableSetter
 from workbench.report.tagged.parts import Entry, Figure, Item, P, Title
@@ -24,6 +24,11 @@ class Place(NamedTuple):
     key: str
     label: str
     level: int
+
+
+def template(booklet: blocks.Booklet) -> str:
+    """The name of the page template of a booklet."""
+    return f"booklet {id(booklet)}"
 
 
 class Story:
@@ -68,6 +73,12 @@ class Story:
                 yield from self._contents(toc)
             case blocks.PageBreak():
                 yield PageBreak()
+            case blocks.Question() as question:
+                yield KeepTogether(writing.question(question, self.width))
+            case blocks.Blanks() as blanks:
+                yield KeepTogether(writing.rows(blanks.rows, self.width))
+            case blocks.Booklet() as booklet if n:
+                yield from (NextPageTemplate(template(booklet)), PageBreak())
 
     def _heading(self, heading: blocks.Heading, n: int) -> Iterator[Flowable]:
         place = self.places[n]
@@ -88,6 +99,8 @@ class Story:
                 return float(begin.height) + 1
             case (Chart() as chart,):
                 return charts.height(chart) + 60
+            case (blocks.Question() as question,):
+                return writing.height(question, self.width)
             case (blocks.Text(paragraphs=(str() as line,)),) if len(line) < ONE_LINE and self._leads(n):
                 return 21 + self._room(n + 1)
             case _:

@@ -89,12 +89,14 @@ class TaggedText(PDFTextObject):
 class TaggedCanvas(Canvas):
     """A canvas whose drawing is tagged; ``root`` is the tree, ``pages`` the page of every heading's key.
 
+    ``starts``: the pages at which page numbers begin anew, by what begins there.
     ``titles`` says in words what a destination is; links to it carry them.
     """
 
     def __init__(self, *args: Any, titles: dict[str, str] | None = None, **options: Any) -> None:
         self.root = Node("Document")
         self.pages: dict[str, int] = {}
+        self.starts: dict[Hashable, int] = {}
         self.page_count = 0
         self._titles = titles or {}
         self._known: dict[Hashable, Node] = {}
