@@ -92,11 +92,11 @@ def test_a_kobo_export_gives_the_sheets_and_says_the_rest() -> None:
     assert (third.version, third.respondent, third.answers["S9"]) == (2, "00000000", Answer(text="2"))
     assert [fault.place for fault in problems(mixed(), third)] == ["answers/S9"]
     assert [(trouble.row, trouble.column) for trouble in found.troubles] == [
-        (1, "G/M/S9"), (3, "consent"), (4, "G/M/S1"), (4, "G/M/N1"), (4, "G/M/O1"), (5, "project"), (6, "round_id"),
+        (1, "G/M/S9"), (4, "G/M/S1"), (4, "G/M/N1"), (4, "G/M/O1"), (5, "project"), (6, "round_id"),
         (7, "respondent"),
     ]  # fmt: skip
-    assert found.troubles[2].sentence.startswith("«7» no es un nivel de 0 a 3")
-    assert found.unknown == ("telefono",)
+    assert str(found.troubles[1]).startswith("fila 4, G/M/S1: «7» no es un nivel de 0 a 3")
+    assert (found.unknown, found.declined) == (("telefono",), 1)
 
 
 FILES: dict[str, Callable[[Table], bytes]] = {
@@ -141,7 +141,7 @@ def test_without_an_id_a_row_read_twice_is_one_sheet(tmp_path: Path) -> None:
     assert once == again
     (sheet,) = once.sheets
     assert (sheet.project, sheet.answers, sheet.version) == (ROUND.projects[1].id, {"S1": Answer(score=1)}, 1)
-    assert [(trouble.row, trouble.column) for trouble in once.troubles] == [(3, "consent"), (5, "project")]
+    assert [(trouble.row, trouble.column) for trouble in once.troubles] == [(5, "project")]
 
 
 def test_a_decimal_comma_is_read_where_it_is_beyond_doubt(tmp_path: Path) -> None:

@@ -40,14 +40,22 @@ class Trouble:
     column: str
     sentence: str
 
+    def __str__(self) -> str:
+        text = _("fila {row}, {column}: {sentence}") if self.column else _("fila {row}: {sentence}")
+        return text.format(row=self.row, column=messages.short(self.column), sentence=self.sentence)
+
 
 @dataclass(frozen=True)
 class Answers:
-    """The sheets, what could not be read, and the heads of columns that are no question and were left alone."""
+    """The sheets, what could not be read, and the heads of columns that are no question and were left alone.
+
+    ``declined``: how many were asked and did not want to answer.
+    """
 
     sheets: tuple[Sheet, ...]
     troubles: tuple[Trouble, ...]
     unknown: tuple[str, ...]
+    declined: int = 0
 
 
 def answers(rows: FormRows, instrument: Instrument, round: Round) -> Answers:
@@ -61,11 +69,11 @@ def answers(rows: FormRows, instrument: Instrument, round: Round) -> Answers:
         raise refused("foreign")
     reader.heads()
     sheets = [sheet for number, row in rows.rows if (sheet := reader.sheet(number, row)) is not None]
-    return Answers(tuple(sheets), tuple(reader.troubles), tuple(reader.columns.unknown))
+    return Answers(tuple(sheets), tuple(reader.troubles), tuple(reader.columns.unknown), reader.declined)
 
 
 class _Skipped(Exception):
-    """A row that gives no sheet; why has been told."""
+    """A row that gives no sheet: why has been told, or it declined."""
 
 
 @dataclass
@@ -74,6 +82,7 @@ class _Reader:
     instrument: Instrument
     round: Round
     troubles: list[Trouble] = field(default_factory=list)
+    declined: int = 0
 
     def __post_init__(self) -> None:
         self.columns: Columns = columns(self.rows.heads, self.instrument)
@@ -125,7 +134,8 @@ class _RowReader:
         agreed, id = self._consent(), self._id()
         said = {item: answer for item, answer in self._answers() if answer != NOTHING}
         if agreed is False and not said:
-            raise self._skip(names.CONSENT, _("No aceptó responder: no hay nada que importar."))
+            of.declined += 1
+            raise _Skipped
         started, ended = self._time(names.START), self._time(names.END)
         sent = next(filter(None, map(self._time, SENT_COLUMNS)), None)
         version = self._cell(names.VERSION)
