@@ -24,12 +24,21 @@ COMMANDS = {
     "check": [SAMPLE],
     "verify": ["plan.pdf"],
     "portfolio": ["plan.json", "--json"],
+    "survey": ["new", "Sala", "--plans"],
     "backup": [],
     "restore": [],
     "doctor": [],
     "method": [],
     "schema": [],
 }
+SURVEYS = [
+    ["instruments"],
+    ["export", "Sala", "-o", "a.round"],
+    ["export", "Sala", "-o", "f.xlsx"],
+    ["import", "a.round"],
+    ["results", "Sala"],
+    ["rounds"],
+]
 SCRIPT = """
 import contextlib, io, json, sys
 from workbench.__main__ import main
@@ -49,6 +58,8 @@ print(json.dumps({"codes": codes, "qt": qt}))
 def test_no_sub_command_imports_qt(tmp_path: Path) -> None:
     commands = [[name, *arguments] for name, arguments in COMMANDS.items()]
     commands.insert(4, ["export", SAMPLE, "-o", "plan.pdf"])
+    at = commands.index(["survey", *COMMANDS["survey"]]) + 1
+    commands[at:at] = [["survey", *arguments] for arguments in SURVEYS]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, json.dumps(commands)], cwd=tmp_path, capture_output=True, text=True, check=False
     )

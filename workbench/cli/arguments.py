@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from workbench.cli import care, commands, portfolio, proof
+from workbench.cli import care, commands, portfolio, proof, survey_arguments
 from workbench.cli.reading import BadUse
 from workbench.i18n import LANGUAGES, N_, _
 from workbench.settings import AMOUNTS
@@ -68,12 +68,24 @@ def parser() -> Parser:
     whole = Parser(prog="workbench", description=_("Planes de sostenibilidad. Sin una orden se abre la ventana."))
     _common(whole, None, "")
     orders = whole.add_subparsers(dest="command", required=True, title=_("Órdenes"), parser_class=Parser)
-    for name, run, text in _ORDERS:
+    _add(orders, _ORDERS, _options)
+    text = _("encuestas: instrumentos, rondas, hojas y resultados")
+    survey = orders.add_parser("survey", help=text, description=_(survey_arguments.ABOUT))
+    _common(survey, argparse.SUPPRESS, argparse.SUPPRESS)
+    inner = survey.add_subparsers(dest="command", required=True, title=_("Órdenes"), parser_class=Parser)
+    _add(inner, survey_arguments.ORDERS, survey_arguments.options)
+    return whole
+
+
+Order = tuple[str, Callable[[argparse.Namespace], int], str]
+
+
+def _add(orders: Any, listed: Sequence[Order], options: Callable[[str, Parser], None]) -> None:
+    for name, run, text in listed:
         one = orders.add_parser(name, help=_(text), description=_(text))
         _common(one, argparse.SUPPRESS, argparse.SUPPRESS)
         one.set_defaults(run=run)
-        _options(name, one)
-    return whole
+        options(name, one)
 
 
 _ORDERS = (

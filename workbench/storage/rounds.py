@@ -15,6 +15,7 @@ from workbench.survey import shipped
 from workbench.survey.instrument import Instrument
 from workbench.survey.merging import Conflict, apart, chosen, settle, with_projects
 from workbench.survey.payload import dump, fingerprint, kept
+from workbench.survey.results import RoomResults, room_results
 from workbench.survey.rounds import Round
 from workbench.survey.rules import faults
 from workbench.survey.sheet import Sheet
@@ -126,6 +127,24 @@ class Rounds:
     def set_aside(self, id_: UUID, back: bool = False) -> None:
         """Delete a round as its user sees it: it is shown no more, nothing of it is lost; or bring it ``back``."""
         self._ask(lambda store: store.set_aside(id_, back), writes=True).result()
+
+    def before(self, id_: UUID) -> UUID | None:
+        """The round of the wave before: the last of the same instrument that has a project of this one."""
+        now = self.load(id_)
+        ours = {key for project in now.projects for key in (project.id, project.plan) if key}
+        others = (self.load(UUID(card.id)) for card in self.cards() if card.instrument == now.instrument)
+        earlier = [
+            other
+            for other in others
+            if other.order < now.order and any({each.id, each.plan} & ours for each in other.projects)
+        ]
+        return max(earlier, key=lambda each: each.order).id if earlier else None
+
+    def results(self, id_: UUID) -> RoomResults:
+        """What a round gives, beside the waves before it."""
+        earlier = self.before(id_)
+        before = None if earlier is None else self.results(earlier)
+        return room_results(self.load(id_), self.instrument(id_), self.sheets(id_).counted, before)
 
     # ------------------------------------------------------------ sheets
 

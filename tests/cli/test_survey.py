@@ -1,0 +1,99 @@
+"""Surveys from the command line: a round out, answers in, results; and what is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from cli_program import Run
+
+from workbench.exchange import packages
+from workbench.model.plan import Plan
+from workbench.survey.sheet import Answer, Sheet
+
+WHEN = datetime(2026, 11, 3, 9, tzinfo=UTC)
+PROJECTS = "código;nombre;país;etapa\nF1;Farmacias;Perú;En transición\nT1;Turismo;CO;\n"
+
+
+@pytest.fixture
+def projects(tmp_path: Path) -> Path:
+    path = tmp_path / "proyectos.csv"
+    path.write_text(PROJECTS, encoding="utf-8")
+    return path
+
+
+def filled(package: packages.Package, project: int, respondent: str, score: int, **more: object) -> Sheet:
+    """A sheet of a round, every scale item answered alike."""
+    sheet = Sheet(
+        round=package.round.id, project=package.round.projects[project].id, respondent=respondent, consent=True,
+        instrument=package.instrument.id, version=package.instrument.version, changed=WHEN,
+        answers={id_: Answer(score=score) for id_ in package.instrument.items},
+    )  # fmt: skip
+    return sheet.with_(**more)
+
+
+def test_a_round_goes_out_answers_come_in_and_results_are_told(run: Run, projects: Path, tmp_path: Path) -> None:
+    told = run("survey", "instruments", "--json").json
+    assert {"sustainability", "plan-review", "cluster", "monitoring", "workshop"} <= {each["id"] for each in told}
+    made = run("survey", "new", "Cartagena", "--projects", projects, "--wave", "2026")
+    assert (made.code, made.err) == (0, "")
+    (listed,) = run("survey", "rounds", "--json").json
+    assert (listed["id"], listed["projects"], listed["sheets"]) == (made.out.strip(), 2, 0)
+    word = tmp_path / "palabra.txt"
+    word.write_text("café con leche\n", encoding="utf-8")
+    assert run("survey", "export", "Cartagena", "-o", "c.round", "--passphrase-file", word).code == 0
+    package = packages.read(tmp_path / "c.round", "café con leche")
+    assert [each.name for each in package.round.projects] == ["Farmacias", "Turismo"]
+    first, second = filled(package, 0, "R1", 2), filled(package, 1, "R1", 1)
+    other = filled(package, 1, "R1", 3, id=uuid4(), changed=WHEN + timedelta(hours=1))
+    for name, sheets in {"a": [first], "b": [second], "c": [other]}.items():
+        data = packages.write_answers(package.round, package.instrument, sheets)
+        (tmp_path / f"{name}.answers").write_bytes(data)
+    (tmp_path / "d.answers").write_bytes(data[:300])
+    assert "la ronda ya estaba" in run("survey", "import", "c.round", "--passphrase-file", word).out
+    once = run("survey", "import", "a.answers", "b.answers")
+    assert (once.code, once.out.count("hojas nuevas: 1")) == (0, 2)
+    done = run("survey", "import", "a.answers", "c.answers", "d.answers", "--json")
+    assert (done.code, [each["new"] for each in done.json["files"]]) == (1, [0, 1])
+    assert list(done.json["conflicts"].values()) == [1]
+    assert "d.answers: Está dañado" in done.err
+    results = run("survey", "results", "Cartagena", "--json").json
+    assert (results["schema"], results["respondents"]) == ("survey-results/1", 2)
+    assert [each["overall"]["value"] for each in results["projects"]] == [3.0, 2.0]
+    text = run("survey", "results", listed["id"][:6])
+    assert (text.code, "Farmacias" in text.out) == (0, True)
+    assert run("survey", "export", "Cartagena", "-o", "mine.answers").code == 0
+    assert len(packages.read(tmp_path / "mine.answers").sheets) == 3
+
+
+def test_plans_are_the_projects_and_the_next_wave_has_them_again(run: Run, plan_json: Path, plan: Plan) -> None:
+    run("import", plan_json)
+    run("survey", "new", "Sala", "--plans", "--wave", "2026")
+    run("survey", "new", "Sala", "--after", "Sala", "--wave", "2027", "--plans", plan_json)
+    now, before = run("survey", "rounds", "--json").json
+    assert (now["wave"], before["wave"], now["projects"], before["projects"]) == ("2027", "2026", 1, 1)
+    assert run("survey", "export", "Sala 2027", "-o", "f.xlsx").code == 0
+    assert run("survey", "export", "monitoring", "-o", "g.xlsx").code == 0
+    assert "Varias rondas" in run("survey", "results", "Sala").refused(2)
+
+
+def test_what_cannot_be_done_is_one_line(run: Run, projects: Path, tmp_path: Path) -> None:
+    new = ("survey", "new", "x", "--projects", projects)
+    assert "Todavía no hay una biblioteca" in run("survey", "results", "x").refused(2)
+    assert "Indique los proyectos" in run("survey", "new", "x").refused(2)
+    assert "No hay un instrumento «y»" in run(*new, "--instrument", "y").refused(2)
+    assert "ola se escribe" in run(*new, "--wave", "ayer").refused(2)
+    projects.write_text("a;b;c;Narnia", encoding="utf-8")
+    assert "Línea 1: «Narnia»" in run(*new).refused(2)
+    projects.write_text("Farmacias", encoding="latin-1")
+    run(*new)
+    assert "No hay una ronda" in run("survey", "export", "y", "-o", "a.round").refused(2)
+    assert "debe terminar en" in run("survey", "export", "x", "-o", "a.doc").refused(2)
+    assert "que entregar" in run("survey", "export", "x", "-o", "a.answers").refused(2)
+    assert "indíquela con --round" in run("survey", "import", projects).refused(2)
+    (tmp_path / "b.round").write_bytes(b"PK")
+    assert "b.round: Está dañado" in run("survey", "import", "b.round").refused(2)
+    (tmp_path / "word").write_text("\n", encoding="utf-8")
+    assert "primera línea" in run("survey", "import", "b.round", "--passphrase-file", "word").refused(2)
