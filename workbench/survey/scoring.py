@@ -80,17 +80,16 @@ def said(score: Score, formats: Formats) -> str:
 
 @dataclass(frozen=True)
 class ItemScore:
-    """What the respondents of one project said to a scale item: the scores, and how many had none."""
+    """What the respondents of one project said to a scale item: their scores, and how many had none.
+
+    ``mean``: over those who answered; None where nobody did.
+    """
 
     item: Item
     scores: tuple[int, ...]
-    not_applicable: int = 0
-    not_known: int = 0
-
-    @cached_property
-    def mean(self) -> Fraction | None:
-        """Over those who answered; None where nobody did."""
-        return ratio(sum(self.scores), len(self.scores)) if self.scores else None
+    mean: Fraction | None
+    not_applicable: int
+    not_known: int
 
     @property
     def range(self) -> int:
@@ -128,8 +127,9 @@ class Scored:
     def _item(self, item: Item) -> ItemScore:
         given = [row[item.id] for row in self.answers if item.id in row]
         missing = [answer.missing for answer in given]
-        scores = tuple(answer.score for answer in given if answer.score is not None)
-        return ItemScore(item, scores, missing.count(Missing.NOT_APPLICABLE), missing.count(Missing.NOT_KNOWN))
+        scores = tuple([answer.score for answer in given if answer.score is not None])
+        mean = ratio(sum(scores), len(scores)) if scores else None
+        return ItemScore(item, scores, mean, missing.count(Missing.NOT_APPLICABLE), missing.count(Missing.NOT_KNOWN))
 
     @cached_property
     def dimensions(self) -> dict[str, Score]:
