@@ -83,3 +83,11 @@ def test_any_two_plans_can_be_told(seed: int) -> None:
     assert all(figure.before and figure.after and figure.difference for figure in found.figures)
     numbers = [change.page.number for change in found.changes]
     assert numbers == sorted(numbers)
+
+
+def test_a_surveys_result_is_told_cut_and_with_its_page(plan: Plan) -> None:
+    later = only(plan, replace(plan, "latest_survey/overall", Decimal("1.999")))
+    assert (later.page.number, later.where, later.before, later.after) == (12, "La última encuesta", "1,72", "1,99")
+    source = next(each for each in plan.sources if each.provider == "FOMIN")
+    paid = only(plan, replace(plan, f"actions/{plan.actions[0].id}/source", source.id))
+    assert (paid.page.number, paid.after) == (15, "FOMIN · Servicios")

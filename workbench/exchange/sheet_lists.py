@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from forms.shapes import Field, referred
+from forms.shapes import Field, referred, told_apart
 from workbench import formats
 from workbench.exchange.choices import MONTHS, currencies, kind_of
 from workbench.exchange.sheet_kinds import groups, line_kinds
@@ -72,15 +73,21 @@ def list_of(field: Field) -> str:
 def titled(plan: Plan, table: str, model: type[Line] | None = None) -> Entries:
     """Ids and names of the lines a reference may choose, or only of those of one kind.
 
-    What has no name of its own also says its id.
+    What has no name of its own also says in what it differs, or its id.
     """
     of_kind = {line.id for line in getattr(plan, table) if type(line) is model} if model else None
     found = [(id_, name) for id_, name in referred(plan, table) if of_kind is None or id_ in of_kind]
-    names = [name for _id, name in found]
-    return tuple(
-        (str(id_), name if name.strip() and names.count(name) == 1 else f"{name} (#{str(id_)[:8]})".strip())
-        for id_, name in found
-    )
+    names, apart = Counter(name for _id, name in found), dict(told_apart(plan, table))
+    longer = Counter(apart.values())
+
+    def label(id_: UUID, name: str) -> str:
+        if name.strip() and names[name] == 1:
+            return name
+        if name.strip() and longer[apart[id_]] == 1:
+            return apart[id_]
+        return f"{name} (#{str(id_)[:8]})".strip()
+
+    return tuple((str(id_), label(id_, name)) for id_, name in found)
 
 
 class Lists:

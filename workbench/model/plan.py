@@ -42,7 +42,7 @@ class Plan(Frozen):
     sectors: SectorMap = SectorMap()
     appraisal: Appraisal = Appraisal()
     factors: Factors = Factors()
-    latest_survey: LatestSurvey = LatestSurvey()
+    latest_survey: Annotated[LatestSurvey, Ask(N_("La última encuesta"))] = LatestSurvey()
     actions: Annotated[tuple[Action, ...], Ask(N_("Acciones"))] = ()
     criteria: Criteria = Criteria()
     review: Review = Review()
