@@ -15,11 +15,12 @@ from generator import random_plan
 from workbench.engine.projection import project
 from workbench.formats import Formats
 from workbench.model.costs import Fixed
+from workbench.model.factors import LatestSurvey
 from workbench.model.financing import CashSource
 from workbench.model.plan import Plan
 from workbench.model.project import Agreement, Basis, ExchangeRate, Project
 from workbench.model.revenue import Dated
-from workbench.model.types import Provider, SourceUse, Status
+from workbench.model.types import Level, Provider, SourceUse, Status
 from workbench.portfolio.consolidation import consolidate, quarter
 from workbench.portfolio.data import portfolio_data
 from workbench.portfolio.entry import UNTOLD, Entry, Measures, load
@@ -191,10 +192,13 @@ def test_the_measures_of_any_plan_are_those_it_tells(seed: int) -> None:
         assert data["shares"][part]["public"] == pytest.approx(figure[name])
     assert entry.measures.months == figure["months"]
     assert alone.leverage == pytest.approx(figure["leverage"])
+    survey = LatestSurvey(instrument="sustainability", overall=Decimal("1.6566"), level=Level.SECOND, wave="2027-1")
+    surveyed = entry_of(project(random_plan(seed).with_(latest_survey=survey)))
     cells = Cells(entry.currency, FORMATS, names())
+    assert (cells.text(surveyed, "survey"), surveyed.measures.survey_wave) == ("2 (1,65)", "2027-1")
     assert all(cells.text(entry, column) for column in COLUMNS if column not in TEXTS)
 
 
-@pytest.mark.parametrize("kept", ["", "{}", "[1]", '{"form":1}', '{"form":99}', '{"form":1,"gaps":3}', "{"])
+@pytest.mark.parametrize("kept", ["", "{}", "[1]", '{"form":2}', '{"form":1}', '{"form":2,"gaps":3}', "{"])
 def test_what_is_not_of_this_form_is_computed_again(kept: str) -> None:
     assert load(kept) is None

@@ -69,6 +69,9 @@ def _plan(entry: Entry, currency: str) -> dict[str, Any]:
         "horizon": horizon_class(entry),
         "structure": _sectors(measures.structure),
         "services": _sectors(measures.services),
+        "survey": measures.survey,
+        "survey_level": measures.survey_level or None,
+        "survey_wave": measures.survey_wave or None,
     }
 
 

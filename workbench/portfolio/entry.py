@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-FORM = 1
+FORM = 2
 """Of what is kept: a later program that wants to know more counts on, and computes again what was kept before."""
 UNTOLD = "nothing_entered"
 """The reason where no cost is entered: the zeros of an empty plan are no good news."""
@@ -24,7 +24,8 @@ class Measures:
     approved, None where not typed. ``gaps``: of the months after the project, None where none is planned or nothing is
     costed yet. Reasons are codes of ``engine.reasons``, or ``UNTOLD``. ``months``: guaranteed, ``at_least`` where the
     horizon ends before they do; ``horizon``: 0 none, 1 short, 2 medium, 3 long. ``self_sufficiency`` and the amounts
-    of ``structure`` and ``services`` are of ``after12``.
+    of ``structure`` and ``services`` are of ``after12``. ``survey``: the score, 0 to 3, of the last one, its level, a
+    code of ``model.types.Level``, and its wave.
     """
 
     sector: str = ""
@@ -44,6 +45,9 @@ class Measures:
     horizon_reason: str = UNTOLD
     structure: Mix | None = None
     services: Mix | None = None
+    survey: float | None = None
+    survey_level: str = ""
+    survey_wave: str = ""
 
     def dump(self) -> str:
         """As the library keeps it."""

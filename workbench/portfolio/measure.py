@@ -50,7 +50,7 @@ def entry_of(projection: Projection) -> Entry:
 
 def measures_of(projection: Projection) -> Measures:
     """The measures of a plan, of one that has no costs yet those of its agreement alone."""
-    plan, agreed = projection.plan, projection.plan.agreement
+    plan, agreed, survey = projection.plan, projection.plan.agreement, projection.plan.latest_survey
     rate, dated = _rate(plan)
     of_agreement = Measures(
         sector=plan.project.theme,
@@ -59,6 +59,9 @@ def measures_of(projection: Projection) -> Measures:
         fomin=_number(agreed.fomin_approved),
         cash=_number(agreed.cash_approved),
         in_kind=_number(agreed.in_kind_approved),
+        survey=_number(survey.overall),
+        survey_level=str(survey.level or ""),
+        survey_wave=survey.wave,
     )
     return _measured(projection, of_agreement) if costed(projection) else of_agreement
 

@@ -145,6 +145,7 @@ NUMBERS: dict[str, Callable[[Entry], float | None]] = {
     "horizon": lambda entry: entry.measures.months,
     "structure": lambda entry: public_share(entry.measures.structure),
     "services": lambda entry: public_share(entry.measures.services),
+    "survey": lambda entry: entry.measures.survey,
 }
 """The figures of a plan by the column they stand in."""
 MONEY = ("fomin", "counterpart", "gap")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workbench.engine.charts import HORIZON_BENCHMARK
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, covered_said
@@ -11,6 +12,7 @@ from workbench.engine.reasons import NOTES, REASONS, reason_text
 from workbench.engine.told import HORIZONS
 from workbench.formats import NOTHING, Formats, countries
 from workbench.i18n import N_, _, language
+from workbench.model.factors import score_said
 from workbench.model.types import Stage
 from workbench.portfolio.consolidation import CLASSES, Consolidation, Funds
 from workbench.portfolio.entry import UNTOLD, Entry, Mix
@@ -29,9 +31,11 @@ COLUMNS = {
     "horizon": N_("Horizonte"),
     "structure": N_("Estructura"),
     "services": N_("Servicios"),
+    "survey": N_("Encuesta"),
     "completeness": N_("Completo"),
 }
-UNITS = {"horizon": N_("meses"), "structure": N_("púb. : priv."), "services": N_("púb. : priv.")}
+UNITS = {"horizon": N_("meses"), "structure": N_("púb. : priv."), "services": N_("púb. : priv."),
+         "survey": N_("nivel, de 0 a 3")}  # fmt: skip
 """What columns without an amount are measured in."""
 TEXTS = ("name", "executor", *GROUPS)
 """The columns that hold words."""
@@ -129,6 +133,8 @@ class Cells:
             return self._horizon(entry, found)
         if column in ("structure", "services"):
             return parts_said(getattr(measures, column))
+        if column == "survey":
+            return self._survey(found, measures.survey_level)
         return self._money(entry, column)
 
     def _money(self, entry: Entry, column: str) -> str:
@@ -138,6 +144,10 @@ class Cells:
             return self.formats.cell(found)
         own = NUMBERS[column](entry)
         return _short(own, entry.currency, self.formats) if own else NOTHING
+
+    def _survey(self, score: float, level: str) -> str:
+        told = score_said(Decimal(repr(score)), self.formats)
+        return _("{level} ({score})").format(level=level, score=told) if level else told
 
     def _horizon(self, entry: Entry, months: float) -> str:
         name = _(HORIZONS[entry.measures.horizon or 0])

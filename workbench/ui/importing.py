@@ -96,7 +96,7 @@ class Imports(QObject):
         """Take in the plans of files, and say at home what became of each; one workbook is looked at first."""
         desk = self._desk
         if not desk.library.writable:
-            desk.window.home.say(_(READ_ONLY))
+            desk.tell(_(READ_ONLY))
             return
         desk.plans.leave_field()
         if len(files) > 1:
@@ -118,7 +118,8 @@ class Imports(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         said = self._follow(outcome)
-        self._desk.tell(said)
+        self._desk.show_home()
+        self._desk.window.home.say(said)
         if outcome.pdf:
             self._desk.proofs.after_import(outcome.pdf, said)
 

@@ -37,6 +37,7 @@ TARGETS: dict[str, str | Door] = {
     "horizon": Told("funding.guaranteed_horizon"),
     "structure": Told("funding.public_share.structure", AFTER),
     "services": Told("funding.public_share.services", AFTER),
+    "survey": "latest_survey",
 }
 """Where each column leads inside a plan: a field, what a card of home offers, or a figure."""
 SEEN = 50
