@@ -13,7 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Frozen(BaseModel):
-    """An immutable part of the plan; unknown fields are refused."""
+    """An immutable part of the plan; unknown fields are refused.
+
+    Of a class that others are made of (``defer_build=True``) there are no values: it is not built, which takes time.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 

@@ -31,7 +31,7 @@ from workbench.model.types import (
 )
 
 
-class CostLine(Line):
+class CostLine(Line, defer_build=True):
     """What every cost and investment has."""
 
     name: Annotated[Text, Ask(N_("Concepto"))] = ""
@@ -71,7 +71,7 @@ class CostLine(Line):
     note: Annotated[Text, Ask(N_("Nota"))] = ""
 
 
-class Own(CostLine):
+class Own(CostLine, defer_build=True):
     """A cost that follows no stream: it says its service and its perimeter itself."""
 
     service: Annotated[UUID | None, Ask(N_("Servicio"), N_("Vacío: costo de estructura."), refers="services")] = None
@@ -80,7 +80,7 @@ class Own(CostLine):
     )
 
 
-class Running(CostLine):
+class Running(CostLine, defer_build=True):
     """A cost that runs from a first to a last month."""
 
     start: Annotated[Month | None, Ask(N_("Primer mes"), N_("Vacío: desde el inicio del plan."), unit="year-month")] = (
@@ -94,7 +94,7 @@ class Running(CostLine):
         return self
 
 
-class Following(Running):
+class Following(Running, defer_build=True):
     """A cost that follows streams: service and perimeter are theirs; it may be counted as structural."""
 
     structural: Annotated[
@@ -102,7 +102,7 @@ class Following(Running):
     ] = False
 
 
-class Staff(Own, Running):
+class Staff(Own, Running, defer_build=False):
     """A post: headcount × monthly pay × (1 + social charges) × salaries a year / 12."""
 
     kind: Literal["staff"] = "staff"
@@ -135,7 +135,7 @@ class Staff(Own, Running):
     ] = Decimal(0)
 
 
-class Fixed(Own, Running):
+class Fixed(Own, Running, defer_build=False):
     """An amount per month, quarter or year, due in the first month and every 3 or 12 months after it."""
 
     kind: Literal["fixed"] = "fixed"
@@ -145,7 +145,7 @@ class Fixed(Own, Running):
     every: Annotated[Every, Ask(N_("Se paga cada"), N_("Desde el primer mes de la línea."))] = Every.MONTH
 
 
-class Variable(Following):
+class Variable(Following, defer_build=False):
     """Unit cost × units of one stream."""
 
     kind: Literal["variable"] = "variable"
@@ -157,7 +157,7 @@ class Variable(Following):
     ] = None
 
 
-class ShareCost(Following):
+class ShareCost(Following, defer_build=False):
     """Rate × revenue of streams, or × the accrued direct costs of a perimeter."""
 
     kind: Literal["share"] = "share"
@@ -169,7 +169,7 @@ class ShareCost(Following):
     perimeter: Annotated[Perimeter, Ask(N_("Alcance"), N_("Qué costos directos son la base."))] = Perimeter.CONTINUING
 
 
-class Step(Following):
+class Step(Following, defer_build=False):
     """Amount × blocks of units begun."""
 
     kind: Literal["step"] = "step"
@@ -187,7 +187,7 @@ class Step(Following):
     hold: Annotated[bool, Ask(N_("Nunca baja"), N_("El tramo alcanzado se conserva aunque bajen las ventas."))] = False
 
 
-class OneOff(Own):
+class OneOff(Own, defer_build=False):
     """Amounts on their months."""
 
     kind: Literal["one_off"] = "one_off"
@@ -197,7 +197,7 @@ class OneOff(Own):
 Cost = Annotated[Staff | Fixed | Variable | ShareCost | Step | OneOff, Field(discriminator="kind")]
 
 
-class Investment(Own):
+class Investment(Own, defer_build=False):
     """An asset bought in a month and depreciated in a straight line from the month after."""
 
     month: Annotated[Month | None, Ask(N_("Mes de compra"), unit="year-month")] = None

@@ -30,7 +30,7 @@ from workbench.model.types import (
 )
 
 
-class SourceLine(Line):
+class SourceLine(Line, defer_build=True):
     """What every source has."""
 
     provider: Annotated[Text, Ask(N_("Quién aporta"), N_("El nombre de la entidad o persona."))] = ""
@@ -50,7 +50,7 @@ class SourceLine(Line):
     note: Annotated[Text, Ask(N_("Nota"))] = ""
 
 
-class CashSource(SourceLine):
+class CashSource(SourceLine, defer_build=False):
     """Money: amounts on months, or one a fiscal year in a month that is asked; counted on receipt; nominal."""
 
     kind: Literal["cash"] = "cash"
@@ -90,7 +90,7 @@ class Carry(Line):
     )
 
 
-class InKindSource(SourceLine):
+class InKindSource(SourceLine, defer_build=False):
     """Kind: no amounts of its own; value, use and perimeter are those of the lines it carries."""
 
     kind: Literal["in_kind"] = "in_kind"

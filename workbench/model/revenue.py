@@ -73,7 +73,7 @@ class Driver(Frozen):
     ] = ()
 
 
-class StreamLine(Line):
+class StreamLine(Line, defer_build=True):
     """What every stream has."""
 
     name: Annotated[Text, Ask(N_("Concepto"), N_("Por ejemplo: comisión por pedido."))] = ""
@@ -118,7 +118,7 @@ class StreamLine(Line):
     note: Annotated[Text, Ask(N_("Nota"))] = ""
 
 
-class Spanned(StreamLine):
+class Spanned(StreamLine, defer_build=True):
     """A stream that runs from a first to a last month."""
 
     start: Annotated[Month | None, Ask(N_("Primer mes"), N_("Vacío: desde el inicio del plan."), unit="year-month")] = (
@@ -138,7 +138,7 @@ class Spanned(StreamLine):
         return self
 
 
-class Fee(Spanned):
+class Fee(Spanned, defer_build=False):
     """Price × units."""
 
     kind: Literal["fee"] = "fee"
@@ -148,7 +148,7 @@ class Fee(Spanned):
     units: Annotated[Driver, Ask(N_("Unidades por mes"))] = Driver()
 
 
-class Membership(Spanned):
+class Membership(Spanned, defer_build=False):
     """Dues × members, earned evenly over the months they cover."""
 
     kind: Literal["membership"] = "membership"
@@ -167,7 +167,7 @@ class Membership(Spanned):
     ] = EarnedUse.STRUCTURE
 
 
-class Commission(Spanned):
+class Commission(Spanned, defer_build=False):
     """Rate × transaction volume."""
 
     kind: Literal["commission"] = "commission"
@@ -182,7 +182,7 @@ class Dated(Line):
     amount: Annotated[Amount, Ask(N_("Monto"), unit="money")] = Decimal(0)
 
 
-class Contract(StreamLine):
+class Contract(StreamLine, defer_build=False):
     """Amounts on their months, against delivery; nominal."""
 
     kind: Literal["contract"] = "contract"

@@ -21,19 +21,18 @@ from uuid import UUID
 from workbench.i18n import N_, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
-from workbench.portfolio.entry import Entry
 from workbench.storage import content, database
 from workbench.storage.backup import Backup, back_up, backups, is_backed_up
 from workbench.storage.header import VERSION, LibraryError, LibraryReadOnly, damaged, found_version, gone, told
 from workbench.storage.home import PlanCard, listed
 from workbench.storage.line import Line
 from workbench.storage.lock import WriterLock
-from workbench.storage.portfolio import entries
 from workbench.storage.records import Added, Index, PlanNotFound, RevisionInfo, Unreadable, not_found
 from workbench.storage.restore import Restored, put_back
 from workbench.storage.unsaved import LABEL, Edit, SheetEdit, Unsaved, Waiting
 
 if TYPE_CHECKING:
+    from workbench.portfolio.entry import Entry
     from workbench.storage.round_store import RoundStore
     from workbench.storage.rounds import Rounds
     from workbench.survey.sheet import Sheet
@@ -156,6 +155,8 @@ class Library:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every plan as portfolios know it, last changed first; ``portfolio.completed`` computes what is pending."""
+        from workbench.storage.portfolio import entries
+
         return self._submit(lambda: entries(self._line.connection)).result()
 
     def find(self, text: str) -> UUID:
