@@ -8,7 +8,7 @@ from workbench.i18n import N_
 from workbench.model.factors import FACTORS
 
 RATED = Section(
-    N_("Los ocho factores"),
+    N_("Calificación"),
     tuple(
         item
         for name in FACTORS
@@ -55,7 +55,7 @@ GUIDANCE = Guidance(
 PAGE = Page(
     12,
     "factors",
-    N_("Factores de sostenibilidad"),
+    N_("Los ocho factores"),
     N_("Lo que sostiene la iniciativa además del dinero"),
     (RATED, SURVEY),
     GUIDANCE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +27,17 @@ CHOICES = (ast.If, ast.IfExp, ast.While)
 
 @dataclass(frozen=True)
 class Mutation:
-    """One fault. ``place``: the outermost function of a file by name and first line; ``nth``: which fault of it."""
+    """One fault. ``place``: the outermost function of a file by name and first line; ``nth``: which fault of it.
+
+    ``lines``: those of the statement it is in, without the statements inside. ``key`` stays while the function does.
+    """
 
     path: Path
     place: tuple[str, int]
+    key: str
     nth: int
     line: int
+    lines: range
     was: str
     is_: str
 
@@ -44,10 +50,13 @@ def mutations(path: Path) -> list[Mutation]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = []
     for function in _functions(tree):
+        place = function.name, _first_line(function)
+        of = f"{path.stem}.{function.name}.{zlib.crc32(ast.dump(function).encode()):08x}"
+        around = _statements(function)
         for nth, (node, changed) in enumerate(_faults(function)):
-            was, is_ = _told(node), _told(changed)
-            place = function.name, _first_line(function)
-            found.append(Mutation(path, place, nth, getattr(node, "lineno", function.lineno), was, is_))
+            lines = around[node]
+            line = getattr(node, "lineno", lines.start)
+            found.append(Mutation(path, place, f"{of}.{nth}", nth, line, lines, _told(node), _told(changed)))
     return found
 
 
@@ -69,6 +78,18 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
             yield node
         elif isinstance(node, ast.ClassDef | ast.If | ast.Try):
             yield from _functions(node)
+
+
+def _statements(function: ast.FunctionDef) -> dict[ast.AST, range]:
+    """The lines of the statement each node of a function is in: all of it, or its head where it holds others."""
+    found: dict[ast.AST, range] = {}
+    for statement in ast.walk(function):
+        if isinstance(statement, ast.stmt):
+            nodes = list(ast.walk(statement))
+            inner = [each.lineno for each in nodes[1:] if isinstance(each, ast.stmt)]
+            last = min(inner, default=(statement.end_lineno or statement.lineno) + 1)
+            found |= dict.fromkeys(nodes, range(statement.lineno, max(last, statement.lineno + 1)))
+    return found
 
 
 def _first_line(function: ast.FunctionDef) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from generator import edge_plans, random_plan
 
-from workbench.engine import explain as explaining
+from workbench.engine import explain_parts
 from workbench.engine.explain import Explainer, Trace, explain
 from workbench.engine.explain_parts import At, Reading
 from workbench.engine.expr import Expr
@@ -87,7 +87,7 @@ def test_any_figure_is_explained_on_any_line_in_any_month(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_what_a_sum_was_made_of_adds_up_to_it(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = 0
-    whole = explaining.ranged_parts
+    whole = explain_parts.ranged_parts
 
     def adding(reading: Reading, e: Expr, at: At) -> list[At]:
         nonlocal checked
@@ -98,7 +98,7 @@ def test_what_a_sum_was_made_of_adds_up_to_it(seed: int, monkeypatch: pytest.Mon
             checked += 1
         return parts
 
-    monkeypatch.setattr(explaining, "ranged_parts", adding)
+    monkeypatch.setattr(explain_parts, "ranged_parts", adding)
     projection = project(random_plan(seed, 24))
     for id_, period in (
         ("break_even.sales", "year"),

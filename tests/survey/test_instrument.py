@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey.instruments import a_round, answer, forty, mixed, scores, sheet
 
@@ -19,6 +19,7 @@ from workbench.survey import payload, shipped
 from workbench.survey.answers import asked, counted, problems
 from workbench.survey.instrument import Instrument, Translated
 from workbench.survey.payload import SurveyRefused
+from workbench.survey.results import room_results
 from workbench.survey.rounds import Round
 from workbench.survey.rules import faults
 from workbench.survey.sheet import NOTHING, Answer, Missing, Sheet
@@ -107,17 +108,25 @@ def test_a_faulty_instrument_is_refused_at_its_place(name: str) -> None:
     assert words in refused.value.sentence
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=9), st.data())
-def test_no_spoilt_file_breaks_anything(value: object, data: st.DataObject) -> None:
-    of = json.loads(payload.dump(mixed()))
+SPOIL_VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=9)
+
+
+def _spoilt(of: Any, value: object, data: st.DataObject) -> Any:
+    """One place of a file with something else in it."""
     here = of
-    while isinstance(here, dict | list) and here:
+    while True:
         key = data.draw(st.sampled_from(sorted(here) if isinstance(here, dict) else range(len(here))))
         inside = here[key]
         if not isinstance(inside, dict | list) or not inside or data.draw(st.booleans()):
             here[key] = value
-            break
+            return of
         here = inside
+
+
+@settings(max_examples=60)
+@given(SPOIL_VALUES, st.data())
+def test_no_spoilt_instrument_breaks_anything(value: object, data: st.DataObject) -> None:
+    of = _spoilt(json.loads(payload.dump(mixed())), value, data)
     with suppress(SurveyRefused):
         assert isinstance(shipped.parse(json.dumps(of).encode()), Instrument)
 
@@ -130,6 +139,38 @@ def test_a_condition_asks_only_where_it_is_met() -> None:
     assert there(S1=answer(1), S2=answer(2), O1=Answer(choice="a")) == "S1 S2 S3 N1 N2 O1 T1"
     assert there(S1=answer(0), S2=answer(2)) == "S1 N1 N2 O1"
     assert there(S1=answer("NS")) == "S1 N1 N2 O1"
+
+
+SCALES = ("S1", "S2", "S3")
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from([None, *SCALES, "S9"]), min_size=3, max_size=3))
+def test_conditions_look_back_or_are_refused(targets: list[str | None]) -> None:
+    of = json.loads(payload.dump(mixed()))
+    for at, target in enumerate(targets):
+        _item(of, at)["ask_if"] = {"item": target, "at_least": "1"} if target else None
+    back = [target is None or target in SCALES[:at] for at, target in enumerate(targets)]
+    if all(back):
+        assert asked(shipped.parse(json.dumps(of).encode()), {}).keys() >= {"N1"}
+        return
+    with pytest.raises(SurveyRefused) as refused:
+        shipped.parse(json.dumps(of).encode())
+    assert refused.value.place.endswith(f"{SCALES[back.index(False)]}/ask_if")
+    if targets[back.index(False)] == SCALES[back.index(False)]:
+        assert "circular" in refused.value.sentence
+
+
+@settings(max_examples=60)
+@given(SPOIL_VALUES, st.data())
+def test_no_spoilt_sheet_breaks_anything(value: object, data: st.DataObject) -> None:
+    of = a_round(mixed())
+    good = sheet(of, {"S1": answer(2), "N1": Answer(number=Decimal(3)), "O1": Answer(choice="a")})
+    read = _spoilt(json.loads(payload.dump(good)), value, data)
+    with suppress(SurveyRefused):
+        found = payload.load(Sheet, json.dumps(read).encode())
+        assert len(room_results(of, mixed(), [found, good]).projects) == 1
+        assert all(fault.sentence for fault in problems(mixed(), found))
 
 
 def test_a_sheet_of_another_version_is_mapped_and_the_rest_is_said() -> None:
@@ -168,10 +209,12 @@ def test_a_sheet_of_another_version_is_mapped_and_the_rest_is_said() -> None:
         ({"S1": {"missing": "nada"}}, "answers/S1/missing"),
         ({"N1": {"number": "1e99"}}, "answers/N1/number"),
         ({"O 1": {}}, "answers/O 1/[key]"),
+        ({}, "changed"),
     ],
 )
 def test_a_faulty_sheet_is_refused_at_its_place(answers: dict[str, Any], place: str) -> None:
     of = json.loads(payload.dump(sheet(a_round(mixed()), {}))) | {"answers": answers}
+    of |= {"changed": "2026-11-21T10:00:00"} if place == "changed" else {}  # of no known time zone
     with pytest.raises(SurveyRefused) as refused:
         payload.load(Sheet, json.dumps(of).encode())
     assert refused.value.place == place

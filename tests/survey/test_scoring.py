@@ -55,8 +55,8 @@ def test_too_little_is_no_number() -> None:
     five = {id: row for id, row in CHECK.items() if id in ("D1", "D2", "D3", "D4", "D5")}
     found = result(scores(five))
     assert found.overall == Insufficient("dimensions", 5, 6)
-    assert said(found.overall, US) == "Insuficiente: hay 5 dimensiones válidas y hacen falta 6."
-    assert "hay 2 respuestas y hacen falta 3" in str(result(scores({"D7": CHECK["D7"]})).dimensions["D7"])
+    assert said(found.overall, US) == "Insuficiente: 5 de 6 dimensiones necesarias."
+    assert "2 de 3 respuestas" in str(result(scores({"D7": CHECK["D7"]})).dimensions["D7"])
     assert result().dimensions["D1"] == Insufficient("answers", 0, 3)
     assert result().weakest == ()
     without = FORTY.with_(valid_dimensions=None)

@@ -76,6 +76,12 @@ def test_a_cell_leads_down_to_the_field_and_the_field_can_be_changed_there(qtbot
 
     price = _find(panel._parts, "Precio")
     assert price.text(VALUE).endswith("85.000")
+    more = panel._parts.topLevelItem(panel._parts.topLevelItemCount() - 1)
+    assert more is not None
+    assert more.text(NAME) == "De qué más depende"
+    more.setExpanded(True)
+    beside = [part for at in range(more.childCount()) if (part := more.child(at)) is not None]
+    assert "Primer mes del plan ›" in [part.text(NAME) for part in beside]
     panel._parts.setCurrentItem(price)
     QTest.keyClick(panel._parts, Key.Key_Return)
     focus = QApplication.focusWidget()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from workbench.i18n import _
+from workbench.i18n import _, quoted
 
 if TYPE_CHECKING:
     from workbench.engine.explain import Trace
@@ -93,14 +94,25 @@ def csv_rows(projection: Projection) -> list[list[str]]:
     return rows
 
 
-def trace_lines(trace: Trace, depth: int, indent: str = "", when: str = "") -> list[str]:
-    """A figure, its rule with today's numbers, and the same of what it rests on, ``depth`` steps further in."""
+def trace_lines(
+    trace: Trace, depth: int, indent: str = "", when: str = "", known: frozenset[str] = frozenset()
+) -> list[str]:
+    """A figure, its rule with today's numbers, and the same of what it rests on, ``depth`` steps further in.
+
+    What decides its parts is named in one line, unless it was further up, with how many there are of each name.
+    """
     name = f"{trace.label}, {trace.when}" if trace.when not in ("", when) else trace.label
     lines = [f"{indent}{name}: {trace.value}"]
     if trace.sentence:
         lines.append(f"{indent}{GAP}= {trace.sentence}")
-    for part in trace.parts if depth else ():
-        lines += trace_lines(part, depth - 1, indent + GAP * 2, trace.when)
+    if not depth:
+        return lines
+    count = Counter(part.label.partition(" · ")[0] for part in trace.beside)
+    new = [quoted(name) + (f" ({n})" if n > 1 else "") for name, n in count.items() if name not in known]
+    if new:
+        lines.append(indent + GAP * 2 + _("Depende además de: {names}").format(names=", ".join(new)))
+    for part in trace.parts:
+        lines += trace_lines(part, depth - 1, indent + GAP * 2, trace.when, known.union(count))
     return lines
 
 

@@ -28,6 +28,8 @@ from workbench.model.grid import Period
 YEAR = 12
 PUBLISHED = N_("dato publicado por SSME: ola IV, datos de 2021, 100 iniciativas de clúster (fuente 003)")
 
+HANGS = N_("Fechas, opciones y lo que hoy no suma nada: si cambian, puede cambiar esta cifra.")
+
 
 class Door(Protocol):
     """A value on screen. ``period``: the id of the one it is asked about, '' where that has no name."""
@@ -194,24 +196,36 @@ def _turned(door: Door) -> Door:
 
 
 def grouped(parts: Sequence[Trace], explainer: Explainer, most: int = YEAR) -> tuple[Trace, ...]:
-    """Parts, with those of one figure put together where there are more than ``most``: its 60 lines, its 24 months."""
+    """Parts, with those of one figure or field put together where there are more than ``most``: its 60 lines."""
     alike: dict[str, list[Trace]] = {}
-    for at, part in enumerate(parts):
-        alike.setdefault(part.at.name if part.at else str(at), []).append(part)
+    for part in parts:
+        alike.setdefault(part.at.name if part.at else _field(part), []).append(part)
     told = ((_together(some, explainer),) if len(some) > most else some for some in alike.values())
     return tuple(trace for some in told for trace in some)
+
+
+def _field(part: Trace) -> str:
+    """What a part is called on any line."""
+    return part.label.partition(" · ")[0]
 
 
 def _together(parts: Sequence[Trace], explainer: Explainer) -> Trace:
     """Lines or months of one figure as one part of a sum."""
     first = parts[0]
-    assert first.at is not None
+    figure = explainer.title(first.at) if first.at else _field(first)
     count = _("{figure}: {count} líneas") if len({part.when for part in parts}) == 1 else _("{figure}: {count} meses")
-    label = count.format(figure=explainer.title(first.at), count=len(parts))
+    label = count.format(figure=figure, count=len(parts))
     known = [part.number for part in parts if part.number is not None]
     summed = first.unit == "money" and len(known) == len(parts)
     value = explainer.amount(sum(known)) if summed else ""
     return Trace(label, "", "", value, sum(known) if summed else None, None, first.unit, "", lambda: tuple(parts))
+
+
+def hanging(trace: Trace) -> Trace | None:
+    """What decides a value without being a part of it, as one part that is worked out when it is opened."""
+    if trace.at is None or not trace.sentence:
+        return None
+    return Trace(_("De qué más depende"), trace.when, _(HANGS), "", None, None, "", "", lambda: trace.beside)
 
 
 def by_month(trace: Trace, explainer: Explainer) -> Trace | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
 from workbench.engine import fields, told
 from workbench.engine.exact import one_stream, step_lines
 from workbench.engine.exact_said import SEARCHED, lost_said
+from workbench.engine.explain_ground import Ground
 from workbench.engine.explain_parts import At, Reading, ranged_parts
 from workbench.engine.expr import WORDS, Expr
 from workbench.engine.inputs import NEVER, STANDINGS
@@ -24,8 +27,9 @@ from workbench.engine.registry import FIGURES
 from workbench.engine.sentences import say
 from workbench.formats import Formats
 from workbench.i18n import N_, _, quoted
-from workbench.model.base import Frozen
+from workbench.model.base import Frozen, ask, get
 from workbench.model.grid import Period
+from workbench.model.types import Choice
 
 MONTHS = N_("la suma de los meses, de {first} a {last}")
 SOLVED = N_("({fixed} de costos fijos sin tramos + {steps} de tramos a ese nivel) ÷ {margin} de margen = {share}")
@@ -38,7 +42,7 @@ class Trace:
 
     ``value`` is in words: the number with what must be said beside it, or the reason why there is none, and ``reason``
     its code. ``path``: the typed field it is, or comes from. ``at``: which value of which figure or field; None for
-    what is put together of several.
+    what is put together of several, and for a field that is typed but no number of the rule.
     """
 
     label: str
@@ -51,11 +55,20 @@ class Trace:
     path: str
     _expand: Callable[[], tuple[Trace, ...]]
     at: At | None = None
+    _hang: Callable[[], tuple[Trace, ...]] = tuple
 
     @functools.cached_property
     def parts(self) -> tuple[Trace, ...]:
         """What it rests on, worked out when asked for."""
         return self._expand()
+
+    @functools.cached_property
+    def beside(self) -> tuple[Trace, ...]:
+        """What is no part of it today but decides its parts: dates, choices, lines and months that count for nothing.
+
+        Together with the parts, and theirs, these are all typed fields whose change can move the value.
+        """
+        return self._hang()
 
 
 @functools.cache
@@ -186,24 +199,50 @@ class Explainer(Reading):
         number = self.number(at)
         reason = self.why(at) if np.isnan(number) else None
         value = reason_text(reason) or self._shown(number, at)
-        sentence, expand = self._told(at)
-        return Trace(name, when, sentence, value, None if reason else number, reason, unit, "", expand, at)
+        ground = self.ground(at)
+        return Trace(name, when, self._told(ground), value, None if reason else number, reason, unit, "",
+                     lambda: tuple(map(self.trace, ground.shown())), at, lambda: self._beside(ground))  # fmt: skip
 
-    def _told(self, at: At) -> tuple[str, Callable[[], tuple[Trace, ...]]]:
-        """The sentence of a figure, and what it rests on."""
+    def ground(self, at: At) -> Ground:
+        """What a figure stands on."""
         if self.by_month(at):
+            return Ground(self, at, at, None, ())
+        one = replace(at, first=at.last) if FIGURES[at.name].per == "month" and not at.summed else at
+        return Ground(self, at, one, *self.taken(FIGURES[at.name].expr, one))
+
+    def _told(self, ground: Ground) -> str:
+        """The sentence of a figure."""
+        at = ground.one
+        if ground.monthly:
             first, last = (self.formats.month(self.projection.grid.month(m)) for m in (at.first, at.last))
-            return _(MONTHS).format(first=first, last=last), lambda: tuple(map(self.trace, self.spread(at)))
-        if FIGURES[at.name].per == "month" and not at.summed:
-            at = replace(at, first=at.last)
-        taken, tests = self.taken(FIGURES[at.name].expr, at)
-        sentence = say(self._spoken(taken, at), lambda need: self._leaf(need, at))
+            return _(MONTHS).format(first=first, last=last)
+        return say(self._spoken(ground.taken, at), lambda need: self._leaf(need, at))
 
-        def expand() -> tuple[Trace, ...]:
-            parts = list(self._parts(taken, at)) or [part for test in tests for part in self._parts(test, at)]
-            return tuple(map(self.trace, dict.fromkeys(parts)))
+    def _beside(self, ground: Ground) -> tuple[Trace, ...]:
+        figures, fields = ground.beside(self.lines)
+        return (*map(self.trace, figures), *map(self.typed, fields))
 
-        return sentence, expand
+    def typed(self, path: str) -> Trace:
+        """A field of the plan as it was typed."""
+        owner, _slash, name = path.rpartition("/")
+        plan = self.projection.plan
+        asked, value = ask(type(get(plan, owner) if owner else plan), name), get(plan, path)
+        of = self.lines.called(path)
+        label = _(asked.label) if asked else ""
+        return Trace(f"{label} · {of}" if of else label, "", "", self._typed(value, asked.unit if asked else ""),
+                     None, None, "", path, tuple)  # fmt: skip
+
+    def _typed(self, value: Any, unit: str) -> str:
+        if isinstance(value, Choice):
+            return _(value.label)
+        if isinstance(value, bool):
+            return _("Sí") if value else _("No")
+        if isinstance(value, UUID):
+            return self.lines.own(value)
+        if isinstance(value, Decimal):
+            return self._number(float(value), unit, "")
+        month = isinstance(value, str) and unit == "year-month" and value
+        return self.formats.month(value) if month else ""
 
     def _spoken(self, e: Any, at: At) -> Any:
         """An expression where each word over a range is said with its value."""
@@ -216,15 +255,6 @@ class Explainer(Reading):
             text = say(e, lambda need: quoted(_named(*self.target(need, at))))
             return Expr("value", (f"{text} [{self._number(self.value(e, at), self._unit(e, at), '')}]",))
         return Expr(e.word, tuple(self._spoken(part, at) for part in e.parts))
-
-    def _parts(self, e: Any, at: At) -> list[At]:
-        if not isinstance(e, Expr) or e.word == "value":
-            return []
-        if e.word == "name":
-            return [self.place(e.parts[0], at)]
-        if WORDS[e.word].ranged:
-            return list(ranged_parts(self, e, at))
-        return [found for part in e.parts for found in self._parts(part, at)]
 
     def _leaf(self, need: str, at: At) -> str:
         place = self.place(need, at)

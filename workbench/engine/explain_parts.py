@@ -21,6 +21,12 @@ YEAR = 12
 CALENDAR = ("month", "calendar", "year", "price_step")
 SUMS_UP = {"sum_rows": 1, "sum_rows_if": 1, "sum_matching": 1, "linked": 1, "add": 2, "sub": 2, "neg": 1}
 """Words that may be applied to sums of months: how many of their operands are summed."""
+ROWS, KEYED = ("sum_rows", "sum_rows_if", "sum_matching", "highest_row"), ("sum_rows_if", "sum_matching")
+"""Words over lines, and those that count the lines with a key."""
+WHOLE = (
+    "total", "lowest", "present_value", "rate_of_return", "first_month", "month_after_last", "following",
+)  # fmt: skip
+"""Words over all months of the plan."""
 
 
 @dataclass(frozen=True)
@@ -133,18 +139,17 @@ class Reading:
         f = FIGURES[at.name]
         return f.per == "month" and at.summed and at.first < at.last and not self._sums_up(f.expr, at)
 
-    def months(self, at: At) -> list[At]:
-        """The months of a sum that are not zero."""
-        each = (replace(at, first=month, last=month) for month in range(at.first, at.last + 1))
-        return [one for one in each if self.number(one)]
-
     def spread(self, at: At) -> list[At]:
-        """What a sum of months is told by: its months, or its fiscal years where there are more than twelve."""
+        """What a sum of months is told by: its months or years that are not zero."""
+        return [one for one in self.cut(at) if self.number(one)]
+
+    def cut(self, at: At) -> list[At]:
+        """The months of a sum of months, or its fiscal years where there are more than twelve."""
         if at.last - at.first < YEAR:
-            return self.months(at)
+            return [replace(at, first=month, last=month) for month in range(at.first, at.last + 1)]
         years = (period for period in self.projection.grid.periods if period.kind == "year")
         cut = (replace(at, first=max(y.first, at.first), last=min(y.last, at.last)) for y in years)
-        return [one for one in cut if one.first <= one.last and self.number(one)]
+        return [one for one in cut if one.first <= one.last]
 
     def _sums_up(self, e: Any, at: At) -> bool:
         """Whether an expression of sums of months is the sum of its months."""
@@ -179,6 +184,7 @@ def ranged_parts(r: Reading, e: Expr, at: At) -> Iterator[At]:
         "carry": _carry,
         "running_total": _running,
         "highest_so_far": _highest,
+        "lowest": _lowest,
         "pick": _pick,
         "linked": _linked,
         "stacked": _stacked,
@@ -196,27 +202,53 @@ def ranged_parts(r: Reading, e: Expr, at: At) -> Iterator[At]:
 
 def _rows(r: Reading, e: Expr, at: At) -> Iterator[At]:
     """Over lines: all, those with a flag, those whose key is this line's own, or the highest."""
-    count = r.array(e.parts[0], at).shape[1]
-    places = [r.place(e.parts[0].parts[0], at, line=line) for line in range(count)]
-    if e.word in ("sum_rows_if", "sum_matching"):
-        key = r.array(e.parts[1], at)[0, :, 0]
-        own = 1.0 if e.word == "sum_rows_if" else r.value(e.parts[2], replace(at, summed=False))
-        places = [place for place in places if key[place.line] == own]
+    places = _counted(r, e, at)
     if e.word == "highest_row":
         places = sorted(places, key=r.number)[-1:]
     yield from (place for place in places if r.number(place))
 
 
-def _leaves(r: Reading, e: Any, at: At, **changes: Any) -> Iterator[At]:
+def _counted(r: Reading, e: Expr, at: At) -> list[At]:
+    """The lines a word over lines counts, also those of nothing."""
+    count = r.array(e.parts[0], at).shape[1]
+    places = [r.place(e.parts[0].parts[0], at, line=line) for line in range(count)]
+    if e.word in KEYED:
+        key = r.array(e.parts[1], at)[0, :, 0]
+        own = 1.0 if e.word == "sum_rows_if" else r.value(e.parts[2], replace(at, summed=False))
+        places = [place for place in places if key[place.line] == own]
+    return places
+
+
+def passed_over(r: Reading, e: Expr, at: At) -> Iterator[At]:
+    """What decides which values a word over a range is made of, and the lines and months that count for nothing."""
+    months, operands = r.projection.grid.months, () if e.word == "stacked" else e.parts[1:]
+    if e.word in ROWS:
+        yield from _counted(r, e, at)
+    if e.word in KEYED:
+        count, operands = r.array(e.parts[1], at).shape[1], e.parts[2:]
+        yield from (r.place(e.parts[1].parts[0], at, line=line) for line in range(count))
+    if e.word in ("highest_so_far", "lowest", "first_month", "month_after_last", "arriving"):
+        until = at.last + 1 if e.word == "highest_so_far" else months
+        ranged = e.parts[:2] if e.word == "arriving" else e.parts[:1]
+        for month in range(until):
+            for part in ranged:
+                yield from leaves(r, part, at, first=month, last=month, summed=False)
+    if e.word in WHOLE:
+        yield r.place("months", at)
+    for part in operands:
+        yield from leaves(r, part, at)
+
+
+def leaves(r: Reading, e: Any, at: At, **changes: Any) -> Iterator[At]:
     """The operands named in an expression, and what a word over a range in it was made of."""
-    if not isinstance(e, Expr):
+    if not isinstance(e, Expr) or e.word == "value":
         return
     if e.word == "name":
         yield r.place(e.parts[0], at, **changes)
     elif WORDS[e.word].ranged:
         yield from ranged_parts(r, e, at)
     else:
-        yield from (found for part in e.parts for found in _leaves(r, part, at, **changes))
+        yield from (found for part in e.parts for found in leaves(r, part, at, **changes))
 
 
 def _window(r: Reading, e: Expr, at: At) -> tuple[int, int]:
@@ -251,14 +283,14 @@ def _carry(r: Reading, e: Expr, at: At) -> Iterator[At]:
     if at.last:
         yield replace(at, first=at.last - 1, last=at.last - 1)
     else:
-        yield from _leaves(r, e.parts[0], at)
-    yield from _leaves(r, e.parts[1], at)
-    yield from _leaves(r, e.parts[2], at)
+        yield from leaves(r, e.parts[0], at)
+    yield from leaves(r, e.parts[1], at)
+    yield from leaves(r, e.parts[2], at)
 
 
 def _running(r: Reading, e: Expr, at: At) -> Iterator[At]:
-    yield from _leaves(r, e.parts[0], at)
-    for place in _leaves(r, e.parts[1], at, first=0, summed=True):
+    yield from leaves(r, e.parts[0], at)
+    for place in leaves(r, e.parts[1], at, first=0, summed=True):
         if r.spans(place):
             yield place
 
@@ -267,7 +299,14 @@ def _highest(r: Reading, e: Expr, at: At) -> Iterator[At]:
     x = r.array(e.parts[0], at)
     row = np.broadcast_to(x[0, min(at.line, x.shape[1] - 1)], (r.projection.grid.months,))
     month = int(row[: at.last + 1].argmax())
-    yield from _leaves(r, e.parts[0], at, first=month, last=month, summed=False)
+    yield from leaves(r, e.parts[0], at, first=month, last=month, summed=False)
+
+
+def _lowest(r: Reading, e: Expr, at: At) -> Iterator[At]:
+    """The month of the lowest value."""
+    place = r.place(e.parts[0].parts[0], at)
+    month = int(np.broadcast_to(r.row(place), (r.projection.grid.months,)).argmin())
+    yield replace(place, first=month, last=month, summed=False)
 
 
 def _flagged(r: Reading, e: Expr, at: At) -> Iterator[At]:

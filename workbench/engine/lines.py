@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -63,16 +64,22 @@ class Lines:
             "use": [each.label for each in USES], "sector": [each.label for each in SECTORS],
             "standing": STANDING_LABELS, "group": GROUP_LABELS, "payer": PAYER_LABELS,
         }  # fmt: skip
-        return _(made[table][row]) if table in made else self._own(id_)
+        return _(made[table][row]) if table in made else self.own(id_)
 
-    def _own(self, id_: Any) -> str:
+    def called(self, path: str) -> str:
+        """What the line is called that a field stands on; '' for a field of the plan."""
+        of = (id_ for id_, line in self._paths.items() if f"{path}/".startswith(f"{line}/"))
+        return next(map(self.own, of), "")
+
+    def own(self, id_: Any) -> str:
+        """What a line of the plan is called."""
         line = get(self.plan, self._paths[id_])
-        own: str = getattr(line, "name", "") or getattr(line, "provider", "")
+        own: str = getattr(line, "name", "") or getattr(line, "provider", "") or getattr(line, "currency", "")
         return own or _(UNNAMED)
 
     def _crossed(self, table: str, id_: tuple[Any, ...]) -> str:
         if table == "carry":
-            return f"{self._own(id_[0].id)}: {self._own(id_[1].line)}"
+            return f"{self.own(id_[0].id)}: {self.own(id_[1].line)}"
         uses = [each.label for each in USES]
         by = {"who": (GROUP_LABELS, PAYER_LABELS), "taken": (GROUP_LABELS, uses), "put": (uses, PUT_LABELS)}
         parts = by.get(table, (GROUP_LABELS, uses, PUT_LABELS))
@@ -91,29 +98,76 @@ class Lines:
 
     def origin(self, name: str, row: int) -> str:
         """Where the typed field stands that an input comes from: the first that says something; '' for none."""
-        table = name.rpartition("__")[0]
-        path, line = self.path(table, row), self.line(table, row)
+        path, line = self.path(name.rpartition("__")[0], row), self.line(name.rpartition("__")[0], row)
         model = type(line) if line else Plan
-        found = [_join(path or "", source, self._names(table, row)) for source in fields.sources(name, model)]
-        return next((each for each in found if _says(self.plan, each)), found[0] if found else "")
+        found = [each for source in fields.sources(name, model) for each in self._places(name, row, path or "", source)]
+        return next((each for each in found if self._says(each)), found[0] if found else "")
 
-    def _names(self, table: str, row: int) -> dict[str, str]:
-        """What stands in the braces of a place: the use of a line, or the status of a source."""
-        id_ = self.ids[table][row] if table in ("use", "put", "carry") else ""
-        source = id_[0] if table == "carry" else self.line(table, row)
-        use = USES[id_[0]].value if isinstance(id_, tuple) and table != "carry" else str(id_)
-        return {"line": use, "status": str(getattr(source, "status", ""))}
+    def origins(self, name: str, row: int, view: str) -> tuple[str, ...]:
+        """Where all typed fields stand that an input is worked out from in a view, the one it comes from first."""
+        path = self.path(name.rpartition("__")[0], row) or ""
+        also = f"{fields.FIELDS[name].also} {fields.IN_VIEW.get(view, {}).get(name, '')}".split()
+        more = [each for source in also for each in self._places(name, row, path, source) if self._stands(each)]
+        return tuple(dict.fromkeys(each for each in (self.origin(name, row), *more) if each))
+
+    def _places(self, name: str, row: int, path: str, source: str) -> list[str]:
+        """Where a source leads from a line; several where what is in its braces are several."""
+        brace = re.search(r"{(\w+)}", source)
+        if brace is None:
+            return [_join(path, source)]
+        known = self._named(name.rpartition("__")[0], row, brace[1])
+        return [_join(path, source.replace(brace[0], each)) for each in known]
+
+    def _named(self, table: str, row: int, brace: str) -> Sequence[str]:
+        """What stands in braces on a line."""
+        id_: Any = self.ids[table][row] if table else ""
+        source: Any = id_[0] if table == "carry" else self.line(table, row)
+        carried = get(self.plan, self._paths[id_[1].line]) if table == "carry" else source
+        match brace:
+            case "line":
+                return [USES[id_[0]].value if isinstance(id_, tuple) else str(id_)]
+            case "status":
+                return [str(getattr(source, "status", ""))]
+            case "sector":
+                return [self._sector(source)]
+            case "carried":
+                return [f"/{self._paths[carried.id]}"]
+            case "followed":
+                return [f"/streams/{each}" for each in self._followed(carried)]
+            case "service":
+                owners = [carried, *(get(self.plan, f"streams/{each}") for each in self._followed(carried))]
+                return [str(each.service) for each in owners if getattr(each, "service", None)]
+            case "sold":
+                return [f"/streams/{each.id}" for each in self.plan.streams]
+            case _:
+                return () if self.plan.basis.months else ("/project/current_end", "/basis/fiscal_start", "/basis/start")
+
+    def _sector(self, line: Any) -> str:
+        """Where the sector of who gives or pays is decided: by its class, by the executor's, or on the line."""
+        of: Provider = getattr(line, "payer_class", None) or line.provider_class
+        own = {Provider.OWN: "/project/executor_class", Provider.OTHER: f"/{self._paths[line.id]}/sector"}
+        return own.get(of, f"/sectors/{of.value}")
+
+    def _followed(self, line: Any) -> list[str]:
+        """The streams a cost follows, as far as they are there."""
+        asked = (getattr(line, "stream", None), *getattr(line, "streams", ()))
+        return [str(each) for each in asked if each in self._paths]
+
+    def _says(self, path: str) -> bool:
+        return self._stands(path) and get(self.plan, path) not in (None, "", ())
+
+    def _stands(self, path: str) -> bool:
+        try:
+            get(self.plan, path)
+        except KeyError:
+            return False
+        return True
 
 
-def _join(path: str, source: str, names: dict[str, str]) -> str:
+def _join(path: str, source: str) -> str:
+    if source.startswith("/"):
+        return source[1:]
     parts = path.split("/") if path else []
     while source.startswith("../"):
         parts, source = parts[:-1], source[3:]
-    return "/".join((*parts, source.format(**names)))
-
-
-def _says(plan: Plan, path: str) -> bool:
-    try:
-        return get(plan, path) not in (None, "", ())
-    except KeyError:
-        return False
+    return "/".join((*parts, source))

@@ -25,11 +25,13 @@ ENDING = ".xlsx"
 SPOKEN = {code: f"{name} ({code})" for code, name in LANGUAGES.items()}
 """The languages as XLSForm names them: ``label::Español (es)``."""
 HEAD = ("type", "name", *(f"{column}::{name}" for column in ("label", "hint") for name in SPOKEN.values()),
-        "required", "relevant", "calculation")  # fmt: skip
+        "required", "relevant", "calculation", "appearance")  # fmt: skip
 CHOICES_HEAD = ("list_name", "name", *(f"label::{name}" for name in SPOKEN.values()))
 WIDTHS = {"type": 26, "name": 16, "list_name": 18, "required": 9, "relevant": 30}
 WIDE = 48
 AGREED = f"${{{names.CONSENT}}} = '{names.YES}'"
+SEARCHED = "minimal autocomplete"
+"""A list to search in: a round may have fifty projects."""
 Row = tuple[str, ...]
 
 
@@ -82,10 +84,10 @@ def _refuse_doubles(made: dict[str, list[Row]]) -> None:
 
 def _row(
     kind: str, name: str, label: Callable[[], str] | None = None, hint: Callable[[], str] | None = None,
-    required: bool = False, relevant: str = "", calculation: str = "",
+    required: bool = False, relevant: str = "", calculation: str = "", appearance: str = "",
 ) -> Row:  # fmt: skip
     labels = _in_each(label)
-    return (kind, name, *labels, *_in_each(hint), "yes" if required else "", relevant, calculation)
+    return (kind, name, *labels, *_in_each(hint), "yes" if required else "", relevant, calculation, appearance)
 
 
 def _in_each(text: Callable[[], str] | None) -> list[str]:
@@ -98,8 +100,8 @@ def _survey(instrument: Instrument, round: Round | None) -> Iterator[Row]:
     purpose, consent, project, respondent, farewell = (partial(names.label, name, instrument) for name in names.SAID)
     yield _row("note", names.PURPOSE, purpose)
     yield _row("select_one yes_no", names.CONSENT, consent, required=True)
-    kind = "text" if round is None else "select_one projects"
-    yield _row(kind, names.PROJECT, project, required=True, relevant=AGREED)
+    kind, look = ("text", "") if round is None else ("select_one projects", SEARCHED)
+    yield _row(kind, names.PROJECT, project, required=True, relevant=AGREED, appearance=look)
     yield _row("text", names.RESPONDENT, respondent, _a_code, required=True, relevant=AGREED)
     titles = {group.id: group.title for group in instrument.groups}
     for group, below in groupby(instrument.dimensions, attrgetter("group")):

@@ -242,7 +242,7 @@ class Rating(Choice):
     """How far a factor of sustainability is: the survey's scale."""
 
     ABSENT = "0", N_("0 · Todavía no existe")
-    STARTING = "1", N_("1 · Empieza: hay acuerdo o un primer paso")
+    STARTING = "1", N_("1 · Hay un primer paso")
     PARTLY = "2", N_("2 · Funciona en parte")
     WORKING = "3", N_("3 · Funciona, y se puede mostrar")
 

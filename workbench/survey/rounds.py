@@ -4,11 +4,10 @@
 
 import re
 from collections import Counter
-from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID, uuid4
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 from workbench.i18n import _
 from workbench.model.base import Frozen, Line
@@ -51,7 +50,7 @@ class Round(Frozen):
     instrument: Text
     version: Annotated[int, Field(ge=1, le=1_000_000)]
     wave: Annotated[str, AfterValidator(_wave)]
-    changed: datetime | None = None
+    changed: AwareDatetime | None = None
     projects: Annotated[tuple[RoundProject, ...], AfterValidator(_apart)] = ()
 
     @property

@@ -50,11 +50,11 @@ def _scored(instrument: Instrument) -> Iterator[Fault]:
     scored = [dimension for dimension in instrument.dimensions if dimension.scaled]
     for dimension in scored:
         if dimension.least_answered > len(dimension.scaled):
-            text = _("Pide {least} respuestas y solo tiene {there} preguntas de escala.")
+            text = _("Pide {least} respuestas, y sus preguntas de escala son {there}.")
             sentence = text.format(least=dimension.least_answered, there=len(dimension.scaled))
             yield Fault(f"dimensions/{dimension.id}/least_answered", sentence)
     if instrument.valid_dimensions is not None and instrument.valid_dimensions > len(scored):
-        text = _("Pide {least} dimensiones válidas y solo {there} tienen preguntas de escala.")
+        text = _("Pide {least} dimensiones válidas, y las que tienen preguntas de escala son {there}.")
         yield Fault("valid_dimensions", text.format(least=instrument.valid_dimensions, there=len(scored)))
 
 

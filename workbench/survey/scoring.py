@@ -28,8 +28,8 @@ WEAKEST = 3
 
 
 _WHY = {
-    "answers": N_("Insuficiente: hay {there} respuestas y hacen falta {needed}."),
-    "dimensions": N_("Insuficiente: hay {there} dimensiones válidas y hacen falta {needed}."),
+    "answers": N_("Insuficiente: {there} de {needed} respuestas necesarias."),
+    "dimensions": N_("Insuficiente: {there} de {needed} dimensiones necesarias."),
     "projects": N_("Insuficiente: ningún proyecto tiene puntaje."),
     "respondents": N_("No se muestra: hay menos de {needed} personas, o una resta las descubriría."),
     "unscored": N_("Aquí no se da un puntaje."),

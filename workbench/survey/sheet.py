@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID, uuid4
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from workbench.i18n import N_, _
 from workbench.model.base import Frozen
@@ -69,9 +69,9 @@ class Sheet(Frozen):
     consent: bool = False
     instrument: Text
     version: Annotated[int, Field(ge=1, le=1_000_000)]
-    started: datetime | None = None
-    changed: datetime | None = None
-    finished: datetime | None = None
+    started: AwareDatetime | None = None
+    changed: AwareDatetime | None = None
+    finished: AwareDatetime | None = None
     revises: tuple[str, ...] = ()
     answers: dict[Id, Answer] = Field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from workbench.engine.doors import by_month, grouped
+from workbench.engine.doors import by_month, grouped, hanging
 from workbench.engine.explain import Explainer, Trace
 from workbench.i18n import _
 from workbench.ui.theme import colour
@@ -55,10 +55,10 @@ class Parts(QTreeWidget):
         self.clear()
         months = by_month(trace, explainer)
         parts = grouped(trace.parts, explainer)
-        for part in (*parts, *((months,) if months else ())):
+        for part in filter(None, (*parts, months, hanging(trace))):
             self.addTopLevelItem(self._item(part, trace))
         only = self.topLevelItem(0)
-        if only is not None and self.topLevelItemCount() == 1:
+        if only is not None and len(parts) == 1 and not months:
             only.setExpanded(True)
         self.choose((0,))
 
@@ -124,7 +124,8 @@ class Parts(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem) -> None:
         if item.childCount() == 0 and self.explain is not None:
             trace = item.data(NAME, TRACE)
-            item.addChildren([self._item(part, trace) for part in grouped(trace.parts, self.explain)])
+            parts = filter(None, (*grouped(trace.parts, self.explain), hanging(trace)))
+            item.addChildren([self._item(part, trace) for part in parts])
 
     def _item(self, trace: Trace, above: Trace) -> QTreeWidgetItem:
         name = named(trace, above)
