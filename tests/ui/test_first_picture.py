@@ -20,7 +20,7 @@ SCRIPT = """
 import json, os, sys
 from workbench.paths import library_file
 from workbench.ui import app
-from workbench.ui.home import Card
+from workbench.ui.parts import Card
 
 class Stop(app.Program):
     def load(self):

@@ -31,8 +31,8 @@ from workbench.storage.home import PlanCard, cards
 from workbench.ui.app import Program
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
-from workbench.ui.home import Card
 from workbench.ui.importing import Importing
+from workbench.ui.parts import Card
 from workbench.ui.plan_card import DOORS, door_at
 from workbench.ui.plan_menu import Deleted
 from workbench.ui.settings_dialog import THEMES, SettingsDialog

@@ -25,7 +25,7 @@ from workbench.storage.unsaved import Edit, Unsaved
 from workbench.ui import app
 from workbench.ui.app import Program
 from workbench.ui.guide_view import PlanView
-from workbench.ui.home import Card
+from workbench.ui.parts import Card
 from workbench.ui.restoring import Restoring
 from workbench.ui.search import Search
 from workbench.ui.trouble import Trouble

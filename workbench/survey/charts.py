@@ -22,6 +22,8 @@ BARS = 12
 
 def room_charts(results: RoomResults, formats: Formats) -> dict[str, Chart]:
     """Those of a room that have something to show, by id: radar, levels, pareto, answers."""
+    if not results.projects:
+        return {}
     made = {
         "radar": _room_radar(results, formats),
         "levels": _levels(results, formats),

@@ -30,6 +30,7 @@ ACTIONS: dict[str, Action] = {
     "template": Action(N_("Guardar una plantilla de Excel"), ("Ctrl+Shift+E",), WHOLE),
     "verify": Action(N_("Verificar un PDF"), ("Ctrl+Shift+O",), WHOLE),
     "portfolio": Action(N_("Cartera: todos los planes juntos"), ("Ctrl+Shift+P",), WHOLE),
+    "surveys": Action(N_("Encuestas: rondas, hojas y resultados"), ("Ctrl+Shift+S",), WHOLE),
     "home": Action(N_("Ir a los planes"), ("Ctrl+0",), WHOLE),
     "next_plan": Action(N_("Ir al plan abierto siguiente"), ("Ctrl+Tab",), WHOLE),
     "previous_plan": Action(N_("Ir al plan abierto anterior"), ("Ctrl+Shift+Tab",), WHOLE),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from workbench.engine.doors import Door
     from workbench.ui.portfolio import Portfolio
     from workbench.ui.search_index import Entry
+    from workbench.ui.survey.surveys import Surveys
     from workbench.ui.verifying import Proofs
 
 LIGHTS = {"break_even": "break_even.month.held_from", "gap": "funding.gap.committed"}
@@ -77,6 +78,7 @@ class Desk(QObject):
             "template": lambda: self.imports.workbooks.save_template(),
             "verify": lambda: self.proofs.browse(),
             "portfolio": lambda: self.portfolio.show(),
+            "surveys": lambda: self.surveys.show(),
             "settings": self.preferences.ask,
             "method": self.show_method,
             "keys": self._show_keys,
@@ -102,6 +104,13 @@ class Desk(QObject):
         from workbench.ui.portfolio import Portfolio
 
         return Portfolio(self)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """What shows the survey's rounds."""
+        from workbench.ui.survey.surveys import Surveys
+
+        return Surveys(self)
 
     @property
     def formats(self) -> Formats:

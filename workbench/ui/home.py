@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.finder import Finder
-from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.parts import Button, Card, caption, dressed
 from workbench.ui.plan_card import GAP
 from workbench.ui.plan_list import CARD, PlanList
 from workbench.ui.shelf import Shelf, Wanted
@@ -40,26 +40,6 @@ class Sample(Protocol):
     def description(self) -> str: ...
 
 
-class Card(Button):
-    """One sample, pressed to open a copy of it."""
-
-    def __init__(self, name: str, lines: Sequence[QWidget]) -> None:
-        super().__init__("", "card")
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._inside = layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(4)
-        layout.addWidget(caption(name, "sub", wrap=True))
-        for line in lines:
-            layout.addWidget(line)
-        layout.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setMinimumHeight(self._inside.totalHeightForWidth(self.width()))
-
-
 class Home(QWidget):
     """Signals of a plan or sample carry its id; ``menu`` also where it is wanted. ``back``: undo what was said."""
 
@@ -74,6 +54,7 @@ class Home(QWidget):
     method = Signal()
     template = Signal()
     portfolio = Signal()
+    surveys = Signal()
     settings = Signal()
     deleted = Signal()
     backups = Signal()
@@ -136,7 +117,8 @@ class Home(QWidget):
         self._cards.clear()
         for sample in samples:
             text = caption(_(sample.description), "muted", wrap=True)
-            card = Card(sample.name, (text, caption(_("Abrir una copia"), "go")))
+            name = caption(sample.name, "sub", wrap=True)
+            card = Card(sample.name, (name, text, caption(_("Abrir una copia"), "go")))
             card.setAccessibleDescription(_(sample.description))
             card.clicked.connect(lambda _on=False, each=sample.id: self.sample.emit(each))
             self._cards.append(card)
@@ -195,6 +177,7 @@ class Home(QWidget):
         row.setSpacing(8)
         row.addWidget(caption(_("Planes de sostenibilidad"), "title", wrap=True), 1)
         for text, signal, role in (
+            (_("Encuestas"), self.surveys, ""),
             (_("Preferencias"), self.settings, ""),
             (_("Importar un plan…"), self.browse, ""),
             (_("Plan nuevo"), self.blank, "primary"),

@@ -149,9 +149,7 @@ class Importing(QDialog):
     outcome = Signal(object)
     _came = Signal(object)
 
-    def __init__(
-        self, files: Sequence[Path], take: Callable[[Path], Outcome], tasks: Tasks, parent: QWidget
-    ) -> None:
+    def __init__(self, files: Sequence[Path], take: Callable[[Path], Outcome], tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Importar planes"))
         sized(self, 620, 420)

@@ -133,14 +133,14 @@ class OpenPlans(QObject):
         """Open a plan in a tab of its own and show it."""
         plan = str(session.plan.id)
         self._opened[plan] = Opened(session, None, *left_at(plan))
-        session.changed.connect(self._name)
-        self._name()
+        session.changed.connect(self.show_titles)
+        self.show_titles()
         self.show(plan)
 
     def show_screen(self, id: str, screen: Screen) -> None:
         """Show a screen in a tab of its own; ``id`` is that of no plan. One that is open stays as it is."""
         self._screens.setdefault(id, screen)
-        self._name()
+        self.show_titles()
         self.show(id)
 
     def screen(self, id: str) -> QWidget | None:
@@ -231,7 +231,7 @@ class OpenPlans(QObject):
             if screen.view:
                 self._window.drop(screen.view)
                 screen.view = None
-        self._name()
+        self.show_titles()
         self.show(self._shown)
 
     def drop(self, plan: str) -> None:
@@ -276,7 +276,7 @@ class OpenPlans(QObject):
         view.open_at(opened.page, opened.path)
         return view
 
-    def _name(self) -> None:
+    def show_titles(self) -> None:
         """Say on the tabs and in the window's title what the plans are called now."""
         for tab, name in self._titles().items():
             self._window.strip.put(tab, name)

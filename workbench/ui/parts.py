@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.theme import scaled
@@ -119,3 +120,22 @@ class Button(QPushButton):
                 self.click()
         else:
             super().keyPressEvent(event)
+
+
+class Card(Button):
+    """Lines of words that are pressed together, as tall as they need."""
+
+    def __init__(self, name: str, lines: Sequence[QWidget]) -> None:
+        super().__init__("", "card")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._inside = layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(4)
+        for line in lines:
+            layout.addWidget(line)
+        layout.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._inside.totalHeightForWidth(self.width()))

@@ -42,10 +42,10 @@ def step_states(plan: Plan, findings: Sequence[Finding]) -> dict[int, StepState]
     return {number: FINDINGS if number in found else states[full[number].state] for number in full}
 
 
-_STATE = Qt.ItemDataRole.UserRole
+STATE = Qt.ItemDataRole.UserRole
 
 
-class _Row(QStyledItemDelegate):
+class StepRow(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         font = QFont(option.font)
         font.setBold(True)
@@ -55,7 +55,7 @@ class _Row(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        state: StepState = index.data(_STATE)
+        state: StepState = index.data(STATE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         area: QRect = option.rect
@@ -88,7 +88,7 @@ class StepList(QListWidget):
         super().__init__()
         self.setObjectName("side")
         self.setAccessibleName(_("Pasos del plan"))
-        self.setItemDelegate(_Row(self))
+        self.setItemDelegate(StepRow(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for page in pages:
             item = QListWidgetItem(f"{page.number}  {_(page.title)}")
@@ -104,7 +104,7 @@ class StepList(QListWidget):
             item.setHidden(state is None)
             if state is None:
                 continue
-            item.setData(_STATE, state)
+            item.setData(STATE, state)
             item.setToolTip(f"{item.text()}: {_(state.word)}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {_(state.word)}")
 

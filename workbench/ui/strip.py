@@ -81,4 +81,3 @@ class Strip(QTabBar):
 
     def _at(self, plan: str) -> int:
         return [HOME, *self.plans()].index(plan)
-

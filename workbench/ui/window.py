@@ -83,6 +83,7 @@ class Window(QMainWindow):
         home.template.connect(lambda: self.ask(lambda desk: desk.imports.workbooks.save_template()))
         home.method.connect(lambda: self.ask(lambda desk: desk.show_method()))
         home.verify.connect(lambda: self.ask(lambda desk: desk.proofs.browse()))
+        home.surveys.connect(lambda: self.ask(lambda desk: desk.surveys.show()))
         home.portfolio.connect(lambda: self.ask(lambda desk: desk.portfolio.show()))
         home.settings.connect(self._settings)
         home.menu.connect(lambda plan, where: self.ask(lambda desk: desk.menu.show(plan, where)))

@@ -1,0 +1,156 @@
+"""A survey in the window: a round begun, a sheet filled by keys, contradictions, results, steps into a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from windows import open_program, small_plan
+
+from workbench.exchange import packages
+from workbench.survey.sheet import Answer
+from workbench.ui.app import Program
+from workbench.ui.survey.conflict_dialog import ConflictDialog
+from workbench.ui.survey.projector import Projector
+from workbench.ui.survey.results_view import ResultsView
+from workbench.ui.survey.round_dialog import RoundDialog
+from workbench.ui.survey.round_view import RoundView
+from workbench.ui.survey.rounds_view import RoundsView
+from workbench.ui.survey.sheet_view import SheetView
+
+
+def begun(qtbot: QtBot) -> tuple[Program, RoundView]:
+    """The program with a round of two projects, one of them that of the plan in the library."""
+    program = open_program(qtbot, (small_plan(),))
+    program.window.home.surveys.emit()
+    rounds = program.window.findChild(RoundsView)
+    assert isinstance(rounds, RoundsView)
+    rounds.begun.emit()
+    dialog = program.window.findChild(RoundDialog)
+    assert isinstance(dialog, RoundDialog)
+    press(dialog, "Agregar los planes")
+    dialog.title.setText("Cartagena")
+    dialog.wave.setText("mañana")
+    dialog.projects.appendPlainText("B7; Red de panaderías; Cámara; PE; Alimentos")
+    press(dialog, "Guardar")
+    assert "2027-2" in dialog._wrong.text()
+    dialog.wave.setText("2027")
+    dialog.instrument.setCurrentIndex(dialog.instrument.findData("sustainability"))
+    press(dialog, "Guardar")
+    view = program.window.findChild(RoundView)
+    assert isinstance(view, RoundView)
+    return program, view
+
+
+def press(where: QWidget, text: str) -> None:
+    """A button by the beginning of its text."""
+    found = [each for each in where.findChildren(QPushButton) if each.text().startswith(text)]
+    next(each for each in found if each.isVisible()).click()
+    QApplication.processEvents()
+
+
+def type_keys(view: QWidget, *keys: Qt.Key) -> None:
+    """Keys where the cursor is; the window has it again after a dialog, as a desktop would have it."""
+    view.window().activateWindow()
+    QApplication.processEvents()
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+        QApplication.processEvents()
+
+
+def sheet_of(qtbot: QtBot, view: RoundView, at: int) -> SheetView:
+    """The sheet of a row, opened."""
+    view.filled.emit(view.table.places[at])
+    qtbot.waitUntil(lambda: isinstance(view.stack.currentWidget(), SheetView), timeout=20_000)
+    found = view.stack.currentWidget()
+    assert isinstance(found, SheetView)
+    return found
+
+
+def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    assert [place.project.code for place in view.table.places] == ["P01", "B7"]
+    sheet = sheet_of(qtbot, view, 0)
+    sheet.consent.click()
+    sheet.window().activateWindow()
+    QApplication.processEvents()
+    sheet.wake()
+    type_keys(sheet, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_S, Qt.Key.Key_Return)
+    answers = sheet.filling.sheet.answers
+    assert answers["E1"] == Answer(score=2)
+    assert answers["E2"].missing is not None
+    id_ = sheet.filling.sheet.round
+    qtbot.waitUntil(lambda: desk.library.rounds.sheets(id_).counted != ())
+    assert desk.library.rounds.sheets(id_).counted[0].answers == answers
+
+    sheet.change_mode()
+    dense = sheet.dense
+    dense.setCurrentIndex(dense.rows.index(2, 2))
+    QTest.keyClicks(dense, "9")
+    type_keys(sheet, Qt.Key.Key_Return)
+    assert dense.rows.drafts() == 1
+    assert "«9»" in dense.rows.explain(2)
+    for row in range(2, dense.rows.rowCount()):
+        dense.rows.setData(dense.rows.index(row, 2), "0" if row == 11 else "1")
+    assert dense.rows.drafts() == 0
+    sheet.finish()
+    assert view.table.table.rows[0].cells[-2:] == ("● completa", "40/40")
+
+    view.results.emit()
+    qtbot.waitUntil(lambda: isinstance(view.stack.currentWidget(), ResultsView), timeout=20_000)
+    results = view.stack.currentWidget()
+    assert isinstance(results, ResultsView)
+    project = view.table.places[0].project
+    results.open_project(project.id)
+    press(results, "Llevar los tres pasos")
+    assert desk.session is not None
+    assert desk.session.plan.actions[0].suggested_by == "sustainability/I2"
+    assert len(desk.session.plan.actions) == 3
+    assert desk.session.plan.latest_survey is not None
+    assert desk.session.plan.latest_survey.wave == "2027"
+
+
+def test_the_wall_shows_one_finding_at_a_time_and_no_project(qtbot: QtBot) -> None:
+    program, view = begun(qtbot)
+    view.projected.emit()
+    qtbot.waitUntil(lambda: program.window.findChild(Projector) is not None, timeout=20_000)
+    wall = program.window.findChild(Projector)
+    assert isinstance(wall, Projector)
+    assert "Todavía no hay" in wall._title.text()
+    wall.reject()
+
+
+def test_two_sheets_of_one_person_are_shown_side_by_side_and_one_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    rounds = desk.library.rounds
+    round_ = rounds.load(UUID(rounds.cards()[0].id))
+    instrument = rounds.instrument(round_.id)
+    sheet = sheet_of(qtbot, view, 1)
+    sheet.consent.click()
+    sheet.filling.give("E1", Answer(score=1))
+    sheet.finish()
+    other = sheet.filling.sheet.with_(id=UUID(int=7), answers={"E1": Answer(score=3)}, revises=())
+    sealed = tmp_path / "hoja.answers"
+    sealed.write_bytes(packages.write_answers(round_, instrument, [other], "secreta"))
+    broken = tmp_path / "rota.answers"
+    broken.write_bytes(b"PK nada")
+    said: list[str] = []
+    desk.surveys.take([sealed, broken], None, said.append, "secreta")
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert "hojas nuevas 1" in said[0]
+    assert "No se trajo «rota.answers»" in said[0]
+    desk.plans.show(f"surveys {round_.id}")
+    assert "contradicen: 1" in view._contradiction.text()
+    view._contradiction.click()
+    dialog = program.window.findChild(ConflictDialog)
+    assert isinstance(dialog, ConflictDialog)
+    press(dialog, "Cuenta la hoja 2")
+    assert rounds.sheets(round_.id).conflicts == ()

@@ -1,0 +1,144 @@
+"""A whole sheet as a table, to type in what stands on paper: an answer a row, Enter goes down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from workbench.exchange.answer_text import read, write
+from workbench.i18n import N_, _
+from workbench.survey.instrument import Item
+from workbench.survey.sheet import Missing
+from workbench.ui.survey.filling import Filling
+from workbench.ui.theme import colour, scaled
+
+Index = QModelIndex | QPersistentModelIndex
+HEADS = (N_("Código"), N_("Pregunta"), N_("Respuesta"), N_("Motivo, si no aplica"), N_("Comentario"))
+ID, QUESTION, ANSWER, REASON, COMMENT = range(5)
+
+
+class Rows(QAbstractTableModel):
+    """The asked items. What was typed and not understood stays as a draft, marked, until it is mended."""
+
+    refused = Signal(str)
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__()
+        self._filling = filling
+        self._items: list[Item] = list(filling.asked.values())
+        self._drafts: dict[str, tuple[str, str]] = {}
+
+    def refresh(self) -> None:
+        """Show the items that are asked now, and what is answered."""
+        items = list(self._filling.asked.values())
+        if items != self._items:
+            self.beginResetModel()
+            self._items = items
+            self.endResetModel()
+        else:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(items) - 1, COMMENT))
+
+    def drafts(self) -> int:
+        """How many texts were not understood."""
+        return len(self._drafts)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._items)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(HEADS[section])
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        item = self._items[index.row()]
+        applies = self._filling.answer(item.id).missing is Missing.NOT_APPLICABLE
+        writable = index.column() in (ANSWER, COMMENT) or (index.column() == REASON and applies)
+        editable = Qt.ItemFlag.ItemIsEditable if writable and not self._filling.locked else Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | editable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self._items[index.row()]
+        wrong = self._drafts.get(item.id) if index.column() == ANSWER else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return wrong[0] if wrong else self._text(item, index.column())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return wrong[1] if wrong else str(item.question)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = self._text(item, index.column()) or _("vacía")
+            return f"{item.id}, {_(HEADS[index.column()])}: {wrong[0] if wrong else said}"
+        if role == Qt.ItemDataRole.ForegroundRole and (wrong or index.column() in (ID, QUESTION)):
+            return colour("fails" if wrong else "muted")
+        return None
+
+    def _text(self, item: Item, column: int) -> str:
+        answer = self._filling.answer(item.id)
+        if column == ANSWER:
+            return write(item, answer, self._filling.formats)
+        return (item.id, str(item.question), "", answer.reason, answer.comment)[column]
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        item, text = self._items[index.row()], str(value)
+        if index.column() != ANSWER:
+            name = "reason" if index.column() == REASON else "comment"
+            self._filling.remark(item.id, **{name: text.strip()})
+            return True
+        self._drafts.pop(item.id, None)
+        self.refused.emit("")
+        try:
+            self._filling.give(item.id, read(item, text, self._filling.formats, self._filling.answer(item.id)))
+        except ValueError as error:
+            self._drafts[item.id] = text, str(error)
+            self.refused.emit(f"{item.id}: {error}")
+        self.refresh()
+        return True
+
+    def explain(self, row: int) -> str:
+        """Why what was typed in a row is not an answer; '' where nothing is wrong."""
+        wrong = self._drafts.get(self._items[row].id) if 0 <= row < len(self._items) else None
+        return f"{self._items[row].id}: {wrong[1]}" if wrong else ""
+
+
+class Dense(QTableView):
+    """``told``: a sentence about the row one is on, or ''."""
+
+    told = Signal(str)
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__()
+        self.rows = Rows(filling)
+        self.setModel(self.rows)
+        self.setAccessibleName(_("Respuestas de la hoja"))
+        self.setAccessibleDescription(_("Escriba la respuesta; Enter baja a la pregunta siguiente."))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        for column, width in ((ID, 70), (ANSWER, 110), (REASON, 150), (COMMENT, 150)):
+            self.setColumnWidth(column, scaled(width))
+        self.horizontalHeader().setSectionResizeMode(QUESTION, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self.rows.refused.connect(self.told)
+        self.selectionModel().currentChanged.connect(lambda now, _old: self.told.emit(self.rows.explain(now.row())))
+        filling.changed.connect(self.rows.refresh)
+
+    def wake(self) -> None:
+        """Put the cursor on the answer one was on, or on the first."""
+        self.setFocus()
+        if self.currentIndex().column() != ANSWER:
+            self.setCurrentIndex(self.rows.index(max(self.currentIndex().row(), 0), ANSWER))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        here = self.currentIndex()
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and here.row() + 1 < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(here.row() + 1, here.column()))

@@ -1,0 +1,262 @@
+"""One round in its tab: its list, its sheets, its results; what they ask for is done here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from workbench.document.proposals import Proposed, proposals
+from workbench.document.survey_result import result_edits
+from workbench.engine.projection import project
+from workbench.i18n import _, quoted
+from workbench.model.edit import EditRefused
+from workbench.model.upgrade import PlanRefused
+from workbench.storage.header import LibraryError
+from workbench.storage.round_store import RoundRefused
+from workbench.storage.rounds import Sheets
+from workbench.survey.merging import Conflict
+from workbench.survey.results import RoomResults
+from workbench.survey.rounds import Round
+from workbench.survey.sheet import Sheet
+from workbench.ui.library_troubles import READ_ONLY
+from workbench.ui.survey.conflict_dialog import ConflictDialog
+from workbench.ui.survey.filling import Filling
+from workbench.ui.survey.round_dialog import RoundDialog
+from workbench.ui.survey.round_files import RoundFiles
+from workbench.ui.survey.round_view import Place, RoundView
+from workbench.ui.survey.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from workbench.ui.survey.surveys import Surveys
+
+
+class OneRound(QObject):
+    """Made once for each round that is opened. Raises LibraryError and RoundNotFound where it cannot be read."""
+
+    _failed = Signal(str)
+
+    def __init__(self, surveys: Surveys, id_: UUID) -> None:
+        super().__init__(surveys)
+        self.surveys = surveys
+        self.round: Round = surveys.rounds.load(id_)
+        self.instrument = surveys.rounds.instrument(id_)
+        self.sheets = Sheets((), ())
+        self._removed: Sheet | None = None
+        self._failed.connect(self.say)
+
+    def title(self) -> str:
+        """What its tab is called."""
+        return " ".join((self.round.title or _("Ronda"), self.round.wave))
+
+    @property
+    def view(self) -> RoundView | None:
+        """Its screen, where it is shown now."""
+        found = self.surveys.desk.plans.screen(self.surveys.tab(self.round.id))
+        return found if isinstance(found, RoundView) else None
+
+    def make(self) -> QWidget:
+        """Its screen."""
+        view = RoundView({_("Repartir"): self._hand_out})
+        view.filled.connect(self.fill)
+        view.removed.connect(self._remove)
+        view.back.connect(self._bring_back)
+        view.resolve.connect(self._resolve)
+        view.edited.connect(self._edit)
+        view.brought.connect(lambda: self.surveys.bring(self.round.id, self._brought))
+        view.results.connect(self.show_results)
+        view.projected.connect(self.project)
+        return view
+
+    def refresh(self) -> None:
+        """Read the sheets anew and show them."""
+        try:
+            self.sheets = self.surveys.rounds.sheets(self.round.id)
+        except LibraryError as error:
+            self.say(str(error))
+            return
+        if self.view is not None:
+            counted, conflicts = self.sheets.counted, self.sheets.conflicts
+            self.view.show_round(self.round, self.instrument, counted, conflicts, self.surveys.desk.formats)
+
+    def say(self, text: str, undo: bool = False) -> None:
+        """Say what happened, above the sheets."""
+        if self.view is not None:
+            self.view.say(text, undo)
+
+    def _brought(self, text: str) -> None:
+        self.refresh()
+        self.say(text)
+
+    # ------------------------------------------------------------ sheets
+
+    def fill(self, place: Place) -> None:
+        """Open a sheet, or begin one of the place's project; with what the project's plan answers by itself."""
+        library, formats, instrument = self.surveys.desk.library, self.surveys.desk.formats, self.instrument
+        plan = place.project.plan
+
+        def work() -> dict[str, Proposed]:
+            return proposals(instrument, project(library.load(plan)), formats) if plan else {}
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, LibraryError | LookupError | PlanRefused):
+                raise error
+            self._fill(place, {})  # its plan is not here: it is answered by hand
+
+        self.surveys.desk.tasks.run(work, lambda found: self._fill(place, found), failed, "proposals")
+
+    def _fill(self, place: Place, proposed: dict[str, Proposed]) -> None:
+        if self.view is None:
+            return
+        sheet, formats = place.sheet or self._fresh(place), self.surveys.desk.formats
+        locked = "" if self.surveys.desk.library.writable else _(READ_ONLY)
+        filling = Filling(self.instrument, place.project, sheet, self._keep, formats, proposed, locked)
+        view = SheetView(filling)
+        filling.setParent(view)
+        view.left.connect(self._left)
+        self.say(locked)
+        self.view.show_part(view)
+
+    def _fresh(self, place: Place) -> Sheet:
+        taken = {sheet.respondent for sheet in self.sheets.counted if sheet.project == place.project.id}
+        respondent = next(code for at in range(1, len(taken) + 2) if (code := f"R{at}") not in taken)
+        return Sheet(
+            round=self.round.id,
+            project=place.project.id,
+            respondent=respondent,
+            instrument=self.instrument.id,
+            version=self.instrument.version,
+        )
+
+    def _keep(self, sheet: Sheet) -> None:
+        self.surveys.rounds.save_sheet(sheet).add_done_callback(self._kept)
+
+    def _kept(self, done: Future[Sheet]) -> None:
+        """In the library's thread: what it could not write it tells itself and tries again."""
+        if isinstance(error := done.exception(), RoundRefused):
+            self._failed.emit(str(error))
+
+    def _left(self) -> None:
+        if self.view is not None:
+            self.view.show_list()
+        self.refresh()
+
+    def _remove(self, place: Place) -> None:
+        if (sheet := place.sheet) is None:
+            return
+        self._try(lambda: self.surveys.rounds.set_sheet_aside(sheet))
+        self._removed = sheet
+        text = _("Se eliminó la hoja {code} de {project}.")
+        self.say(text.format(code=quoted(sheet.respondent), project=place.project.code), undo=True)
+
+    def _bring_back(self) -> None:
+        if (sheet := self._removed) is not None:
+            self._removed = None
+            self._try(lambda: self.surveys.rounds.set_sheet_aside(sheet, back=True))
+            self.say("")
+
+    def _resolve(self, conflict: Conflict) -> None:
+        project = next(each for each in self.round.projects if each.id == conflict.sides[0].project)
+        desk, rounds = self.surveys.desk, self.surveys.rounds
+        dialog = ConflictDialog(conflict, project, self.instrument, desk.formats, desk.window)
+        dialog.chosen.connect(lambda side: self._try(lambda: rounds.choose(conflict, side)))
+        dialog.parted.connect(lambda: self._try(lambda: rounds.tell_apart(conflict)))
+        dialog.open()
+
+    def _edit(self) -> None:
+        desk = self.surveys.desk
+        dialog = RoundDialog([self.instrument], self.surveys.from_library, desk.window, self.round)
+
+        def made(round_: Round, _instrument: object) -> None:
+            try:
+                self.round = self.surveys.rounds.edit(round_)
+            except (LibraryError, LookupError, RoundRefused) as error:
+                dialog.refuse(str(error))
+                return
+            dialog.accept()
+            desk.plans.show_titles()
+            self.refresh()
+
+        dialog.made.connect(made)
+        dialog.open()
+
+    def _try(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except (LibraryError, LookupError, RoundRefused) as error:
+            self.say(str(error))
+        else:
+            self.refresh()
+
+    # ------------------------------------------------------------ results
+
+    def show_results(self) -> None:
+        """Show what the sheets come to, beside the wave before."""
+        self._with_results(lambda results: self._results(results))
+
+    def project(self) -> None:
+        """Show the room's results on the wall."""
+
+        def shown(results: RoomResults) -> None:
+            from workbench.ui.survey.projector import Projector
+
+            Projector(results, self.surveys.desk.formats, self.surveys.desk.window).showFullScreen()
+
+        self._with_results(shown)
+
+    def _with_results(self, then: Callable[[RoomResults], None]) -> None:
+        rounds, id_ = self.surveys.rounds, self.round.id
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, LibraryError | LookupError):
+                raise error
+            self.say(str(error))
+
+        self.surveys.desk.tasks.run(lambda: rounds.results(id_), then, failed, f"results {id_}")
+
+    def _results(self, results: RoomResults) -> None:
+        if self.view is None:
+            return
+        from workbench.ui.survey.results_view import ResultsView  # brings what draws charts
+
+        shown = ResultsView(results, self.surveys.desk.formats)
+        shown.left.connect(self._left)
+        shown.said.connect(self.say)
+        shown.acted.connect(lambda project: self._act(results, project))
+        self.view.show_part(shown)
+
+    def _act(self, results: RoomResults, project: UUID) -> None:
+        """Put a project's result and its three next steps into its plan, which is opened where they stand."""
+        found, desk = results.of(project), self.surveys.desk
+        if found is None or found.project.plan is None:
+            return
+        desk.open_at(str(found.project.plan), "actions")
+        session = desk.session
+        if session is None or session.plan.id != found.project.plan:
+            self.say(_("El plan del proyecto no está en esta biblioteca."))
+            return
+        own = [sheet.changed for sheet in self.sheets.counted if sheet.project == project and sheet.changed]
+        held = max(own).astimezone().date() if own else date.today()
+        try:
+            session.edit_many(result_edits(session.plan, found, results.round, held), _("Acciones de la encuesta"))
+        except EditRefused as error:
+            session.noticed.emit(str(error))
+            return
+        session.noticed.emit(_("Se agregaron las acciones sugeridas. «Deshacer» las quita."))
+
+    # ------------------------------------------------------------ files
+
+    def _hand_out(self, menu: QMenu) -> None:
+        files = RoundFiles(self)
+        for text, act in (
+            (_("Ronda para otra computadora (.round)…"), files.save_round),
+            (_("Hojas para entregar (.answers)…"), files.save_answers),
+            (_("Cuadernillo para imprimir (PDF)…"), files.show_booklet),
+            (_("Formulario para KoboToolbox u ODK (.xlsx)…"), files.save_form),
+        ):
+            menu.addAction(text).triggered.connect(lambda _on=False, act=act: act())

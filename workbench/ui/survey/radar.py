@@ -1,0 +1,151 @@
+"""A radar: the score of every dimension on a spoke of its own, one outline for each wave or group."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.i18n import _
+from workbench.model.chart import Chart
+from workbench.survey.instrument import MOST
+from workbench.ui.chart_key import Key, pen
+from workbench.ui.copying import copy_picture
+from workbench.ui.parts import caption, dressed
+from workbench.ui.theme import colour, scaled
+
+TALL = 360
+"""Pixels of a radar at 100 %."""
+WORDS = 0.3
+"""The part of the width that stands free for the names at each side."""
+TINT = 40
+"""How solid, of 255, the area of the first outline is."""
+
+
+class RadarPlot(QWidget):
+    """The spokes and outlines. Where a dimension has no score its outline has a gap."""
+
+    def __init__(self, tall: int) -> None:
+        super().__init__()
+        self._chart: Chart | None = None
+        self._tall = tall
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Draw a chart of kind ``radar``."""
+        self._chart = chart
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.alt)
+        self.setToolTip(chart.alt)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(480), scaled(self._tall))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._chart is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self.fontMetrics().height()
+        radius = min(self.width() * (0.5 - WORDS / 2) - 8, self.height() / 2 - 2 * line)
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        spokes = [_at(centre, radius, spoke, len(self._chart.x)) for spoke in range(len(self._chart.x))]
+        painter.setPen(QPen(colour("line"), 1))
+        for level in range(1, MOST + 1):
+            ring = [centre + (end - centre) * level / MOST for end in spokes]
+            painter.drawPolygon(QPolygonF(ring))
+        for end in spokes:
+            painter.drawLine(centre, end)
+        self._numbers(painter, centre, radius)
+        self._outlines(painter, centre, spokes)
+        self._names(painter, centre, spokes)
+        if self.hasFocus():
+            painter.setPen(colour("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _numbers(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+        painter.setPen(colour("muted"))
+        for level in range(MOST + 1):
+            painter.drawText(centre + QPointF(5, -radius * level / MOST + (0 if level < MOST else 14)), str(level))
+
+    def _outlines(self, painter: QPainter, centre: QPointF, spokes: list[QPointF]) -> None:
+        assert self._chart is not None
+        for at, series in reversed(list(enumerate(self._chart.series))):
+            points = [
+                None if value is None else centre + (end - centre) * value / MOST
+                for value, end in zip(series.values, spokes, strict=True)
+            ]
+            drawn = pen(series, 2.4)
+            painter.setPen(drawn)
+            there = [point for point in points if point is not None]
+            if at == 0 and len(there) == len(points):
+                tint = QColor(colour(series.role))
+                tint.setAlpha(TINT)
+                painter.setBrush(tint)
+                painter.drawPolygon(QPolygonF(there))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for first, second in zip(points, [*points[1:], *points[:1]], strict=True):
+                if first is not None and second is not None:
+                    painter.drawLine(first, second)
+            painter.setBrush(colour(series.role))
+            for point in there:
+                painter.drawEllipse(point, 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _names(self, painter: QPainter, centre: QPointF, spokes: list[QPointF]) -> None:
+        assert self._chart is not None
+        painter.setPen(colour("text"))
+        line = self.fontMetrics().height()
+        for name, end in zip(self._chart.x, spokes, strict=True):
+            right, left = end.x() > centre.x() + 2, end.x() < centre.x() - 2
+            if not (right or left):
+                top = end.y() - line - 6 if end.y() < centre.y() else end.y() + 6
+                painter.drawText(QRectF(0, top, self.width(), line), Qt.AlignmentFlag.AlignHCenter, name)
+                continue
+            side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
+            edge = QRectF(end.x() + 8, end.y() - line, self.width() - end.x() - 8, 2 * line)
+            area = edge if right else QRectF(0, end.y() - line, end.x() - 8, 2 * line)
+            painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, name)
+
+
+def _at(centre: QPointF, radius: float, spoke: int, of: int) -> QPointF:
+    turn = 2 * pi * spoke / of - pi / 2
+    return centre + QPointF(radius * cos(turn), radius * sin(turn))
+
+
+class RadarView(QWidget):
+    """A radar with its title and its key."""
+
+    def __init__(self, tall: int = TALL) -> None:
+        super().__init__()
+        dressed(self, "page")
+        self._title, self._subtitle = caption(role="sub", wrap=True), caption(role="muted", wrap=True)
+        self._key, self.plot = Key(), RadarPlot(tall)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self._title, self._subtitle, self._key, self.plot):
+            column.addWidget(part)
+
+    def show_chart(self, chart: Chart, titled: bool = True) -> None:
+        """Show another radar in this place; its title stands elsewhere where it is not ``titled``."""
+        self._title.setText(chart.title)
+        self._title.setVisible(titled)
+        self._subtitle.setText(chart.subtitle)
+        self._key.show_chart(chart)
+        self.plot.show_chart(chart)
+
+    def picture(self) -> QImage:
+        """The radar with its words."""
+        return self.grab().toImage()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(self.picture()))
+        menu.popup(event.globalPos())

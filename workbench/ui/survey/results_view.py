@@ -1,0 +1,224 @@
+"""The results of a round on screen: the room, its projects, questions and groups; each page made when it is seen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
+
+from workbench.exchange.tables import Number
+from workbench.formats import Formats
+from workbench.i18n import N_, _
+from workbench.model.chart import Chart
+from workbench.survey.charts import project_radar, room_charts
+from workbench.survey.results import RoomResults
+from workbench.survey.scoring import Scored, said
+from workbench.survey.summary import Spread
+from workbench.survey.tables import BY, Table, project_name, project_tables, room_tables
+from workbench.ui.charts import ChartView
+from workbench.ui.copying import more
+from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.survey.radar import RadarView
+from workbench.ui.survey.turning import turn_page
+from workbench.ui.tables import TableView, TextRow, TextTable
+from workbench.ui.theme import scaled
+
+SIDE = 220
+"""Pixels of the list of pages, at 100 %."""
+PAGES = {
+    "room": N_("La sala"),
+    "projects": N_("Proyectos"),
+    "items": N_("Preguntas"),
+    "groups": N_("Grupos"),
+    "change": N_("Qué se movió"),
+    "published": N_("Lo publicado"),
+}
+SHOWN = {
+    "room": ("dimensions",),
+    "projects": ("projects",),
+    "items": ("pareto", "alerts", "disagreements", "answers", "numbers"),
+    "groups": tuple(BY),
+    "change": ("moved",),
+}
+"""The tables of each page; the others are on the last, what does not count is on the first."""
+CHARTS = {"room": ("levels", "answers"), "items": ("pareto",)}
+READ = N_("Pase el cursor o use las flechas para leer los valores.")
+NOTHING_YET = N_("Todavía no hay hojas que cuenten. Una hoja cuenta cuando tiene consentimiento y respuestas.")
+
+
+def text_table(table: Table, hint: str = "") -> TextTable:
+    """A table as the window shows it; a row of a project leads to it."""
+    rows = tuple(
+        TextRow(
+            tuple(cell.text for cell in row.cells),
+            muted=row.muted,
+            numbers=tuple(None if cell.number is None else Number(cell.number, cell.share) for cell in row.cells),
+        )
+        for row in table.rows
+    )
+    doors = [row.project for row in table.rows]
+    return TextTable(table.heads, rows, table.texts, door=lambda row, _column: doors[row], hint=hint)
+
+
+class ResultsView(QWidget):
+    """``left``: back to the sheets. ``acted``: the project (UUID) whose next steps are to go into its plan."""
+
+    left = Signal()
+    acted = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, results: RoomResults, formats: Formats) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._results, self._formats = results, formats
+        self._tables = {table.id: table for table in room_tables(results, formats)}
+        self._charts = room_charts(results, formats)
+        self._pages = [id for id in PAGES if self._has(id)]
+        self.side = self._list()
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self.area, 1)
+        column.addLayout(row, 1)
+        self.side.setCurrentRow(0)
+
+    def _has(self, id: str) -> bool:
+        if id == "room":
+            return True
+        return any(table in self._tables for table in self._on(id)) or any(
+            chart in self._charts for chart in CHARTS.get(id, ())
+        )
+
+    def _on(self, id: str) -> tuple[str, ...]:
+        """The tables of a page."""
+        if id in SHOWN:
+            return SHOWN[id] + (("left_out",) if id == "room" else ())
+        placed = {table for tables in SHOWN.values() for table in tables} | {"left_out"}
+        return tuple(table for table in self._tables if table not in placed)
+
+    def _list(self) -> QListWidget:
+        side = dressed(QListWidget(), "side")
+        side.setAccessibleName(_("Resultados"))
+        side.setFixedWidth(scaled(SIDE))
+        for id in self._pages:
+            side.addItem(_(PAGES[id]))
+        side.currentRowChanged.connect(lambda at: self.open(self._pages[at]))
+        return side
+
+    def _head(self) -> QFrame:
+        bar = dressed(QFrame(), "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        back = Button(_("Volver a las hojas"), "link")
+        back.setToolTip("Esc")
+        back.clicked.connect(self.left)
+        title = Elided("sub")
+        title.setText(" · ".join(part for part in (self._results.round.title, self._results.round.wave) if part))
+        people = _("{people} personas de {projects} proyectos")
+        count = len(self._results.projects)
+        row.addWidget(back)
+        row.addWidget(title, 1)
+        row.addWidget(caption(people.format(people=self._results.whole.respondents, projects=count), "muted"))
+        return bar
+
+    def wake(self) -> None:
+        """Put the cursor on the list of pages."""
+        self.side.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------ pages
+
+    def open(self, id: str) -> None:
+        """Show a page."""
+        parts: list[QWidget] = []
+        if id == "room":
+            parts += self._headline()
+        parts += [self._chart(self._charts[chart]) for chart in CHARTS.get(id, ()) if chart in self._charts]
+        parts += [part for table in self._on(id) if table in self._tables for part in self._table(self._tables[table])]
+        self._put(parts)
+
+    def open_project(self, project: UUID) -> None:
+        """Show what is told of one project."""
+        found = self._results.of(project)
+        if found is None:
+            return
+        back, act = Button(_("Todos los proyectos"), "link"), Button(_("Llevar los tres pasos al plan"), "primary")
+        back.clicked.connect(lambda: self.open("projects"))
+        act.clicked.connect(lambda: self.acted.emit(project))
+        act.setVisible(found.project.plan is not None and bool(found.weakest))
+        parts: list[QWidget] = [back, caption(project_name(found), "head", wrap=True), *self._alerts(found)]
+        if (radar := project_radar(self._results, found, self._formats)) is not None:
+            parts.append(self._chart(radar))
+        for table in project_tables(self._results, found, self._formats):
+            parts += self._table(table)
+            if table.id == "weakest":
+                parts.append(act)
+        self._put(parts)
+        back.setFocus()
+
+    def _alerts(self, project: Scored) -> list[QWidget]:
+        text = _("▲ {item}: alguien respondió 0 a una pregunta crítica.")
+        lines = [text.format(item=f"{item.id} {item.question}") for item in project.alerts]
+        return [
+            caption(said(project.overall, self._formats), "sub", wrap=True),
+            *(caption(each, "error", True) for each in lines),
+        ]
+
+    def _headline(self) -> list[QWidget]:
+        found = self._results.whole.overall
+        if not self._results.projects:
+            return [caption(_(NOTHING_YET), wrap=True)]
+        score = found.median if isinstance(found, Spread) else found
+        words: list[QWidget] = [caption(said(score, self._formats), "title", wrap=True)]
+        if isinstance(found, Spread):
+            words.append(caption(_("Mediana de los proyectos con puntaje: {n}.").format(n=found.count), "muted"))
+        if "radar" in self._charts:
+            words.append(self._chart(self._charts["radar"]))
+        return words
+
+    def _chart(self, chart: Chart) -> QWidget:
+        if chart.kind == "radar":
+            radar = RadarView()
+            radar.show_chart(chart, titled=False)
+            return radar
+        view = ChartView(self._formats, hint=READ)
+        view.said.connect(self.said)
+        view.show_chart(chart, lambda _series, _x: None)
+        return view
+
+    def _table(self, table: Table) -> list[QWidget]:
+        head, view = caption(table.title, "sub", wrap=True), TableView(table.title, tallest=20)
+        view.show_table(text_table(table, N_("Clic o Enter: abre el proyecto")), self._formats)
+        view.opened.connect(self.open_project)
+        view.said.connect(self.said)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(head, 1)
+        row.addWidget(more(table.title, view.fill_menu))
+        return [inside, view, *([caption(table.note, "help", wrap=True)] if table.note else [])]
+
+    def _put(self, parts: list[QWidget]) -> None:
+        inside = dressed(QWidget(), "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(10)
+        for part in parts:
+            link = isinstance(part, Button)
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft) if link else column.addWidget(part)
+        column.addStretch(1)
+        turn_page(self.area, inside)

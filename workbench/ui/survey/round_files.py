@@ -1,0 +1,111 @@
+"""The files of a round: what is handed out, what is handed in, and what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench import settings
+from workbench.i18n import _, quoted
+from workbench.paths import write_whole
+from workbench.storage.header import LibraryError
+from workbench.storage.round_store import RoundRefused
+from workbench.survey.payload import SurveyRefused
+from workbench.ui.files import file_to_write
+from workbench.ui.parts import file_name
+from workbench.ui.survey.passphrase import PassphraseDialog
+
+if TYPE_CHECKING:
+    from workbench.ui.survey.one_round import OneRound
+
+REFUSED = (LibraryError, RoundRefused, SurveyRefused, LookupError)
+
+
+class RoundFiles:
+    """Works for one round."""
+
+    def __init__(self, one: OneRound) -> None:
+        self._one, self._desk = one, one.surveys.desk
+
+    # ------------------------------------------------------------ packages and forms
+
+    def save_round(self) -> None:
+        """Have the round saved for another machine."""
+        from workbench.exchange import packages
+
+        one = self._one
+        self._seal(packages.ROUND, lambda word: packages.write_round(one.round, one.instrument, (), word))
+
+    def save_answers(self) -> None:
+        """Have the sheets saved, to be handed in."""
+        from workbench.exchange import packages
+
+        one = self._one
+        self._seal(
+            packages.ANSWERS,
+            lambda word: packages.write_answers(
+                one.round, one.instrument, one.surveys.rounds.hand_out(one.round.id), word
+            ),
+        )
+
+    def save_form(self) -> None:
+        """Have the round saved as an XLSForm."""
+        from workbench.exchange.xlsform import xlsform
+
+        one = self._one
+        self._save(".xlsx", _("XLSForm (*.xlsx)"), lambda: xlsform(one.instrument, one.round))
+
+    def _seal(self, ending: str, make: Callable[[str], bytes]) -> None:
+        name = file_name(self._one.title(), ending)
+        dialog = PassphraseDialog(quoted(name), self._desk.window, sealed=True)
+        kinds = _("Paquete de encuesta (*{ending})").format(ending=ending)
+        dialog.given.connect(lambda word: self._save(ending, kinds, lambda: make(word)))
+        dialog.open()
+
+    def _save(self, ending: str, kinds: str, make: Callable[[], bytes]) -> None:
+        name = file_name(self._one.title(), ending)
+        target = file_to_write(self._desk.window, _("Guardar"), name, kinds)
+        if target is None:
+            return
+        path = target if target.suffix.lower() == ending else target.with_name(target.name + ending)
+
+        def done(_nothing: object) -> None:
+            self._one.say(_("Se guardó {file}.").format(file=quoted(str(path))))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OSError):
+                text = _("No se puede escribir «{file}»: revise que la carpeta exista y permita escribir.")
+                self._one.say(text.format(file=path))
+            elif isinstance(error, REFUSED):
+                self._one.say(str(error))
+            else:
+                raise error
+
+        self._desk.tasks.run(lambda: write_whole(path, make()), done, failed)
+
+    # ------------------------------------------------------------ PDFs
+
+    def show_booklet(self) -> None:
+        """Show the booklet of every project, to be printed."""
+        one = self._one
+
+        def made(spoken: str) -> bytes:
+            from workbench.report.booklet import booklet_pdf
+
+            return booklet_pdf(one.instrument, one.round, language=spoken)
+
+        self._preview(_("cuadernillo"), made)
+
+    def _preview(self, about: str, make: Callable[[str], bytes], spoken: str = "") -> None:
+        from workbench.ui.preview import Preview  # brings what draws pages
+
+        wanted = spoken or settings.report_language(self._desk.preferences.kept)
+        name = file_name(f"{self._one.title()} {about}", ".pdf")
+        preview = Preview(lambda: make(wanted), name, wanted, self._desk.tasks, self._desk.window)
+
+        def again(code: str) -> None:
+            preview.reject()
+            self._preview(about, make, code)
+
+        preview.spoke.connect(again)
+        preview.open()

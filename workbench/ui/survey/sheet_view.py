@@ -1,0 +1,281 @@
+"""A sheet to fill: one item at a time, or all of them in a table for what stands on paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.i18n import _
+from workbench.survey.instrument import Item
+from workbench.ui.entry import Entry
+from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
+from workbench.ui.survey.dense import Dense
+from workbench.ui.survey.filling import Filling
+from workbench.ui.survey.item_page import ItemPage
+from workbench.ui.survey.turning import turn_page
+from workbench.ui.theme import scaled
+
+SIDE = 280
+"""Pixels of the list of dimensions, at 100 %."""
+
+
+class SheetView(QWidget):
+    """``left``: back to where the sheet was opened."""
+
+    left = Signal()
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.filling = filling
+        self._at = ""
+        self._page: ItemPage | None = None
+        self._dimensions = self._list()
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.dense = Dense(filling)
+        self._why = caption(role="error", wrap=True)
+        self._why.hide()
+        self.dense.told.connect(self._tell)
+        self._kinds = QStackedWidget()
+        self._kinds.addWidget(self._one_by_one())
+        self._kinds.addWidget(self._whole())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._kinds, 1)
+        filling.changed.connect(self._changed)
+        for keys, by in (("PgDown", 1), ("PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.step(by), context=Qt.ShortcutContext.WindowShortcut)
+        self.resume()
+        self._changed("")
+
+    # ------------------------------------------------------------ parts
+
+    def _list(self) -> QListWidget:
+        side = dressed(QListWidget(), "side")
+        side.setAccessibleName(_("Dimensiones"))
+        side.setItemDelegate(StepRow(side))
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFixedWidth(scaled(SIDE))
+        for dimension in self.filling.instrument.dimensions:
+            row = QListWidgetItem(str(dimension.title))
+            row.setData(Qt.ItemDataRole.UserRole + 1, dimension.id)
+            side.addItem(row)
+        side.itemClicked.connect(self._open_dimension)
+        side.itemActivated.connect(self._open_dimension)
+        return side
+
+    def _head(self) -> QFrame:
+        bar = dressed(QFrame(), "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        back = Button(_("Volver a la ronda"), "link")
+        back.setToolTip("Esc")
+        back.clicked.connect(self.leave)
+        row.addWidget(back)
+        project = self.filling.project
+        name = Elided("sub")
+        name.setText(" · ".join(part for part in (project.code, project.name) if part))
+        row.addWidget(name, 1)
+        self.code = Entry()
+        self.code.setText(self.filling.sheet.respondent)
+        self.code.setMaximumWidth(scaled(120))
+        self.code.setAccessibleName(_("Código de quien responde"))
+        self.code.setAccessibleDescription(_("Un código, no un nombre."))
+        self.code.setToolTip(_("Código de quien responde: no un nombre."))
+        self.code.editingFinished.connect(self._coded)
+        row.addWidget(caption(_("Código"), "label"))
+        row.addWidget(self.code)
+        self._mode = Button(_("Lista para digitar papel"))
+        self._mode.setToolTip("F4")
+        self._mode.setShortcut(QKeySequence("F4"))
+        self._mode.clicked.connect(self.change_mode)
+        row.addWidget(self._mode)
+        self._finish = Button(_("Terminar"), "primary")
+        self._finish.clicked.connect(self.finish)
+        row.addWidget(self._finish)
+        return bar
+
+    def _consent(self) -> QWidget:
+        box = dressed(QFrame(), "panel")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(caption(str(self.filling.instrument.consent), wrap=True))
+        self.consent = QCheckBox(_("De acuerdo: mis respuestas pueden usarse así"))
+        self.consent.setChecked(self.filling.sheet.consent)
+        self.consent.toggled.connect(lambda on: self.filling.head(consent=on))
+        self.consent.setAccessibleDescription(str(self.filling.instrument.consent))
+        column.addWidget(self.consent)
+        return box
+
+    def _one_by_one(self) -> QWidget:
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._dimensions)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        self._agree = self._consent()
+        margin = QVBoxLayout()
+        margin.setContentsMargins(24, 16, 24, 0)
+        margin.addWidget(self._agree)
+        column.addLayout(margin)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._foot())
+        row.addLayout(column, 1)
+        return inside
+
+    def _foot(self) -> QFrame:
+        bar = dressed(QFrame(), "pulse")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 8, 16, 8)
+        self._done, keys = Elided("muted"), Elided("muted")
+        keys.setText(_("0 a 3 responde · N no aplica · S no sabe · Enter sigue"))
+        row.addWidget(self._done, 1)
+        row.addWidget(keys, 1)
+        for text, by in ((_("Anterior"), -1), (_("Siguiente"), 1)):
+            button = Button(text)
+            button.clicked.connect(lambda _on=False, by=by: self.step(by))
+            row.addWidget(button)
+        return bar
+
+    def _whole(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        told = _("Responda 0, 1, 2 o 3; NA si no aplica, NS si no sabe. Enter guarda y baja.")
+        column.addWidget(caption(told, "help", wrap=True))
+        column.addWidget(self.dense, 1)
+        column.addWidget(self._why)
+        return inside
+
+    # ------------------------------------------------------------ going on
+
+    def resume(self) -> None:
+        """Open the first item without an answer."""
+        asked = self.filling.asked
+        self.open(next((id for id, item in asked.items() if not self.filling.is_answered(item)), next(iter(asked))))
+
+    def open(self, item: str) -> None:
+        """Show one item."""
+        asked = self.filling.asked
+        ids = list(asked)
+        self._at = item
+        self._page = ItemPage(self.filling, asked[item], ids.index(item) + 1, len(ids))
+        self._page.onward.connect(lambda: self.step(1))
+        turn_page(self._area, self._page)
+        dimension = self._dimension(asked[item])
+        for at in range(self._dimensions.count()):
+            if self._dimensions.item(at).data(Qt.ItemDataRole.UserRole + 1) == dimension:
+                self._dimensions.setCurrentRow(at)
+        if self.isVisible():
+            self._page.wake()
+
+    def step(self, by: int) -> None:
+        """Go to the next item that is asked, or the one before."""
+        if self.dense.isVisible():
+            return
+        self.leave_field()
+        ids = list(self.filling.asked)
+        at = ids.index(self._at) if self._at in ids else 0
+        there = min(max(at + by, 0), len(ids) - 1)
+        if there != at:
+            self.open(ids[there])
+        elif by > 0:
+            self._finish.setFocus()
+
+    def wake(self) -> None:
+        """Put the cursor where one answers; first where one agrees."""
+        if self.dense.isVisible():
+            self.dense.wake()
+        elif not self.filling.sheet.consent and not self.filling.locked:
+            self.consent.setFocus()
+        elif self._page:
+            self._page.wake()
+
+    def change_mode(self) -> None:
+        """One at a time, or all in a table."""
+        self.leave_field()
+        self._kinds.setCurrentIndex(1 - self._kinds.currentIndex())
+        whole = self._kinds.currentIndex() == 1
+        self._mode.setText(_("De una en una") if whole else _("Lista para digitar papel"))
+        if not whole:
+            self.resume()
+        self.wake()
+
+    def finish(self) -> None:
+        """Say that the sheet is handed in, and go back."""
+        self.leave_field()
+        changed = self.filling.sheet.changed
+        if self.filling.sheet.finished is None and changed is not None:
+            self.filling.head(finished=changed)
+        self.left.emit()
+
+    def leave(self) -> None:
+        """Go back; everything is kept."""
+        self.leave_field()
+        self.left.emit()
+
+    def leave_field(self) -> None:
+        """What is being typed is part of the sheet."""
+        if (focus := self.focusWidget()) is not None:
+            focus.clearFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------ what happens
+
+    def _open_dimension(self, row: QListWidgetItem) -> None:
+        wanted = row.data(Qt.ItemDataRole.UserRole + 1)
+        items = [item for item in self.filling.asked.values() if self._dimension(item) == wanted]
+        open_ = next((item for item in items if not self.filling.is_answered(item)), items[0] if items else None)
+        if open_ is not None:
+            self.open(open_.id)
+
+    def _dimension(self, item: Item) -> str:
+        return next(dimension.id for dimension, each in self.filling.instrument.walk() if each.id == item.id)
+
+    def _coded(self) -> None:
+        code = self.code.text().strip()
+        if code:
+            self.filling.head(respondent=code)
+        else:
+            self.code.setText(self.filling.sheet.respondent)
+
+    def _changed(self, _item: str) -> None:
+        for at, dimension in enumerate(self.filling.instrument.dimensions):
+            done, asked = self.filling.count(dimension)
+            state = COMPLETE if asked and done == asked else STARTED if done else EMPTY
+            row = self._dimensions.item(at)
+            row.setText(f"{dimension.title}  {done}/{asked}")
+            row.setData(STATE, state)
+            row.setToolTip(row.text())
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.text()}, {_(state.word)}")
+        done, asked = self.filling.count()
+        self._done.setText(_("{done} de {asked} respondidas; todo queda guardado").format(done=done, asked=asked))
+        self._agree.setVisible(not self.filling.sheet.consent)
+
+    def _tell(self, sentence: str) -> None:
+        self._why.setText(sentence)
+        self._why.setVisible(bool(sentence))
