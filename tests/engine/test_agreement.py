@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from appraised import SHAPES
 from comparing import KINDS, codes, compare
 from generator import census, edge_plans, hard_plans, random_plan
+from transforms import scaled
 
 from workbench.model.plan import Plan
 
 SEEDS = range(1000, 1034)
-PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS} | edge_plans() | hard_plans() | SHAPES
+SMALL = {f"billionths {seed}": scaled(random_plan(seed, 24), Decimal("1e-9")) for seed in range(1000, 1004)}
+"""All their money together is less than 1."""
+PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS}
+PLANS |= edge_plans() | hard_plans() | SHAPES | SMALL
 
 
 @pytest.mark.parametrize("name", PLANS)
