@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from cli_program import Run
@@ -97,3 +98,27 @@ def test_what_cannot_be_done_is_one_line(run: Run, projects: Path, tmp_path: Pat
     assert "b.round: Está dañado" in run("survey", "import", "b.round").refused(2)
     (tmp_path / "word").write_text("\n", encoding="utf-8")
     assert "primera línea" in run("survey", "import", "b.round", "--passphrase-file", "word").refused(2)
+
+
+def test_a_round_goes_through_a_form(run: Run, projects: Path, tmp_path: Path) -> None:
+    id_ = run("survey", "new", "Cartagena", "--projects", projects, "--wave", "2026").out.strip()
+    assert run("survey", "export", "Cartagena", "-o", "formulario.xlsx").code == 0
+    with ZipFile(tmp_path / "formulario.xlsx") as form:
+        assert id_ in form.read("xl/sharedStrings.xml").decode()
+    export, uuid = tmp_path / "kobo.csv", "0a0a0a0a-0000-4000-8000-00000000000"
+    export.write_text(
+        "\ufeffround_id;consent;project;respondent;D1/E1;D1/E2;telefono;_uuid\n"
+        f"{id_};yes;F1;R1;2;na;555;{uuid}1\n{id_};yes;T1;R2;7;ns;;{uuid}2\n"
+        f"{id_};no;;;;;;{uuid}3\n{id_};yes;Z9;R4;1;1;;{uuid}4\n",
+        encoding="utf-8",
+    )
+    done = run("survey", "import", export)
+    assert (done.code, "hojas nuevas: 2" in done.out, "no aceptaron responder: 1" in done.out) == (1, True, True)
+    assert "kobo.csv: fila 3, D1/E1: «7» no es un nivel de 0 a 3" in done.err
+    assert "kobo.csv: fila 5, project: El proyecto «Z9» no está en esta ronda" in done.err
+    assert "no se leyeron: telefono." in done.err
+    plain = tmp_path / "sin ronda.csv"
+    plain.write_text("consent;project;respondent;D1/E1\nyes;F1;R9;3\n", encoding="utf-8")
+    known, new = run("survey", "import", export, plain, "--round", "Cartagena", "--json").json["files"]
+    assert (known["new"], known["known"], known["declined"], len(known["troubles"])) == (0, 2, 1, 3)
+    assert (new["new"], new["troubles"]) == (1, [])

@@ -122,6 +122,7 @@ def test_the_same_answers_in_another_file_are_the_same_sheets(kind: str, tmp_pat
         answered = {id: each for id, each in known.answers.items() if kind != "without groups" or id != "S9"}
         assert payload.dump(sheet) == payload.dump(known.with_(answers=answered))
     assert len(read(path).rounds) == 2
+    assert [number for number, _row in read(path).of(ROUND.id).rows] == [2, 3, 4, 5, 7]
 
 
 def test_an_edited_submission_keeps_its_id(tmp_path: Path) -> None:

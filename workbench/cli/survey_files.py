@@ -40,12 +40,13 @@ class Taken:
     merged: Merged
     fresh: bool = False
     troubles: tuple[str, ...] = ()
+    declined: int = 0
 
     def told(self) -> dict[str, object]:
         """As JSON."""
         rounds = [str(each) for each in self.rounds]
         about = {"file": self.path.name, "rounds": rounds, "new_round": self.fresh}
-        return {**about, **vars(self.merged), "troubles": list(self.troubles)}
+        return {**about, **vars(self.merged), "declined": self.declined, "troubles": list(self.troubles)}
 
     def __str__(self) -> str:
         said = [self.path.name + ": " + (_("ronda nueva") if self.fresh else _("la ronda ya estaba"))]
@@ -55,6 +56,8 @@ class Taken:
             said.append(_("ya estaban: {n}").format(n=self.merged.known))
         if self.merged.deleted:
             said.append(_("borradas aquí, y siguen así: {n}").format(n=self.merged.deleted))
+        if self.declined:
+            said.append(_("no aceptaron responder: {n}").format(n=self.declined))
         return " · ".join(said)
 
 
@@ -108,23 +111,25 @@ def _form_answers(library: Library, path: Path, only: UUID | None) -> Taken:
     rounds: list[UUID] = []
     sheets: list[Sheet] = []
     troubles: list[str] = []
+    declined = 0
     for id_ in wanted:
         try:
             round_ = library.rounds.load(id_)
         except RoundNotFound as error:
             troubles.append(str(error))
             continue
-        found = answers(rows, library.rounds.instrument(id_), round_)
+        found = answers(rows if only else rows.of(id_), library.rounds.instrument(id_), round_)
         rounds.append(id_)
         sheets += found.sheets
-        text = _("fila {row}, {column}: {sentence}")
-        troubles += [text.format(row=each.row, column=each.column, sentence=each.sentence) for each in found.troubles]
+        declined += found.declined
+        troubles += map(str, found.troubles)
         if found.unknown:
             text = _("Columnas que no son del formulario y no se leyeron: {heads}.")
             troubles.append(text.format(heads=", ".join(map(messages.short, found.unknown))))
     if not rounds:
         raise BadUse(troubles[0])
-    return Taken(path, tuple(rounds), library.rounds.merge(sheets), troubles=tuple(dict.fromkeys(troubles)))
+    merged = library.rounds.merge(sheets)
+    return Taken(path, tuple(rounds), merged, troubles=tuple(dict.fromkeys(troubles)), declined=declined)
 
 
 # ---------------------------------------------------------------- out

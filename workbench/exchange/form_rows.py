@@ -61,9 +61,16 @@ class FormRows:
     @property
     def rounds(self) -> frozenset[UUID]:
         """The rounds the rows say they answer; empty where the form was made without one."""
-        at = [column for column, head in enumerate(self.heads) if last(head) == names.ROUND]
-        found = {row[column] for _number, row in self.rows for column in at if column < len(row)}
-        return frozenset(id for text in found if (id := uuid(text)) is not None)
+        return frozenset(id for _number, row in self.rows if (id := uuid(self._round(row))) is not None)
+
+    def of(self, round: UUID) -> FormRows:
+        """The rows that say they answer a round, or do not say."""
+        kept = [(number, row) for number, row in self.rows if uuid(self._round(row)) in (round, None)]
+        return FormRows(self.heads, tuple(kept))
+
+    def _round(self, row: tuple[str, ...]) -> str:
+        at = next((at for at, head in enumerate(self.heads) if last(head) == names.ROUND), len(row))
+        return row[at] if at < len(row) else ""
 
 
 def read(path: Path) -> FormRows:
