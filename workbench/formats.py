@@ -174,14 +174,10 @@ class Formats:
 
         Raises NotUnderstood.
         """
-        parts = _parts(text)
         try:
-            day = Day(*(self._order(parts, month_first) if len(parts) == 3 else _year_month(parts)))
-            if not 1900 <= day.year <= 2199:
-                raise ValueError
+            return _month_of(text, self.month_first if month_first is None else month_first)
         except ValueError:
             raise NotUnderstood("month", text=shown(text), example=self.month("2027-03")) from None
-        return f"{day:%Y-%m}"
 
     def read_date(self, text: str, month_first: bool | None = None) -> Day:
         """A day as typed: ``3 mar 2027``, ``2027-03-03``, ``3/3/27`` in the order asked for, else the country's.
@@ -189,20 +185,9 @@ class Formats:
         Raises NotUnderstood.
         """
         try:
-            return Day(*self._order(_parts(text), month_first))
+            return Day(*_in_order(_parts(text), self.month_first if month_first is None else month_first))
         except ValueError:
             raise NotUnderstood("date", text=shown(text), example=self.date(Day(2027, 3, 15))) from None
-
-    def _order(self, parts: list[str], month_first: bool | None) -> tuple[int, int, int]:
-        """Year, month, day. Raises ValueError."""
-        if len(parts) != 3:
-            raise ValueError
-        if len(parts[0]) == 4 and parts[0].isdigit():
-            return _number(parts[0]), _month_number(parts[1]), _number(parts[2])
-        digits = parts[0].isdigit() and parts[1].isdigit()
-        first = (self.month_first if month_first is None else month_first) if digits else parts[1].isdigit()
-        day, month = (parts[1], parts[0]) if first else (parts[0], parts[1])
-        return _year(parts[2]), _month_number(month), _number(day)
 
 
 def _rounded(value: int | float | Decimal, decimals: int) -> str:
@@ -224,6 +209,28 @@ def _parts(text: str) -> list[str]:
     day = _MIDNIGHT.sub("", text.strip().casefold()).replace("º", "")
     parts = [part for part in re.split(r"[\s/.,-]+", day) if part not in ("", "de", "of")]
     return parts[1:] if len(parts) == 4 and not parts[0][:1].isdigit() else parts
+
+
+@lru_cache(1024)
+def _month_of(text: str, month_first: bool) -> str:
+    """ISO 8601; a pasted column has the same month again and again. Raises ValueError."""
+    parts = _parts(text)
+    day = Day(*(_in_order(parts, month_first) if len(parts) == 3 else _year_month(parts)))
+    if not 1900 <= day.year <= 2199:
+        raise ValueError
+    return f"{day:%Y-%m}"
+
+
+def _in_order(parts: list[str], month_first: bool) -> tuple[int, int, int]:
+    """Year, month, day. Raises ValueError."""
+    if len(parts) != 3:
+        raise ValueError
+    if len(parts[0]) == 4 and parts[0].isdigit():
+        return _number(parts[0]), _month_number(parts[1]), _number(parts[2])
+    digits = parts[0].isdigit() and parts[1].isdigit()
+    first = month_first if digits else parts[1].isdigit()
+    day, month = (parts[1], parts[0]) if first else (parts[0], parts[1])
+    return _year(parts[2]), _month_number(month), _number(day)
 
 
 def _year_month(parts: list[str]) -> tuple[int, int, int]:
@@ -250,7 +257,6 @@ def _number(text: str) -> int:
     return int(text)
 
 
-@lru_cache(256)
 def _month_number(text: str) -> int:
     """1 … 12 of digits or of a month's name, which may be cut to three letters. Raises ValueError."""
     if re.fullmatch("[0-9]{1,2}", text):

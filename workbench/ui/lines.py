@@ -162,21 +162,20 @@ class LinesBox(QWidget):
 
     def _follow(self) -> None:
         """Show the line the cursor is in; with many lines when it rests, for its form takes longer than a key may."""
+        self._explain("")
         if len(self._model.rows) > MANY:
             self._rest.start()
         else:
-            self._show_line()
-        self._follow_cell()
+            self._tell()
 
     def _rested(self) -> None:
         self._columns.share()
-        self._show_line()
+        self._tell()
 
-    def _follow_cell(self) -> None:
-        """Say below the table what the cell is about, and what the chosen ones come to."""
-        rows, columns = self._table.chosen()
-        self._chosen.setText(chosen_total(self._model, rows, columns))
-        self._explain("")
+    def _tell(self) -> None:
+        """The line the cursor is in, and what the chosen cells come to."""
+        self._show_line()
+        self._chosen.setText(chosen_total(self._model, *self._table.chosen()))
 
     def _explain(self, problem: str) -> None:
         """Why nothing can be written, or what is wrong in the cell that has the cursor, or what it is for."""
