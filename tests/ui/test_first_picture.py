@@ -7,10 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from windows import entry, keys, open_program, row, small_plan
 
+from workbench.ui.bridge import Session
 from workbench.ui.form import FieldRow
+from workbench.ui.live import Live
+from workbench.ui.page_view import PageView
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"numpy", "pydantic", "sqlalchemy", "alembic", "reportlab", "pyqtgraph", "babel", "pikepdf"}
@@ -74,3 +79,25 @@ def test_what_is_typed_before_the_figures_are_there_is_kept_and_counted(qtbot: Q
     assert row(view, "opening/cash").isVisibleTo(view)
     assert name.text() == "Red de botiquines"
     qtbot.waitUntil(lambda: desk.library.load(plan.id).project.name == "Red de botiquines")
+
+
+def test_results_can_be_asked_for_before_what_computes_them_is_loaded(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "there", set())
+    plan = small_plan()
+    program = open_program(qtbot, (plan,))
+    desk = program.window.desk
+    assert desk is not None
+    program.window.home.opened.emit(str(plan.id))
+    view = desk.plans.view
+    assert view is not None
+    view.open_page(8)
+    (shown,) = (each for each in view.findChildren(PageView) if each.isVisible())
+    (coming,) = (each for each in shown.findChildren(QLabel) if each.text() == "Se está calculando…")
+    assert coming.isVisible()
+    assert not shown.findChildren(Live)
+    qtbot.waitUntil(lambda: len(shown.findChildren(Live)) == 8, timeout=20_000)
+    qtbot.waitUntil(lambda: all(each.drawn() for each in shown.findChildren(Live) if each.isVisible()), timeout=20_000)
+    assert coming.isHidden()
+    assert "workbench.ui.charts" in Session.there
