@@ -67,7 +67,7 @@ def test_many_files_become_a_portfolio_that_is_narrowed_and_asked(qtbot: QtBot, 
     narrow(qtbot, view, plans)
     assert "cartera.csv" in save_csv(tmp_path / "cartera.csv", view.table.table.whole(), ",")
     lines = (tmp_path / "cartera.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0].startswith("Plan;Ejecutor;País;Sector;Etapa;FOMIN USD;")
+    assert lines[0].startswith("Plan;FOMIN USD;Contrapartida USD;Apalancamiento;")
     assert len(lines) == 11
     open_a_figure(qtbot, program, view)
     act(program.window, "plan_1")

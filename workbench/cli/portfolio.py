@@ -109,7 +109,7 @@ def _lines(entries: list[Entry], by: str, formats: Formats, called: Names) -> It
     cells = Cells(whole.currency, formats, called)
     rows = [[_cut(cells.text(entry, column)) for column in COLUMNS] for entry in entries]
     heads = [" ".join(cells.head(column).split()) for column in COLUMNS]
-    yield from table([heads, *rows], right=range(len(TEXTS), len(COLUMNS)))
+    yield from table([heads, *rows], right=[at for at, column in enumerate(COLUMNS) if column not in TEXTS])
     yield from ("", *_together(whole, formats))
     yield from notes(whole, entries, formats)
     for group in grouped(entries, by, called) if by else ():

@@ -198,7 +198,9 @@ def _break_even(whole: Consolidation, formats: Formats) -> Drawn:
 
 def _gaps(whole: Consolidation, formats: Formats) -> Drawn:
     title = _("Con lo firmado no falta nada después de los proyectos")
-    if whole.gap > 0:
+    if not whole.gapped:
+        title = _("Todavía no hay planes con cifras")
+    elif whole.gap > 0:
         worst = max(whole.gaps, key=lambda year: whole.gaps[year][0])
         text = _("Con lo firmado faltan {amount} después de los proyectos; sobre todo en {year}")
         title = text.format(amount=amount_said(whole.gap, whole.currency, formats), year=worst)

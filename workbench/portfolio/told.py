@@ -20,8 +20,6 @@ from workbench.portfolio.selection import GROUPS, MONEY, NUMBERS, Names, label, 
 
 COLUMNS = {
     "name": N_("Plan"),
-    "executor": N_("Ejecutor"),
-    **GROUPS,
     "fomin": N_("FOMIN"),
     "counterpart": N_("Contrapartida"),
     "leverage": N_("Apalancamiento"),
@@ -33,11 +31,14 @@ COLUMNS = {
     "services": N_("Servicios"),
     "survey": N_("Encuesta"),
     "completeness": N_("Completo"),
+    **GROUPS,
+    "executor": N_("Ejecutor"),
 }
+"""From left to right: the figures stand beside the name, so that a small screen shows both."""
 UNITS = {"horizon": N_("meses"), "structure": N_("púb. : priv."), "services": N_("púb. : priv."),
-         "survey": N_("nivel, de 0 a 3")}  # fmt: skip
+         "survey": N_("de 0 a 3")}  # fmt: skip
 """What columns without an amount are measured in."""
-TEXTS = ("name", "executor", *GROUPS)
+TEXTS = ("name", *GROUPS, "executor")
 """The columns that hold words."""
 PENDING = N_("se está calculando")
 SHORT = {UNTOLD: N_("sin costos"), "never_reached": N_("nunca"), "lost_at_end": N_("se pierde")}
@@ -239,7 +240,7 @@ def _funded(use: str, name: str, of: Funds) -> Fact:
 
 def notes(of: Consolidation, entries: Sequence[Entry], formats: Formats) -> list[str]:
     """What must be said of how plans were added up: the rates, and the plans that could not be."""
-    said = []
+    said = [] if entries else [_("Ningún plan responde a lo que busca: quite algún filtro.")]
     if any(entry.currency != of.currency for entry in entries):
         text = _("Montos en {currency}, con la tasa del primer mes de cada plan.")
         said.append(text.format(currency=of.currency))

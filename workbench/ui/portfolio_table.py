@@ -40,10 +40,15 @@ TARGETS: dict[str, str | Door] = {
     "survey": "latest_survey",
 }
 """Where each column leads inside a plan: a field, what a card of home offers, or a figure."""
+FIGURES = tuple(COLUMNS)[1:]
+"""All columns but the name; the last of them hold words, for which there is no number."""
+NOTES = len(TEXTS) - 1
 SEEN = 50
 """Rows whose cells are measured for the width of their column."""
 WIDEST = 19
 """The most characters a column of words other than the first is wide."""
+ARROW = 16
+"""Pixels of the arrow that says by which column the plans are in order."""
 
 
 @dataclass(frozen=True)
@@ -82,20 +87,16 @@ class Rows(Sequence[TextRow]):
         return self._made[at]
 
     def _plan(self, entry: Entry) -> TextRow:
-        numbers = tuple(_number(self._cells.number(entry, column), column) for column in COLUMNS if column not in TEXTS)
+        numbers = tuple(_number(self._cells.number(entry, column), column) for column in FIGURES)
         return TextRow(tuple(self._cells.text(entry, column) for column in COLUMNS), numbers=numbers)
 
     def _together(self, group: Group, of: Consolidation) -> TextRow:
-        label = group.label or _(NONE[self._by])
         plans = len(group.entries)
         text = _("{group}: 1 plan") if plans == 1 else _("{group}: {n} planes")
-        told = [self._cells.together(of, column) for column in COLUMNS if column not in TEXTS]
-        words = (text.format(group=label, n=plans), *[""] * (len(TEXTS) - 1))
-        numbers = (
-            _number(number, column)
-            for (_text, number), column in zip(told, [each for each in COLUMNS if each not in TEXTS], strict=True)
-        )
-        return TextRow((*words, *(text for text, _number in told)), bold=True, numbers=tuple(numbers))
+        label = text.format(group=group.label or _(NONE[self._by]), n=plans)
+        told = [self._cells.together(of, column) for column in FIGURES]
+        numbers = tuple(_number(number, column) for column, (_text, number) in zip(FIGURES, told, strict=True))
+        return TextRow((label, *(text for text, _number in told)), bold=True, numbers=numbers)
 
 
 def _number(number: float | None, column: str) -> Number | None:
@@ -122,18 +123,19 @@ class PortfolioTable(TableView):
             item = rows.items[row]
             return PlanDoor(item.id, TARGETS[columns[column]]) if isinstance(item, Entry) else None
 
+        self.horizontalHeader().setSortIndicatorShown(False)  # room would be left for it in every column
         hint = N_("Clic o Enter: abre el plan aquí")
         heads = tuple(map(cells.head, COLUMNS))
-        self.show_table(TextTable(heads, rows, texts=len(TEXTS), door=door, hint=hint), formats)
-        self._narrow()
-        head = self.horizontalHeader()
-        head.setSortIndicatorShown(wanted.order in columns)
-        if wanted.order in columns:
-            down = Qt.SortOrder.DescendingOrder if wanted.down else Qt.SortOrder.AscendingOrder
-            head.setSortIndicator(columns.index(wanted.order), down)
-
-    def _narrow(self) -> None:
-        """No column of words is wider than what can be read at a glance."""
+        self.show_table(TextTable(heads, rows, notes=NOTES, door=door, hint=hint), formats)
         widest = self.fontMetrics().averageCharWidth() * WIDEST
-        for at in range(1, len(TEXTS)):
+        for at in range(len(columns) - NOTES, len(columns)):
             self.setColumnWidth(at, min(self.columnWidth(at), widest))
+        if wanted.order in columns:
+            self._point(columns.index(wanted.order), wanted.down)
+
+    def _point(self, at: int, down: bool) -> None:
+        """Say by which column the plans are in order."""
+        head = self.horizontalHeader()
+        self.setColumnWidth(at, self.columnWidth(at) + ARROW)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(at, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)

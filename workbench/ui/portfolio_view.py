@@ -188,7 +188,7 @@ class PortfolioView(QWidget):
             columns = max(1, min(len(parts) or 1, width // scaled(least)))
             columns = -(-len(parts) // -(-len(parts) // columns)) if parts else 1  # rows as full as each other
             for at, part in enumerate(parts):
-                grid.addWidget(part, at // columns, at % columns)
+                grid.addWidget(part, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
             for at in range(grid.columnCount()):
                 grid.setColumnStretch(at, 1 if at < columns else 0)
 
