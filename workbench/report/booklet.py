@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -27,7 +26,7 @@ from workbench.report.pdf import render
 from workbench.report.values import country_name
 from workbench.survey.conditions import condition_said
 from workbench.survey.instrument import Instrument, Item, Kind
-from workbench.survey.rounds import Round, RoundProject
+from workbench.survey.rounds import Round, RoundProject, usual_country
 
 STAR = "★"
 UNDATED = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -57,8 +56,7 @@ def booklets(
     """What the booklets say, in the language of here and now."""
     if projects is None:
         projects = round.projects if round is not None else ()
-    countries = Counter(project.country for project in projects if project.country)
-    country = countries.most_common(1)[0][0] if countries else ""
+    country = usual_country(projects)
     formats = Formats(country, language())
     write = _Writer(instrument, round, formats)
     return Report(

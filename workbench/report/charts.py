@@ -10,11 +10,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from workbench.formats import Formats
 from workbench.model.chart import Chart, Rule, Series, extent, stacks
+from workbench.report import radar
 from workbench.report.axis import decimals_of, every, figure_decimals, spread, ticks
 from workbench.report.fonts import REGULAR
 from workbench.report.look import HAIRLINE, SMALL, colour
 
-HEIGHTS = {"lines": 190.0, "stacked_bars": 165.0, "bars": 130.0}
+HEIGHTS = {"lines": 190.0, "stacked_bars": 165.0, "bars": 130.0, "radar": radar.HEIGHT}
 LINE = SMALL + 2.5  # from one line of labels to the next
 SWATCH = 7.0
 BAR = 0.7  # of its band
@@ -33,7 +34,8 @@ def draw(chart: Chart, width: float, formats: Formats) -> Drawing:
     if not chart.alt.strip():
         raise ValueError(f"chart without alternative text: {chart.title}")
     drawing = Drawing(width, height(chart), initialFontName=REGULAR, initialFontSize=SMALL)
-    for shape in _Plot(chart, width, formats).shapes():
+    drawn = radar.shapes(chart, width, formats) if chart.kind == "radar" else _Plot(chart, width, formats).shapes()
+    for shape in drawn:
         drawing.add(shape)
     return drawing
 

@@ -56,13 +56,17 @@ class Lack:
 
 @dataclass(frozen=True)
 class RoomResults:
-    """``projects``: those with a sheet that counts, in the round's order. ``before``: the wave before, if any."""
+    """``projects``: those with a sheet that counts, in the round's order. ``before``: the wave before, if any.
+
+    ``changed``: when the sheets that count were changed last, in order.
+    """
 
     round: Round
     instrument: Instrument
     projects: tuple[Scored, ...]
     left_out: tuple[LeftOut, ...] = ()
     before: RoomResults | None = None
+    changed: tuple[datetime, ...] = ()
 
     @cached_property
     def whole(self) -> Summary:
@@ -165,7 +169,9 @@ def room_results(
     kept, left_out = admitted(round, instrument, sheets)
     results = (scored(instrument, project, kept.get(project.id, ())) for project in round.projects)
     same = before if before is not None and before.instrument.id == instrument.id else None
-    return RoomResults(round, instrument, tuple(each for each in results if each.respondents), left_out, same)
+    counting = (sheet.changed for sheets in kept.values() for sheet in sheets)
+    changed = tuple(sorted(moment for moment in counting if moment is not None))
+    return RoomResults(round, instrument, tuple(each for each in results if each.respondents), left_out, same, changed)
 
 
 def admitted(

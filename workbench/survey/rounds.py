@@ -4,6 +4,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 from uuid import UUID, uuid4
 
@@ -24,6 +25,12 @@ class RoundProject(Line):
     sector: Text = ""
     stage: Stage | None = None
     plan: UUID | None = None
+
+
+def usual_country(projects: Iterable[RoundProject]) -> str:
+    """The country most of them are in; '' where none says one."""
+    found = Counter(project.country for project in projects if project.country)
+    return found.most_common(1)[0][0] if found else ""
 
 
 def _apart(projects: tuple[RoundProject, ...]) -> tuple[RoundProject, ...]:

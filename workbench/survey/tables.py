@@ -13,7 +13,7 @@ from workbench.i18n import N_, _, language
 from workbench.model.types import Level, Stage
 from workbench.survey.instrument import Item, Kind
 from workbench.survey.results import RoomResults
-from workbench.survey.rollup import RollUp, Total
+from workbench.survey.rollup import RollUp, Total, rolled_up
 from workbench.survey.scoring import Insufficient, Score, Scored, truncated
 from workbench.survey.summary import Group, Spread
 from workbench.survey.tallies import Beside, Tally
@@ -64,7 +64,9 @@ def room_tables(results: RoomResults, formats: Formats) -> tuple[Table, ...]:
         write.disagreements(),
         write.moved(),
         write.answers(),
+        write.choices(),
         write.numbers(),
+        write.countries(),
         *(write.beside(each) for each in results.benchmarks),
         write.left_out(),
     )
@@ -74,7 +76,10 @@ def room_tables(results: RoomResults, formats: Formats) -> tuple[Table, ...]:
 def project_tables(results: RoomResults, project: Scored, formats: Formats) -> tuple[Table, ...]:
     """What is told of one project: its dimensions beside the wave before and the room, what is weak, what moved."""
     write = _Writer(results, formats)
-    made = (write.own(project), write.weakest(project), write.own_moved(project), write.own_items(project))
+    made = (
+        write.own(project), write.weakest(project), write.own_moved(project), write.own_items(project),
+        write.own_numbers(project),
+    )  # fmt: skip
     return tuple(table for table in made if table.rows)
 
 
@@ -93,6 +98,7 @@ class _Writer:
 
     def __init__(self, results: RoomResults, formats: Formats) -> None:
         self._results, self._formats = results, formats
+        self._overall = results.instrument.valid_dimensions is not None
         self._titles = {each.id: f"{each.id} {each.title}" for each in results.instrument.dimensions}
 
     # ------------------------------------------------------------ cells
@@ -133,7 +139,7 @@ class _Writer:
         rows = tuple(
             self._spread(self._titles.get(id) or _("Todas las dimensiones"), found, olds.get(id))
             for id, found in spreads.items()
-            if not (isinstance(found, Insufficient) and found.code == "unscored")
+            if id or self._overall
         )
         heads = [_("Dimensión"), _("Nivel"), _("Mediana"), _("Primer cuartil"), _("Tercer cuartil"), _("Mínimo"),
                  _("Máximo"), _("Proyectos")]  # fmt: skip
@@ -153,33 +159,34 @@ class _Writer:
         return Row(tuple(cells))
 
     def projects(self) -> Table:
-        """Every project, the highest score first."""
+        """Every project, the highest score first; without scores, where the instrument has no overall one."""
         before = self._results.before is not None
-        heads = [_("Proyecto"), _("Ejecutor"), _("Nivel"), _("Puntaje")]
-        heads += [_("Cambio")] if before else []
+        heads = [_("Proyecto"), _("Ejecutor")]
+        heads += [_("Nivel"), _("Puntaje")] if self._overall else []
+        heads += [_("Cambio")] if before and self._overall else []
         heads += [_("Avisos"), _("Desacuerdos"), _("Personas")]
+        ranked, listed = _("Los proyectos, del puntaje más alto al más bajo"), _("Los proyectos que respondieron")
         return Table(
             "projects",
-            _("Los proyectos, del puntaje más alto al más bajo"),
+            ranked if self._overall else listed,
             tuple(heads),
             tuple(self._project(each, before) for each in self._results.ranking),
-            3,
+            3 if self._overall else 2,
         )
 
     def _project(self, project: Scored, before: bool) -> Row:
         change = self._results.changes.get(project.project.id)
-        cells = [
-            Cell(project_name(project)), Cell(project.project.executor), self._level(project.overall),
-            self._score(project.overall), *([self._change(change.by if change else None)] if before else []),
-            self._count(len(project.alerts)), self._count(len(project.disagreements)),
-            self._count(project.respondents),
-        ]  # fmt: skip
-        return Row(tuple(cells), project.project.id)
+        cells = [Cell(project_name(project)), Cell(project.project.executor)]
+        if self._overall:
+            cells += [self._level(project.overall), self._score(project.overall)]
+            cells += [self._change(change.by if change else None)] if before else []
+        counts = (len(project.alerts), len(project.disagreements), project.respondents)
+        return Row((*cells, *map(self._count, counts)), project.project.id)
 
     def groups(self, by: str) -> Table:
         """Median and quartiles of each country, sector or stage; protected where they are small."""
         found = self._results.groups[by]
-        told = len(found) > 1 or any(group.name for group in found)
+        told = self._overall and (len(found) > 1 or any(group.name for group in found))
         rows = tuple(self._group(by, group) for group in found) if told else ()
         heads = (_(BY[by]), _("Nivel"), _("Mediana"), _("Primer cuartil"), _("Tercer cuartil"), _("Proyectos"))
         return Table(by, _("La sala por {group}").format(group=_(BY[by]).lower()), heads, rows, 2)
@@ -247,22 +254,40 @@ class _Writer:
         heads = (_("Pregunta"), "0", "1", "2", "3", "NA", "NS")
         return Table("answers", _("Cuántas personas respondieron cada nivel"), heads, rows)
 
+    def choices(self) -> Table:
+        """How many respondents chose each option."""
+        tallies = [each for each in self._results.tallies.values() if isinstance(each, Tally)]
+        rows = tuple(
+            Row((Cell(item_name(each.item)), Cell(str(option.text)), self._count(each.counts[option.id])))
+            for each in tallies
+            for option in each.item.options
+        )
+        heads = (_("Pregunta"), _("Respuesta"), _("Personas"))
+        return Table("choices", _("Cuántas personas eligieron cada opción"), heads, rows, 2)
+
     def numbers(self) -> Table:
         """The indicators, summed over those that answered."""
         rows = tuple(
-            self._number(self._results.instrument.items[id], each) for id, each in self._results.numbers.items()
+            Row((Cell(_measured(each.item)), *self._number(each))) for each in self._results.numbers.values()
         )
-        heads = (_("Indicador"), _("Línea de base"), _("Meta"), _("Valor medido"), _("Avance"), _("Proyectos"))
         note = _("Cada suma cuenta solo los proyectos que respondieron; el avance, los que dieron los tres números.")
-        return Table("numbers", _("Indicadores"), heads, rows, 1, note)
+        return Table("numbers", _("Indicadores"), (_("Indicador"), *_number_heads()), rows, 1, note)
 
-    def _number(self, item: Item, found: RollUp) -> Row:
-        amounts: tuple[Total, ...] = (found.baseline, found.target, found.value)
-        cells = (self._amount(each.amount) for each in amounts)
-        unit = f" ({item.unit})" if item.unit else ""
-        return Row(
-            (Cell(item_name(item) + unit), *cells, self._share(found.progress), self._count(found.value.projects))
+    def countries(self) -> Table:
+        """The indicators that are facts of projects, by country."""
+        rows = tuple(
+            Row((Cell(_measured(each.item)), Cell(group_name("country", name)), *self._number(of)))
+            for each in self._results.numbers.values()
+            for name, of in each.countries.items()
+            if len(each.countries) > 1
         )
+        heads = (_("Indicador"), _("País"), *_number_heads())
+        return Table("countries", _("Indicadores por país"), heads, rows, 2)
+
+    def _number(self, found: RollUp) -> tuple[Cell, ...]:
+        amounts: tuple[Total, ...] = (found.baseline, found.target, found.value)
+        return (*(self._amount(each.amount) for each in amounts), self._share(found.progress),
+                self._count(found.value.projects))  # fmt: skip
 
     def beside(self, found: Beside) -> Table:
         """A published figure and ours."""
@@ -303,7 +328,7 @@ class _Writer:
         rows = tuple(
             self._own(self._titles.get(id) or _("Todas las dimensiones"), score, olds.get(id), room[id])
             for id, score in scores.items()
-            if not (isinstance(score, Insufficient) and score.code == "unscored")
+            if id or self._overall
         )
         heads = (_("Dimensión"), _("Nivel"), _("Puntaje"), _("Ola anterior"), _("Cambio"), _("Mediana de la sala"))
         return Table("own", _("El proyecto por dimensión"), heads, rows, 2)
@@ -337,6 +362,12 @@ class _Writer:
         title = _("Qué movió el puntaje: {change}").format(change=self._change(change.by).text)
         return Table("own_moved", title, (_("Pregunta"), _("Antes"), _("Ahora"), _("Aporte")), rows)
 
+    def own_numbers(self, project: Scored) -> Table:
+        """Its indicators: the mean of its respondents."""
+        found = rolled_up(self._results.instrument, [project]).values()
+        rows = tuple(Row((Cell(_measured(each.item)), *self._number(each)[:-1])) for each in found)
+        return Table("own_numbers", _("Indicadores"), (_("Indicador"), *_number_heads()[:-1]), rows)
+
     def own_items(self, project: Scored) -> Table:
         """Every item of it."""
         rows = tuple(
@@ -346,6 +377,14 @@ class _Writer:
         )  # fmt: skip
         heads = (_("Pregunta"), _("Señal"), _("Puntaje"), "NA", "NS")
         return Table("own_items", _("Todas las preguntas"), heads, rows, 2)
+
+
+def _measured(item: Item) -> str:
+    return f"{item_name(item)} ({item.unit})" if item.unit else item_name(item)
+
+
+def _number_heads() -> tuple[str, ...]:
+    return _("Línea de base"), _("Meta"), _("Valor medido"), _("Avance"), _("Proyectos")
 
 
 def _marks(alert: bool, disagreement: bool) -> str:
