@@ -90,7 +90,7 @@ class RoundStore:
         """Keep a round with the bytes of its instrument; one that is there is joined with it. What is kept now."""
         there = self.round(round_.id)
         whole = joined(there, round_) if there else round_
-        if whole == there and not self._aside(round_.id):
+        if whole == there and not self.hidden(round_.id):
             return there
         with self._raw:
             self._add_instrument(round_.instrument, round_.version, instrument, print_, own=0)
@@ -115,7 +115,8 @@ class RoundStore:
         self._touch(round_.id)
         return round_
 
-    def _aside(self, id_: UUID) -> bool:
+    def hidden(self, id_: UUID) -> bool:
+        """Whether its user deleted a round."""
         return bool(self._raw.execute("SELECT aside FROM round WHERE id = ?", (str(id_),)).fetchone()[0])
 
     def set_aside(self, id_: UUID, back: bool) -> None:
