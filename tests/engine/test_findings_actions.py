@@ -29,6 +29,11 @@ GOOD: dict[str, Any] = {
     "paid_from": PaidFrom.SOURCE, "source": SOURCE.id, "state": ActionState.AGREED,
 }  # fmt: skip
 OURS = ("action", "factor_")
+ACTING = {
+    "action_incomplete", "action_end_before_start", "action_overdue", "action_unpaid", "action_source_unsigned",
+    "actions_above_source", "factor_without_evidence",
+}  # fmt: skip
+"""The findings tried here."""
 
 
 def found(*actions: Action, source: CashSource = SOURCE, **more: Any) -> dict[str, Finding]:

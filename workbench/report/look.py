@@ -99,8 +99,8 @@ def _styles() -> dict[str, dict[str, Any]]:
         "long_cover": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 10},
         "subtitle": muted | {"fontSize": 15, "leading": 20, "spaceAfter": 0},
         "contents": {"fontName": BOLD, "fontSize": CHAPTER, "leading": 25, "spaceAfter": 14},
-        "entry1": {"fontName": BOLD, "leading": 12.5, "rightIndent": 36, "spaceBefore": 4, "spaceAfter": 0},
-        "entry2": {"leading": 12.5, "leftIndent": 16, "rightIndent": 36, "spaceAfter": 0},
+        "entry1": {"fontName": BOLD, "leading": 11.7, "rightIndent": 36, "spaceBefore": 3, "spaceAfter": 0},
+        "entry2": {"leading": 11.7, "leftIndent": 16, "rightIndent": 36, "spaceAfter": 0},
         "entry3": muted | {"leftIndent": 32, "rightIndent": 36, "spaceAfter": 1},
     }
 
