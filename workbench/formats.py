@@ -51,6 +51,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@cache
 def countries(language: str = "es") -> tuple[Country, ...]:
     """Latin America and the Caribbean, by name."""
     names = Locale.parse(language).territories

@@ -26,6 +26,7 @@ class Editor(QWidget):
 
     typed = Signal()
     left = Signal()
+    _marked = False
 
     def show_value(self, value: Any) -> None:
         """Show what the plan holds."""
@@ -59,6 +60,9 @@ class Editor(QWidget):
 
     def mark(self, wrong: bool) -> None:
         """Show that what is typed is not in the plan."""
+        if not wrong and not self._marked:
+            return  # nothing is marked, as in most fields
+        self._marked = wrong
         for widget in self.findChildren(QWidget):
             if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.property("wrong") is not wrong:
                 widget.setProperty("wrong", wrong)
