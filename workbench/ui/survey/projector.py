@@ -15,7 +15,7 @@ from workbench.survey.tables import item_name
 from workbench.ui.chart_key import Key, brush, pen
 from workbench.ui.parts import Button, caption, emptied, roomy
 from workbench.ui.survey.radar import RadarPlot
-from workbench.ui.theme import colour
+from workbench.ui.theme import BODY, colour
 
 LARGE = 1.9
 """How much larger than a page of the program the words are."""
@@ -75,7 +75,7 @@ class Projector(QDialog):
         self._at = 0
         self.setWindowTitle(_("Resultados de la sala"))
         font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * LARGE)
+        font.setPointSizeF(BODY * LARGE)
         self._font = font
         self._title = self._words(caption(wrap=True), 1.5)
         self._subtitle = self._words(caption(role="muted", wrap=True))

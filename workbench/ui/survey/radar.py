@@ -18,8 +18,8 @@ from workbench.ui.theme import colour, scaled
 
 TALL = 360
 """Pixels of a radar at 100 %."""
-WORDS = 0.3
-"""The part of the width that stands free for the names at each side."""
+FOLDED = 0.6
+"""How much of the width of a name it takes on two lines."""
 TINT = 40
 """How solid, of 255, the area of the first outline is."""
 
@@ -51,7 +51,7 @@ class RadarPlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().height()
-        radius = min(self.width() * (0.5 - WORDS / 2) - 8, self.height() / 2 - 2 * line)
+        radius = max(min(self.width() / 2 - self._widest() - 16, self.height() / 2 - 2 * line), line)
         centre = QPointF(self.width() / 2, self.height() / 2)
         spokes = [_at(centre, radius, spoke, len(self._chart.x)) for spoke in range(len(self._chart.x))]
         painter.setPen(QPen(colour("line"), 1))
@@ -67,6 +67,13 @@ class RadarPlot(QWidget):
             painter.setPen(colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _widest(self) -> float:
+        """Pixels the names need at a side, on two lines."""
+        assert self._chart is not None
+        wide = self.fontMetrics().horizontalAdvance
+        words = [max(wide(word) for word in name.split()) for name in self._chart.x]
+        return max(max(word, FOLDED * wide(name)) for word, name in zip(words, self._chart.x, strict=True))
 
     def _numbers(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         painter.setPen(colour("muted"))
@@ -108,8 +115,8 @@ class RadarPlot(QWidget):
                 painter.drawText(QRectF(0, top, self.width(), line), Qt.AlignmentFlag.AlignHCenter, name)
                 continue
             side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
-            edge = QRectF(end.x() + 8, end.y() - line, self.width() - end.x() - 8, 2 * line)
-            area = edge if right else QRectF(0, end.y() - line, end.x() - 8, 2 * line)
+            edge = QRectF(end.x() + 8, end.y() - 1.5 * line, self.width() - end.x() - 8, 3 * line)
+            area = edge if right else QRectF(0, end.y() - 1.5 * line, end.x() - 8, 3 * line)
             painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, name)
 
 

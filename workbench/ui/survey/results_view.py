@@ -108,6 +108,7 @@ class ResultsView(QWidget):
         side = dressed(QListWidget(), "side")
         side.setAccessibleName(_("Resultados"))
         side.setFixedWidth(scaled(SIDE))
+        side.setSpacing(4)
         for id in self._pages:
             side.addItem(_(PAGES[id]))
         side.currentRowChanged.connect(lambda at: self.open(self._pages[at]))

@@ -18,8 +18,8 @@ from workbench.survey.rounds import Round, RoundProject
 from workbench.ui.entry import Combo
 from workbench.ui.parts import Button, caption, foot, labelled, roomy, sized
 
-LINES = 8
-"""Lines of projects that are seen."""
+LINES = 3
+"""Lines of projects that are seen at least."""
 
 
 class RoundDialog(QDialog):
