@@ -7,14 +7,17 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import open_program, small_plan
 
 from workbench.exchange import packages
 from workbench.survey.sheet import Answer
 from workbench.ui.app import Program
+from workbench.ui.editors import LongText
 from workbench.ui.survey.conflict_dialog import ConflictDialog
+from workbench.ui.survey.instrument_editor import InstrumentEditor
+from workbench.ui.survey.instruments import Pages
 from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.results_view import ResultsView
 from workbench.ui.survey.round_dialog import RoundDialog
@@ -154,3 +157,39 @@ def test_two_sheets_of_one_person_are_shown_side_by_side_and_one_is_chosen(qtbot
     assert isinstance(dialog, ConflictDialog)
     press(dialog, "Cuenta la hoja 2")
     assert rounds.sheets(round_.id).conflicts == ()
+
+
+def test_a_copy_of_an_instrument_is_edited_beside_what_will_be_seen_and_used_by_a_round(qtbot: QtBot) -> None:
+    program = open_program(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    program.window.home.surveys.emit()
+    rounds = program.window.findChild(RoundsView)
+    assert isinstance(rounds, RoundsView)
+    press(rounds, "Instrumentos")
+    pages = program.window.findChild(Pages)
+    assert isinstance(pages, Pages)
+    titles = [row.cells[0] for row in pages.list.table.table.rows]
+    pages.list.table.setCurrentIndex(pages.list.table.model().index(titles.index("Encuesta de sostenibilidad"), 0))
+    press(pages.list, "Hacer una copia")
+    editor = pages.currentWidget()
+    assert isinstance(editor, InstrumentEditor)
+    field = editor._form.findChildren(LongText)[0]
+    field.prose.setPlainText("¿Hay un plan firmado?")
+    field.left.emit()
+    assert str(editor.instrument.items["E1"].question) == "¿Hay un plan firmado?"
+    assert editor.instrument.items["E1"].question.pt != "¿Hay un plan firmado?"
+    seen = [label.text() for label in editor.findChildren(QLabel, "head")]
+    assert "¿Hay un plan firmado?" in seen
+    field = editor._form.findChildren(LongText)[0]
+    field.prose.setPlainText("")
+    field.left.emit()
+    assert "Falta este texto" in editor._wrong.text()
+    assert str(editor.instrument.items["E1"].question) == "¿Hay un plan firmado?"
+    press(editor, "Quitar pregunta")
+    assert "E1" not in editor.instrument.items
+    press(editor, "Agregar pregunta")
+    assert len(editor.instrument.items) == 40
+    editor.leave()
+    (kept,) = desk.library.rounds.instruments()
+    assert kept == editor.instrument

@@ -40,13 +40,14 @@ class RoundTable(TableView):
 
 class RoundsView(QWidget):
     """``begun``: a new round is wanted; ``brought``: a file is to be read; ``deleted``: bring one back,
-    asked where the pointer is."""
+    asked where the pointer is; ``instruments``: see what can be asked."""
 
     opened = Signal(str)
     removed = Signal(str)
     begun = Signal()
     brought = Signal()
     deleted = Signal(QPoint)
+    instruments = Signal()
     back = Signal()
 
     def __init__(self) -> None:
@@ -78,6 +79,7 @@ class RoundsView(QWidget):
         row = QHBoxLayout()
         row.addWidget(caption(_("Encuestas"), "title", wrap=True), 1)
         for text, signal, role in (
+            (_("Instrumentos"), self.instruments, ""),
             (_("Traer un archivo…"), self.brought, ""),
             (_("Ronda nueva…"), self.begun, "primary"),
         ):

@@ -25,6 +25,7 @@ from workbench.survey.rounds import Round, RoundProject
 from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.open_plans import Screen
+from workbench.ui.survey.instruments import Instruments
 from workbench.ui.survey.one_round import OneRound
 from workbench.ui.survey.passphrase import PassphraseDialog
 from workbench.ui.survey.round_dialog import RoundDialog
@@ -49,6 +50,7 @@ class Surveys(QObject):
         self.rounds = desk.library.rounds
         self._opened: dict[str, OneRound] = {}
         self._removed: UUID | None = None
+        self._instruments = Instruments(self)
 
     @property
     def view(self) -> RoundsView | None:
@@ -68,6 +70,7 @@ class Surveys(QObject):
         view.begun.connect(self.begin)
         view.brought.connect(lambda: self.bring())
         view.deleted.connect(self._ask_deleted)
+        view.instruments.connect(self._instruments.show)
         return view
 
     def refresh(self) -> None:
