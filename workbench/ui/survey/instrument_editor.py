@@ -34,9 +34,9 @@ from workbench.ui.parts import Button, Elided, call, caption, dressed, labelled
 from workbench.ui.survey.filling import Filling
 from workbench.ui.survey.item_page import ItemPage
 from workbench.ui.survey.turning import turn_page
-from workbench.ui.theme import scaled
 
 SIDE = 240
+"""Pixels of the list of questions, at least."""
 TEXTS = {"question": N_("Pregunta"), "help": N_("Ayuda: qué mirar"), "action": N_("Acción sugerida si es débil")}
 SPOKEN = {"es": "Español", "pt": "Português", "en": "English"}
 Save = Callable[[Instrument], Instrument]
@@ -60,15 +60,17 @@ class InstrumentEditor(QWidget):
         self.spoken.currentIndexChanged.connect(lambda _at: self.open(self._item))
         self.items = dressed(QListWidget(), "side")
         self.items.setAccessibleName(_("Preguntas"))
-        self.items.setMinimumWidth(scaled(SIDE))
+        self.items.setMinimumWidth(SIDE)
+        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.currentRowChanged.connect(self._chosen)
         self._form, self._preview = QScrollArea(widgetResizable=True), QScrollArea(widgetResizable=True)
         self._wrong = caption(role="error", wrap=True)
         self._wrong.hide()
         parts = QSplitter()
         parts.setChildrenCollapsible(False)
-        for part in (self.items, self._form, self._preview):
+        for part, wide in ((self.items, SIDE), (self._form, 2 * SIDE), (self._preview, 2 * SIDE)):
             parts.addWidget(part)
+            part.resize(wide, 1)
         parts.setStretchFactor(1, 1)
         parts.setStretchFactor(2, 1)
         column = QVBoxLayout(self)
@@ -168,7 +170,7 @@ class InstrumentEditor(QWidget):
         change: Callable[[Any], dict[str, Any]],
         optional: bool = False,
     ) -> None:
-        field, code, item = LongText(1), str(self.spoken.currentData()), self._item
+        field, code, item = LongText(2), str(self.spoken.currentData()), self._item
         field.show_value(text.said(code) if text else "")
         field.describe(label, "")
 
