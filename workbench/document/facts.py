@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from forms import GUIDE
-from forms.completeness import State, by_page
+from forms.completeness import Completeness, State, by_page
 from forms.guide import Page
 from forms.places import page_of
 from workbench.engine.findings import findings
@@ -24,15 +25,24 @@ KNOWN_LOSS = "margin_not_positive"
 
 @dataclass(frozen=True)
 class Told:
-    """What a rule reads. ``item``: the id of the item that asks."""
+    """What a rule reads: a plan with its figures, and what is computed of it once for all rules."""
 
     projection: Projection
     formats: Formats
-    item: str
 
     @property
     def plan(self) -> Plan:
         return self.projection.plan
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of the plan."""
+        return findings(self.projection, self.formats)
+
+    @cached_property
+    def completeness(self) -> dict[int, Completeness]:
+        """How full each page is, by its number."""
+        return by_page(self.plan, GUIDE)
 
 
 @dataclass(frozen=True)
@@ -43,10 +53,11 @@ class Read:
     sentence: str
 
 
-Fact = Callable[[Told], Read]
+Fact = Callable[[Told, str], Read]
+"""``(plan, id of the item that asks)``."""
 
 
-def services_decided(told: Told) -> Read:
+def services_decided(told: Told, _item: str) -> Read:
     """0 none; 1 some service has a dated decision; 2 each has; 3 each has also who answers for it."""
     services = told.plan.services
     decided = [each for each in services if each.decided]
@@ -60,7 +71,7 @@ def services_decided(told: Told) -> Read:
     return Read(3 if len(owned) == len(services) else 2 if len(decided) == len(services) else 1, sentence)
 
 
-def actions_costed(told: Told) -> Read:
+def actions_costed(told: Told, _item: str) -> Read:
     """0 no action; 1 some lack owner, date or cost; 2 all have them. That they are followed, no plan says by itself."""
     actions = [each for each in told.plan.actions if each.state is not ActionState.DROPPED]
     whole = [each for each in actions if each.owner and each.end and each.cost is not None]
@@ -70,7 +81,7 @@ def actions_costed(told: Told) -> Read:
     return Read(2 if len(whole) == len(actions) else 1, text.format(n=len(actions), whole=len(whole)))
 
 
-def break_even_known(told: Told) -> Read:
+def break_even_known(told: Told, _item: str) -> Read:
     """2 where the plan computes it for the year after the project; that each sale loses money is knowing it too."""
     value = told.projection.value("break_even.sales", "after12")
     if value.number is not None:
@@ -81,7 +92,7 @@ def break_even_known(told: Told) -> Read:
     return Read(None, _("El plan no llega a un punto de equilibrio: {why}.").format(why=why))
 
 
-def counterpart_pace(told: Told) -> Read:
+def counterpart_pace(told: Told, _item: str) -> Read:
     """0 nothing delivered; 1 behind FOMIN's disbursements; 2 level with them; 3 its cash too."""
     given, value = told.plan.agreement, told.projection.value
     delivered, pace = value("counterpart.delivered"), value("counterpart.pari_passu")
@@ -108,19 +119,19 @@ STATES = {
 }
 
 
-def page(told: Told) -> Read:
+def page(told: Told, item: str) -> Read:
     """The page of the guide whose number the item's id ends with: 0 empty; 1 started; 2 complete and no error on it.
 
     3: also every finding on it is answered, and the plan was approved by a body, on a date, with minutes.
     """
-    number = int("".join(filter(str.isdigit, told.item)) or 0)
+    number = int("".join(filter(str.isdigit, item)) or 0)
     of = next((each for each in GUIDE.pages if each.number == number), None)
     if of is None:
         return Read(None, _("Este paso todavía no está en el programa: respóndalo a mano."))
     if of not in GUIDE.shown(told.plan):
         return Read(None, _("Este paso no se activó en el plan."))
-    full = by_page(told.plan, GUIDE)[number]
-    found = [each for each in findings(told.projection, told.formats) if _stands_on(each, of)]
+    full = told.completeness[number]
+    found = [each for each in told.findings if _stands_on(each, of)]
     state = _(STATES[full.state]).format(number=number, n=len(full.missing))
     sentence = " ".join((state, _("Hallazgos en ella: {n}.").format(n=len(found)))) if found else state
     if full.state is not State.COMPLETE:

@@ -72,7 +72,7 @@ class _Reader:
     """Reads one plan."""
 
     def __init__(self, projection: Projection, formats: Formats) -> None:
-        self.projection, self.formats = projection, formats
+        self.projection, self.formats, self._told = projection, formats, Told(projection, formats)
 
     def proposed(self, item: Item, asks: Proposal) -> Proposed:
         if asks.fact:
@@ -83,7 +83,7 @@ class _Reader:
         fact: Fact | None = FACTS.get(asks.fact)
         if fact is None:  # of an instrument that a newer program wrote
             return Proposed(item.id, None, _("Este programa no sabe leer la respuesta en el plan: respóndala a mano."))
-        told = fact(Told(self.projection, self.formats, item.id))
+        told = fact(self._told, item.id)
         seen = next(self._seen(asks), None)
         if seen is None or told.level is None:
             return Proposed(item.id, told.level, told.sentence)
