@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTableWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTableWidget
 from pytestqt.qtbot import QtBot
 from ui.windows import open_program, open_view, press, small_plan
 
@@ -17,7 +17,8 @@ from workbench.exchange import samples
 from workbench.formats import Formats
 from workbench.i18n import LANGUAGES, speaking
 from workbench.model.base import get
-from workbench.ui.actions import ACTIONS
+from workbench.ui import speech
+from workbench.ui.actions import ACTIONS, keys_named
 from workbench.ui.app import Program
 from workbench.ui.keys_page import KeysPage, rows
 from workbench.ui.search import ENTRY, Search
@@ -168,6 +169,18 @@ def test_the_page_of_keys_tells_every_action(qtbot: QtBot) -> None:
     table = page.findChild(QTableWidget)
     assert table is not None
     assert table.rowCount() == len(list(rows()))
+
+
+def test_keys_are_called_as_on_a_keyboard_and_other_words_stay(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    speech.speak(app, "es")
+    told = {keys for _group, keys, _text in rows()}
+    assert {"Ctrl+Re Pág", "Mayús+F1", "Tab, Mayús+Tab", "Alt+↓", "←, →", "Ctrl+1 … 9"} <= told
+    for code, word in (("pt", "Cancelar"), ("en", "Cancel"), ("es", "Cancelar")):
+        speech.speak(app, code)
+        assert QApplication.translate("QPlatformTheme", "Cancel") == word
+        assert keys_named("F2") == "F2"
 
 
 def test_who_knows_no_keys_finds_the_search_over_a_plan(qtbot: QtBot) -> None:
