@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from journeys.keyboard import FAR, SHIFT, Key, add, begin, beside, cell, fill, go, here, next_page, press, write
+from journeys.keyboard import (
+    FAR,
+    SHIFT,
+    Key,
+    add,
+    begin,
+    beside,
+    cell,
+    choose,
+    fill,
+    go,
+    here,
+    next_page,
+    press,
+    push,
+    write,
+)
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from ui.windows import shown_together
 
 from workbench.ui.app import Program
 
@@ -79,6 +97,27 @@ def test_a_table_is_filled_and_heard_by_keyboard_alone(program: Program) -> None
     press(Key.Key_Escape)
     press(Key.Key_Tab)
     assert here() != "Inversiones"  # nobody is caught in a table
+
+
+def test_the_portfolio_is_narrowed_and_opens_a_plan_by_keyboard_alone(program: Program, qtbot: QtBot) -> None:
+    begin()
+    fill("Nombre del proyecto", "Red de compras")
+    press(Key.Key_P, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert here() == "Planes de la cartera"
+    qtbot.waitUntil(lambda: shown_together(program).table.table.rows != ())
+    press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert cell() == "Red de compras"
+    go("Buscar en la cartera", back=True)
+    write("turismo")
+    qtbot.waitUntil(lambda: len(shown_together(program).table.table.rows) == 1)  # the total of none
+    push("Quitar filtros")
+    choose("Agrupar por", "Etapa")
+    qtbot.waitUntil(lambda: len(shown_together(program).table.table.rows) == 3)
+    go("Planes de la cartera")
+    press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    go("Nombre del proyecto")
 
 
 def test_enter_opens_the_card_of_a_plan(program: Program) -> None:

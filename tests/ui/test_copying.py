@@ -107,7 +107,7 @@ def test_the_button_copies_the_whole_table_with_its_heads(qtbot: QtBot) -> None:
     assert rows[0][1:] == ["2027", "2028", "2029", "2030", "2031"]
     assert rows[1][:2] == ["Ingresos", "61200000"]
     _menu(_more(view, Figures))["Copiar la tabla"].trigger()  # type: ignore[attr-defined]
-    assert QApplication.clipboard().text().startswith("Cifra\tNota\tValor\n")
+    assert QApplication.clipboard().text().startswith("Cifra\tValor\tNota\n")
 
 
 def test_a_chart_is_copied_as_a_sharp_picture_and_as_a_table(qtbot: QtBot) -> None:

@@ -13,6 +13,8 @@ from workbench.portfolio.entry import Mix
 from workbench.portfolio.selection import NEVER_HELD, NOT_TOLD, Group, Names, Shown, Wanted, grouped
 from workbench.portfolio.told import FUNDED, HORIZON_NAMES, NONE, SSME, amount_said, why
 
+PUBLISHED = "published"
+"""What a series holds that is of others, and stands for none of the plans."""
 MOST = 12
 """Groups that have a bar of their own; the smaller ones stand together."""
 SECTORS = (("public", N_("Público"), "series1"), ("private", N_("Privado"), "series2"),
@@ -117,7 +119,9 @@ def _funding(whole: Consolidation, formats: Formats) -> Drawn:
     return Drawn(
         Chart(
             title,
-            _("Doce meses después de cada proyecto, % de los fondos; SSME, ola IV, datos de 2021"),
+            _("Doce meses después de cada proyecto, % de los fondos de {n} planes; SSME, ola IV, datos de 2021").format(
+                n=max(whole.structure.plans, whole.services.plans)
+            ),
             "stacked_bars",
             (_("Estructura"), _("SSME: estructura"), _("Servicios"), _("SSME: proyectos")),
             series,
@@ -140,7 +144,7 @@ def _percents(shares: Mix | None) -> Mix | None:
 
 def _horizon(whole: Consolidation, formats: Formats) -> Drawn:
     own = [whole.horizon_share(name) for name in CLASSES]
-    published = [SSME.get(name) for name in CLASSES]
+    published = tuple(100 * SSME[name] if name in SSME else None for name in CLASSES)
     long = whole.horizon_share("long")
     title = _("Todavía no hay planes con cifras")
     if long is not None:
@@ -156,7 +160,7 @@ def _horizon(whole: Consolidation, formats: Formats) -> Drawn:
             tuple(names),
             (
                 Series(_("Esta cartera"), tuple(None if s is None else 100 * s for s in own), "series1"),
-                Series("SSME", tuple(None if s is None else 100 * s for s in published), "series7", "hatched"),
+                Series("SSME", published, "series7", "hatched", PUBLISHED),
             ),
             f"{title}. {told}." if told else f"{title}.",
         ),

@@ -74,6 +74,11 @@ class Rows(Sequence[TextRow]):
     def __len__(self) -> int:
         return len(self.items)
 
+    def place(self, at: int) -> str:
+        """What a row is of, whatever its place: a plan's id, or what a group is called."""
+        item = self.items[at]
+        return item.id if isinstance(item, Entry) else item[0].label
+
     @overload
     def __getitem__(self, at: int) -> TextRow: ...
     @overload
@@ -117,7 +122,7 @@ class PortfolioTable(TableView):
 
     def show_plans(self, shown: Shown, wanted: Wanted, cells: Cells, formats: Formats) -> None:
         """Show plans, in their groups where there are some."""
-        rows, columns = Rows(shown, wanted.by, cells), list(COLUMNS)
+        rows, columns, here = Rows(shown, wanted.by, cells), list(COLUMNS), self._here()
 
         def door(row: int, column: int) -> PlanDoor | None:
             item = rows.items[row]
@@ -132,6 +137,18 @@ class PortfolioTable(TableView):
             self.setColumnWidth(at, min(self.columnWidth(at), widest))
         if wanted.order in columns:
             self._point(columns.index(wanted.order), wanted.down)
+        self._go_back(rows, *here)
+
+    def _here(self) -> tuple[str, int]:
+        """Where the cursor is."""
+        rows, at = self.table.rows, self.currentIndex()
+        return (rows.place(at.row()), at.column()) if isinstance(rows, Rows) and at.isValid() else ("", -1)
+
+    def _go_back(self, rows: Rows, place: str, column: int) -> None:
+        """The cursor stays on its plan where that is still shown."""
+        row = next((at for at in range(len(rows)) if column >= 0 and rows.place(at) == place), None)
+        if row is not None:
+            self.setCurrentIndex(self.model().index(row, column))
 
     def _point(self, at: int, down: bool) -> None:
         """Say by which column the plans are in order."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
-from workbench.portfolio.charts import Drawn, Facet, charts
+from workbench.portfolio.charts import PUBLISHED, Drawn, Facet, charts
 from workbench.portfolio.entry import Entry
 from workbench.portfolio.selection import Names, Shown, Wanted
 from workbench.portfolio.told import Cells, Fact, facts, notes
@@ -171,8 +171,7 @@ class PortfolioView(QWidget):
 
     def _draw(self, view: ChartView, drawn: Drawn) -> None:
         def facet(series: int, x: int) -> Facet | None:
-            own = drawn.chart.series[series].label != "SSME"
-            return drawn.facets.get(x) if own else None
+            return None if drawn.chart.series[series].what == PUBLISHED else drawn.facets.get(x)
 
         view.show_chart(drawn.chart, facet)
 
