@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.reading import BadUse, plan_of
 from workbench.cli.tables import table
-from workbench.i18n import _, language
+from workbench.i18n import _
 from workbench.paths import library_file, write_whole
 from workbench.storage.header import found_version
 
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from workbench.survey.rounds import RoundProject
 
 USUAL = "sustainability"
-WRITTEN = (".round", ".answers", ".xlsx")
+CONTENTS = {
+    ".round": ("round",), ".answers": ("answers",), ".xlsx": ("form", "results"), ".pdf": ("results", "booklet"),
+    ".csv": ("results",),
+}  # fmt: skip
+"""What a file of each ending may hold, the usual first."""
+KINDS = ("results", "form", "booklet")
 
 
 def instruments(asked: Namespace) -> int:
@@ -137,20 +142,27 @@ def export(asked: Namespace) -> int:
 
     target: Path = asked.output
     ending = target.suffix.lower()
-    if ending not in WRITTEN:
-        text = _("«{file}» no se puede escribir: su nombre debe terminar en {endings}.")
-        raise BadUse(text.format(file=target, endings=", ".join(WRITTEN)))
+    possible = CONTENTS.get(ending, ())
+    kind = asked.content or next(iter(possible), "")
+    if kind not in possible:
+        text = _("«{file}» no se puede escribir así: {endings}.")
+        raise BadUse(text.format(file=target, endings=written()))
     if target.exists() and _path(asked).exists() and target.samefile(_path(asked)):
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
     write = ending == ".answers" or found_version(_path(asked)) is None  # a form needs no library, but a round does
     with _library(asked, write) as library, _telling():
-        data = content(library, asked, ending)
+        data = content(library, asked, ending, kind)
     try:
         write_whole(target, data)
     except OSError as error:
         text = _("No se puede escribir «{file}»: revise que la carpeta exista y permita escribir.")
         raise BadUse(text.format(file=target)) from error
     return 0
+
+
+def written() -> str:
+    """Which endings there are, and what each may hold."""
+    return "; ".join(f"{ending} ({', '.join(kinds)})" for ending, kinds in CONTENTS.items())
 
 
 def import_files(asked: Namespace) -> int:
@@ -197,11 +209,11 @@ def results(asked: Namespace) -> int:
         found = library.rounds.results(library.rounds.find(asked.round))
     if asked.json:
         return _json(told(found))
-    from workbench.formats import Formats
+    from workbench.cli.survey_files import formats_of
     from workbench.survey.tables import room_tables
 
     lines: list[str] = []
-    for each in room_tables(found, Formats("", language())):
+    for each in room_tables(found, formats_of(found)):
         cells = [tuple(cell.text for cell in row.cells) for row in each.rows]
         lines += ["", each.title, *table([each.heads, *cells], right=range(each.texts, len(each.heads)))]
         lines += [each.note] if each.note else []

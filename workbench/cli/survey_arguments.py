@@ -16,7 +16,11 @@ ORDERS = (
     ("instruments", survey.instruments, N_("muestra los instrumentos: los del programa y los editados aquí")),
     ("rounds", survey.rounds, N_("muestra las rondas de la biblioteca")),
     ("new", survey.new, N_("crea una ronda y muestra su identificador")),
-    ("export", survey.export, N_("escribe una ronda para repartir, sus hojas para entregar, o un formulario XLSForm")),
+    (
+        "export",
+        survey.export,
+        N_("escribe una ronda, sus hojas, sus resultados, un cuadernillo o un formulario XLSForm"),
+    ),
     ("import", survey.import_files, N_("agrega rondas y hojas; termina en 1 si algo no se pudo leer o se contradice")),
     ("results", survey.results, N_("muestra los resultados de una ronda")),
 )
@@ -35,8 +39,14 @@ def options(name: str, one: ArgumentParser) -> None:
     if name == "new":
         _new(one)
     if name == "export":
-        text = _("archivo que se escribe: {endings}").format(endings=", ".join(survey.WRITTEN))
+        text = _("archivo que se escribe, y qué puede llevar: {endings}").format(endings=survey.written())
         one.add_argument("-o", "--output", type=Path, required=True, metavar=_("ARCHIVO"), help=text)
+        text = _("qué lleva, si no lo primero: {kinds}").format(kinds=", ".join(survey.KINDS))
+        one.add_argument("--content", choices=survey.KINDS, metavar=_("CLASE"), help=text)
+        text = _("código de un proyecto: solo sus resultados, o su cuadernillo")
+        one.add_argument("--project", metavar=_("CÓDIGO"), help=text)
+        text = _("la tabla de un .csv; sin indicarla, la de proyectos")
+        one.add_argument("--table", metavar=_("TABLA"), help=text)
     if name == "import":
         text = _("archivos .round y .answers, o respuestas de KoboToolbox u ODK en .csv o .xlsx")
         one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=text)

@@ -12,16 +12,20 @@ from uuid import UUID
 from workbench import limits
 from workbench.cli.reading import BadUse
 from workbench.exchange import packages
-from workbench.i18n import _
+from workbench.formats import Formats
+from workbench.i18n import _, language
 from workbench.model import messages
 from workbench.storage.round_store import Merged, RoundRefused
 from workbench.storage.rounds import RoundNotFound
 from workbench.survey.payload import SurveyRefused
+from workbench.survey.rounds import usual_country
 
 if TYPE_CHECKING:
     from workbench.storage.library import Library
     from workbench.survey.instrument import Instrument
-    from workbench.survey.rounds import Round
+    from workbench.survey.results import RoomResults
+    from workbench.survey.rounds import Round, RoundProject
+    from workbench.survey.scoring import Scored
     from workbench.survey.sheet import Sheet
 
 _LONGEST = 1_000
@@ -135,22 +139,94 @@ def _form_answers(library: Library, path: Path, only: UUID | None) -> Taken:
 # ---------------------------------------------------------------- out
 
 
-def content(library: Library, asked: Namespace, ending: str) -> bytes:
+def content(library: Library, asked: Namespace, ending: str, kind: str) -> bytes:
     """The bytes of a file. Raises BadUse, SurveyRefused."""
-    if ending == ".xlsx":
-        from workbench.exchange.xlsform import xlsform
+    from workbench.report.fonts import MissingGlyph
 
-        round_, instrument = _asking(library, asked.round)
-        return xlsform(instrument, round_)
-    id_ = library.rounds.find(asked.round)
+    try:
+        if kind in ("form", "booklet"):
+            return _to_fill_in(*_asking(library, asked.round), asked, kind)
+        id_ = library.rounds.find(asked.round)
+        if ending in (packages.ROUND, packages.ANSWERS):
+            return _package(library, id_, ending, word(asked))
+        return _results(library.rounds.results(id_), asked, ending)
+    except MissingGlyph as error:
+        raise BadUse(str(error)) from error
+
+
+def _package(library: Library, id_: UUID, ending: str, passphrase: str) -> bytes:
     round_, instrument = library.rounds.load(id_), library.rounds.instrument(id_)
-    passphrase = word(asked)
     if ending == packages.ROUND:
         return packages.write_round(round_, instrument, passphrase=passphrase)
     sheets = library.rounds.hand_out(id_)
     if not sheets:
         raise BadUse(_("La ronda todavía no tiene hojas que entregar."))
     return packages.write_answers(round_, instrument, sheets, passphrase)
+
+
+def _to_fill_in(round_: Round | None, instrument: Instrument, asked: Namespace, kind: str) -> bytes:
+    """A form or a booklet, of a round or of an instrument alone."""
+    if kind == "form":
+        from workbench.exchange.xlsform import xlsform
+
+        return xlsform(instrument, round_)
+    from workbench.report.booklet import booklet_pdf
+
+    only = (_project(round_, asked.project),) if round_ and asked.project else None
+    return booklet_pdf(instrument, round_, only, _printed(asked))
+
+
+def _results(results: RoomResults, asked: Namespace, ending: str) -> bytes:
+    """The report or the tables of a round, or of one project of it."""
+    from workbench.report.survey_report import project_pdf, room_pdf
+
+    scored = _scored(results, asked.project)
+    if ending == ".pdf":
+        spoken = _printed(asked)
+        return room_pdf(results, spoken) if scored is None else project_pdf(results, scored, spoken)
+    from workbench.exchange.survey_tables import results_csv, results_tables, results_workbook
+
+    if ending == ".xlsx":
+        return results_workbook(results, scored, _printed(asked))
+    tables = results_csv(results_tables(results, scored, formats_of(results)), None)
+    wanted = asked.table or ("projects" if scored is None else "own")
+    if wanted not in tables:
+        text = _("No hay una tabla «{table}»; hay: {tables}.")
+        raise BadUse(text.format(table=wanted, tables=", ".join(tables)))
+    return tables[wanted]
+
+
+def _scored(results: RoomResults, code: str | None) -> Scored | None:
+    """The project a report is of; None for the room. Raises BadUse where nothing can be counted."""
+    if not results.projects:
+        raise BadUse(_("La ronda todavía no tiene hojas que se puedan contar."))
+    if code is None:
+        return None
+    found = results.of(_project(results.round, code).id)
+    if found is None:
+        raise BadUse(_("El proyecto «{code}» no tiene hojas que se puedan contar.").format(code=code))
+    return found
+
+
+def formats_of(results: RoomResults) -> Formats:
+    """How the country of most projects writes, in the language of the moment."""
+    return Formats(usual_country(results.round.projects), language())
+
+
+def _project(round_: Round, code: str) -> RoundProject:
+    found = next((each for each in round_.projects if each.code.casefold() == code.casefold()), None)
+    if found is None:
+        codes = ", ".join(each.code for each in round_.projects)
+        raise BadUse(_("La ronda no tiene un proyecto «{code}»; tiene: {codes}.").format(code=code, codes=codes))
+    return found
+
+
+def _printed(asked: Namespace) -> str:
+    """The language of what is printed."""
+    from workbench import settings
+
+    spoken: str = asked.lang or settings.report_language(settings.load())
+    return spoken
 
 
 def _asking(library: Library, name: str) -> tuple[Round | None, Instrument]:
