@@ -18,6 +18,7 @@ from workbench.ui.editors import LongText
 from workbench.ui.survey.conflict_dialog import ConflictDialog
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.instruments import Pages
+from workbench.ui.survey.plan_differences import PlanDifferences
 from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.results_view import ResultsView
 from workbench.ui.survey.round_dialog import RoundDialog
@@ -63,6 +64,11 @@ def type_keys(view: QWidget, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(QApplication.focusWidget(), key)
         QApplication.processEvents()
+
+
+def told(where: QWidget) -> list[str]:
+    """What is said where plan and people differ."""
+    return [each.text() for each in where.findChild(PlanDifferences).findChildren(QLabel)]
 
 
 def sheet_of(qtbot: QtBot, view: RoundView, at: int) -> SheetView:
@@ -111,6 +117,8 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert isinstance(results, ResultsView)
     project = view.table.places[0].project
     results.open_project(project.id)
+    qtbot.waitUntil(lambda: any("El plan responde: 3." in each for each in told(results)), timeout=20_000)
+    assert any(each.startswith("F1 · ") for each in told(results))  # they said 1; signed money lasts beyond three years
     press(results, "Llevar los tres pasos")
     assert desk.session is not None
     assert desk.session.plan.actions[0].suggested_by == "sustainability/I2"

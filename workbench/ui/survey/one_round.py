@@ -10,8 +10,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
-from workbench.document.proposals import Proposed, proposals
+from workbench.document.proposals import Difference, Proposed, differences, proposals
 from workbench.document.survey_result import result_edits
 from workbench.engine.projection import project
 from workbench.i18n import _, quoted
@@ -33,6 +34,7 @@ from workbench.ui.survey.round_view import Place, RoundView
 from workbench.ui.survey.sheet_view import SheetView
 
 if TYPE_CHECKING:
+    from workbench.ui.survey.results_view import ResultsView
     from workbench.ui.survey.surveys import Surveys
 
 
@@ -228,7 +230,29 @@ class OneRound(QObject):
         shown.left.connect(self._left)
         shown.said.connect(self.say)
         shown.acted.connect(lambda project: self._act(results, project))
+        shown.opened.connect(lambda id_: self._compare(results, id_, shown))
         self.view.show_part(shown)
+
+    def _compare(self, results: RoomResults, id_: UUID, shown: ResultsView) -> None:
+        """Tell where the plan of a project says otherwise than its respondents."""
+        found = results.of(id_)
+        if found is None or (plan := found.project.plan) is None:
+            return
+        library, formats = self.surveys.desk.library, self.surveys.desk.formats
+
+        def work() -> tuple[Difference, ...]:
+            return differences(found, proposals(self.instrument, project(library.load(plan)), formats))
+
+        def tell(told: tuple[Difference, ...] | None) -> None:
+            if isValid(shown):
+                shown.tell(id_, told)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, LibraryError | LookupError | PlanRefused):
+                raise error
+            tell(None)
+
+        self.surveys.desk.tasks.run(work, tell, failed, "differences")
 
     def _act(self, results: RoomResults, project: UUID) -> None:
         """Put a project's result and its three next steps into its plan, which is opened where they stand."""

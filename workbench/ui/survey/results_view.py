@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.document.proposals import Difference
 from workbench.exchange.tables import Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
@@ -20,6 +22,7 @@ from workbench.survey.tables import BY, Table, project_name, project_tables, roo
 from workbench.ui.charts import ChartView
 from workbench.ui.copying import more
 from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.survey.plan_differences import PlanDifferences
 from workbench.ui.survey.radar import RadarView
 from workbench.ui.survey.turning import turn_page
 from workbench.ui.tables import TableView, TextRow, TextTable
@@ -63,16 +66,21 @@ def text_table(table: Table, hint: str = "") -> TextTable:
 
 
 class ResultsView(QWidget):
-    """``left``: back to the sheets. ``acted``: the project (UUID) whose next steps are to go into its plan."""
+    """``left``: back to the sheets. ``acted``: the project (UUID) whose next steps are to go into its plan.
+
+    ``opened``: the project (UUID) that is shown and has a plan; ``tell`` says where that differs.
+    """
 
     left = Signal()
     acted = Signal(object)
+    opened = Signal(object)
     said = Signal(str)
 
     def __init__(self, results: RoomResults, formats: Formats) -> None:
         super().__init__()
         self.setObjectName("page")
         self._results, self._formats = results, formats
+        self._beside: tuple[UUID, PlanDifferences] | None = None
         self._tables = {table.id: table for table in room_tables(results, formats)}
         self._charts = room_charts(results, formats)
         self._pages = [id for id in PAGES if self._has(id)]
@@ -161,6 +169,7 @@ class ResultsView(QWidget):
         back.clicked.connect(lambda: self.open("projects"))
         act.clicked.connect(lambda: self.acted.emit(project))
         act.setVisible(found.project.plan is not None and bool(found.weakest))
+        beside = PlanDifferences() if found.project.plan is not None else None
         parts: list[QWidget] = [back, caption(project_name(found), "head", wrap=True), *self._alerts(found)]
         if (radar := project_radar(self._results, found, self._formats)) is not None:
             parts.append(self._chart(radar))
@@ -168,8 +177,18 @@ class ResultsView(QWidget):
             parts += self._table(table)
             if table.id == "weakest":
                 parts.append(act)
+        if beside is not None:
+            parts.insert(parts.index(act) + 1 if act in parts else len(parts), beside)
         self._put(parts)
         back.setFocus()
+        if beside is not None:
+            self._beside = project, beside
+            self.opened.emit(project)
+
+    def tell(self, project: UUID, found: Sequence[Difference] | None) -> None:
+        """Where a project's plan differs, or None where it is not here; nothing if another page is shown by now."""
+        if self._beside is not None and self._beside[0] == project:
+            self._beside[1].tell(found)
 
     def _alerts(self, project: Scored) -> list[QWidget]:
         text = _("▲ {item}: alguien respondió 0 a una pregunta crítica.")
@@ -214,6 +233,7 @@ class ResultsView(QWidget):
         return [inside, view, *([caption(table.note, "help", wrap=True)] if table.note else [])]
 
     def _put(self, parts: list[QWidget]) -> None:
+        self._beside = None
         inside = dressed(QWidget(), "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 24)
