@@ -12,7 +12,6 @@ from workbench.storage.backup import Backup
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.ui.open_plans import CLOSE_PLAN, RESTORE
-from workbench.ui.restoring import Restoring, restored
 from workbench.ui.working import Working
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ class LibraryTroubles(QObject):
 
     def ask_restore(self) -> None:
         """Let a backup be put in the library's place."""
+        from workbench.ui.restoring import Restoring
+
         dialog = Restoring(self._desk.library.path, self._desk.tasks, self._desk.window)
         dialog.wanted.connect(self._ask_loss)
         dialog.open()
@@ -84,6 +85,8 @@ class LibraryTroubles(QObject):
         self._desk.plans.before_loss(RESTORE, lambda: self._restore(backup))
 
     def _restore(self, backup: Backup) -> None:
+        from workbench.ui.restoring import restored
+
         desk = self._desk
         desk.plans.drop_all()
         Working(

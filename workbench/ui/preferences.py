@@ -11,9 +11,7 @@ from workbench.formats import Formats
 from workbench.i18n import NoCatalogue, _, language
 from workbench.settings import Settings
 from workbench.ui import speech, theme
-from workbench.ui.first_start import FirstStart
 from workbench.ui.open_plans import OpenPlans
-from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.window import Window
 
 
@@ -32,12 +30,16 @@ class Preferences(QObject):
 
     def ask(self) -> None:
         """Let the preferences be changed."""
+        from workbench.ui.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(settings.load(), self._window)
         dialog.accepted.connect(lambda: self.keep(dialog.settings()))
         dialog.open()
 
     def ask_country(self, country: str = "") -> None:
         """The first start. Another language draws everything anew, the question too."""
+        from workbench.ui.first_start import FirstStart
+
         dialog = FirstStart(country, self._window)
 
         def answered() -> None:
