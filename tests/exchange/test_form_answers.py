@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from survey.instruments import a_round, mixed
 
 from workbench.exchange import xlsform_names as names
-from workbench.exchange.form_answers import Answers, answers
+from workbench.exchange.form_answers import Answers, answers, of_rounds
 from workbench.exchange.form_rows import read
 from workbench.i18n import speaking
 from workbench.survey import payload
@@ -125,6 +125,18 @@ def test_the_same_answers_in_another_file_are_the_same_sheets(kind: str, tmp_pat
     assert [number for number, _row in read(path).of(ROUND.id).rows] == [2, 3, 4, 5, 7]
 
 
+def test_each_round_of_a_file_has_its_rows_and_an_unknown_one_is_told() -> None:
+    rows = read(GOLDEN)
+    found, here = of_rounds(rows, lambda id: (ROUND, mixed()) if id == ROUND.id else None)
+    assert (len(found.sheets), here, found.declined) == (3, (ROUND.id,), 1)
+    assert found.told[-3].startswith("fila 6, round_id: Es de una ronda que no está en esta biblioteca")
+    assert found.told[-1] == "Columnas que no son del formulario y no se leyeron: telefono."
+    with pytest.raises(SurveyRefused, match="traiga primero su archivo"):
+        of_rounds(rows, lambda _id: None)
+    only, _here = of_rounds(rows, lambda _id: (ROUND, mixed()), ROUND.id)
+    assert "Es de otra ronda" in str(only.troubles[-2])
+
+
 def test_an_edited_submission_keeps_its_id(tmp_path: Path) -> None:
     rows, path = table()[:2], tmp_path / "edited.csv"
     at = rows[0].index("_uuid")
@@ -137,7 +149,7 @@ def test_an_edited_submission_keeps_its_id(tmp_path: Path) -> None:
 
 def test_without_an_id_a_row_read_twice_is_one_sheet(tmp_path: Path) -> None:
     path = tmp_path / "typed.csv"
-    path.write_text("consent;project;respondent;S1\nSí, acepto;p01;R9;1\nno acepto;P01;R8;\n;;;\nyes;;R7;2\n", "utf-8")
+    path.write_text("consent;project;respondent;S1\nSí, acepto;p01;R9;1\nno acepto;P01;R8;\n;;;\nyes;;R7;9\n", "utf-8")
     once, again = of(path), of(path)
     assert once == again
     (sheet,) = once.sheets

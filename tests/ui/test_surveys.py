@@ -15,6 +15,7 @@ from workbench.exchange import packages
 from workbench.survey.sheet import Answer
 from workbench.ui.app import Program
 from workbench.ui.editors import LongText
+from workbench.ui.survey.brought import Brought
 from workbench.ui.survey.conflict_dialog import ConflictDialog
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.instruments import Pages
@@ -158,6 +159,17 @@ def test_two_sheets_of_one_person_are_shown_side_by_side_and_one_is_chosen(qtbot
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert "hojas nuevas 1" in said[0]
     assert "No se trajo «rota.answers»" in said[0]
+    export = tmp_path / "kobo.csv"
+    lines = [f"{round_.id};yes;{round_.projects[1].code};K{at};{score}\n" for at, score in enumerate((3, 7, 8, 9, "x"))]
+    export.write_text("round_id;consent;project;respondent;E1\n" + "".join(lines), encoding="utf-8")
+    desk.surveys.take([export], None, said.append)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    assert said[1] == "Hojas nuevas: 5; ya estaban: 0."
+    brought = program.window.findChild(Brought)
+    assert isinstance(brought, Brought)
+    assert brought.list.count() == 5
+    assert brought.list.item(4).text().startswith("«kobo.csv»: fila 6, E1: «x» no es un nivel")
+    press(brought, "Cerrar")
     desk.plans.show(f"surveys {round_.id}")
     assert "contradicen: 1" in view._contradiction.text()
     view._contradiction.click()

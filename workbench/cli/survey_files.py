@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from workbench.survey.results import RoomResults
     from workbench.survey.rounds import Round, RoundProject
     from workbench.survey.scoring import Scored
-    from workbench.survey.sheet import Sheet
 
 _LONGEST = 1_000
 """Bytes of a passphrase."""
@@ -104,36 +103,16 @@ def take(library: Library, path: Path, passphrase: str, only: UUID | None) -> Ta
 def _form_answers(library: Library, path: Path, only: UUID | None) -> Taken:
     """The sheets of an export of KoboToolbox or ODK, for each round it is of."""
     from workbench.exchange import form_rows
-    from workbench.exchange.form_answers import answers
+    from workbench.exchange.form_answers import of_rounds
 
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise BadUse(_("No es un archivo .round, .answers, .csv o .xlsx."))
     rows = form_rows.read(path)
-    wanted = [only] if only else sorted(rows.rounds, key=str)
-    if not wanted:
+    if not (only or rows.rounds):
         raise BadUse(_("No dice de qué ronda son las respuestas: indíquela con --round."))
-    rounds: list[UUID] = []
-    sheets: list[Sheet] = []
-    troubles: list[str] = []
-    declined = 0
-    for id_ in wanted:
-        try:
-            round_ = library.rounds.load(id_)
-        except RoundNotFound as error:
-            troubles.append(str(error))
-            continue
-        found = answers(rows if only else rows.of(id_), library.rounds.instrument(id_), round_)
-        rounds.append(id_)
-        sheets += found.sheets
-        declined += found.declined
-        troubles += map(str, found.troubles)
-        if found.unknown:
-            text = _("Columnas que no son del formulario y no se leyeron: {heads}.")
-            troubles.append(text.format(heads=", ".join(map(messages.short, found.unknown))))
-    if not rounds:
-        raise BadUse(troubles[0])
-    merged = library.rounds.merge(sheets)
-    return Taken(path, tuple(rounds), merged, troubles=tuple(dict.fromkeys(troubles)), declined=declined)
+    found, rounds = of_rounds(rows, library.rounds.asking, only)
+    merged = library.rounds.merge(found.sheets)
+    return Taken(path, rounds, merged, troubles=found.told, declined=found.declined)
 
 
 # ---------------------------------------------------------------- out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from workbench.exchange.xlsform_names import Part, Question
 from workbench.i18n import _
 from workbench.model import messages
 from workbench.survey.instrument import Instrument, Item, Kind
+from workbench.survey.payload import SurveyRefused
 from workbench.survey.rounds import Round
 from workbench.survey.sheet import NOTHING, Answer, Missing, Sheet
 
@@ -57,6 +58,13 @@ class Answers:
     unknown: tuple[str, ...]
     declined: int = 0
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What could not be read and what was left alone, a sentence each."""
+        text = _("Columnas que no son del formulario y no se leyeron: {heads}.")
+        left = (text.format(heads=", ".join(map(messages.short, self.unknown))),) if self.unknown else ()
+        return (*map(str, self.troubles), *left)
+
 
 def answers(rows: FormRows, instrument: Instrument, round: Round) -> Answers:
     """The sheets of a round. A submission's id is its sheet's: read again, it gives the same.
@@ -70,6 +78,33 @@ def answers(rows: FormRows, instrument: Instrument, round: Round) -> Answers:
     reader.heads()
     sheets = [sheet for number, row in rows.rows if (sheet := reader.sheet(number, row)) is not None]
     return Answers(tuple(sheets), tuple(reader.troubles), tuple(reader.columns.unknown), reader.declined)
+
+
+def of_rounds(
+    rows: FormRows, known: Callable[[UUID], tuple[Round, Instrument] | None], only: UUID | None = None
+) -> tuple[Answers, tuple[UUID, ...]]:
+    """The sheets of each round the rows name, or of ``only``, and the rounds that are known.
+
+    ``known`` gives a round and what it asks, None where it is not here. Raises SurveyRefused where none is.
+    """
+    found: list[Answers] = []
+    here: list[UUID] = []
+    troubles: list[Trouble] = []
+    for id in [only] if only else sorted(rows.rounds, key=str):
+        mine = rows if only else rows.of(id)
+        if (of := known(id)) is not None:
+            here.append(id)
+            found.append(answers(mine, of[1], of[0]))
+        else:
+            text = _("Es de una ronda que no está en esta biblioteca: la fila no se importó.")
+            troubles += [Trouble(number, names.ROUND, text) for number in mine.naming(id)]
+    if not here:
+        text = _("Son respuestas de una ronda que no está en esta biblioteca: traiga primero su archivo .round.")
+        raise SurveyRefused(text)
+    troubles += [trouble for each in found for trouble in each.troubles]
+    told = sorted(dict.fromkeys(troubles), key=lambda trouble: trouble.row)
+    sheets = tuple(sheet for each in found for sheet in each.sheets)
+    return Answers(sheets, tuple(told), found[0].unknown, sum(each.declined for each in found)), tuple(here)
 
 
 class _Skipped(Exception):
@@ -132,17 +167,17 @@ class _RowReader:
         of = self.reader
         self._belongs()
         agreed, id = self._consent(), self._id()
-        said = {item: answer for item, answer in self._answers() if answer != NOTHING}
-        if agreed is False and not said:
+        if agreed is False and not self._answered():
             of.declined += 1
             raise _Skipped
+        project = self._project()
         started, ended = self._time(names.START), self._time(names.END)
         sent = next(filter(None, map(self._time, SENT_COLUMNS)), None)
         version = self._cell(names.VERSION)
         return Sheet(
             id=id,
             round=of.round.id,
-            project=self._project(),
+            project=project,
             respondent=self._cell(names.RESPONDENT) or self._no_code(id),
             consent=bool(agreed),
             instrument=of.instrument.id,
@@ -150,7 +185,7 @@ class _RowReader:
             started=started,
             changed=ended or sent,
             finished=sent or ended,
-            answers=said,
+            answers={item: answer for item, answer in self._answers() if answer != NOTHING},
         )
 
     def _cell(self, name: str) -> str:
@@ -220,6 +255,9 @@ class _RowReader:
         except ValueError:
             return None
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+    def _answered(self) -> bool:
+        return any(self._cell(question.name) for question in names.all_questions(self.reader.instrument))
 
     def _answers(self) -> Iterator[tuple[str, Answer]]:
         for id, item in self.reader.instrument.items.items():

@@ -68,6 +68,10 @@ class FormRows:
         kept = [(number, row) for number, row in self.rows if uuid(self._round(row)) in (round, None)]
         return FormRows(self.heads, tuple(kept))
 
+    def naming(self, round: UUID) -> tuple[int, ...]:
+        """The numbers of the rows that say they answer a round."""
+        return tuple(number for number, row in self.rows if uuid(self._round(row)) == round)
+
     def _round(self, row: tuple[str, ...]) -> str:
         at = next((at for at, head in enumerate(self.heads) if last(head) == names.ROUND), len(row))
         return row[at] if at < len(row) else ""

@@ -87,6 +87,13 @@ class Rounds:
             raise _not_found(str(id_))
         return kept(Instrument, found)
 
+    def asking(self, id_: UUID) -> tuple[Round, Instrument] | None:
+        """A round and what it asks; None where it is not here."""
+        try:
+            return self.load(id_), self.instrument(id_)
+        except RoundNotFound:
+            return None
+
     def add(self, round_: Round, instrument: Instrument) -> Round:
         """Keep a new round, or what another machine made of one that is here. Raises RoundRefused."""
         if (round_.instrument, round_.version) != (instrument.id, instrument.version):

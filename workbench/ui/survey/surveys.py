@@ -25,12 +25,13 @@ from workbench.survey.rounds import Round, RoundProject
 from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.open_plans import Screen
+from workbench.ui.survey.brought import FEW, Brought
 from workbench.ui.survey.instruments import Instruments
 from workbench.ui.survey.one_round import OneRound
 from workbench.ui.survey.passphrase import PassphraseDialog
 from workbench.ui.survey.round_dialog import RoundDialog
 from workbench.ui.survey.rounds_view import RoundsView
-from workbench.ui.survey.taking_in import take_in
+from workbench.ui.survey.taking_in import TakenIn, take_in
 from workbench.ui.working import Stopped, Working
 
 if TYPE_CHECKING:
@@ -195,28 +196,40 @@ class Surveys(QObject):
             return
         sealed: list[Path] = []
 
-        def work(stopped: Stopped) -> list[str]:
-            said = []
+        def work(stopped: Stopped) -> list[TakenIn]:
+            found = []
             for file in files:
                 if stopped():
-                    said.append(_("Se detuvo: lo que sigue no se leyó."))
+                    found.append(TakenIn((_("Se detuvo: lo que sigue no se leyó."),)))
                     break
                 try:
-                    said.append(take_in(file, passphrase, self.rounds, only).sentence)
+                    found.append(take_in(file, passphrase, self.rounds, only))
                 except WrongPassphrase as error:
                     sealed.append(file)
-                    said += [f"{file.name}: {error}"] * bool(passphrase)
+                    found += [TakenIn((f"{file.name}: {error}",))] * bool(passphrase)
                 except (SurveyRefused, *REFUSED) as error:
-                    said.append(_("No se trajo {file}: {why}").format(file=quoted(file.name), why=error))
-            return said
+                    text = _("No se trajo {file}: {why}")
+                    found.append(TakenIn((text.format(file=quoted(file.name), why=error),)))
+            return found
 
-        def done(said: list[str]) -> None:
-            told("\n".join(said))
+        def done(found: list[TakenIn]) -> None:
+            self._tell_all(found, told)
             self.refresh()
             if sealed:
                 self._ask_passphrase(sealed, only, told)
 
         Working(_("Traer rondas y respuestas"), work, done, self._raise, self.desk.tasks, self.desk.window)
+
+    def _tell_all(self, found: Sequence[TakenIn], told: Callable[[str], None]) -> None:
+        """Say what became of files: where a few lines do, in the notice; else the sum there, and a list of all."""
+        lines = [line for each in found for line in each.said]
+        if len(lines) <= FEW:
+            told("\n".join(lines))
+            return
+        text = _("Hojas nuevas: {new}; ya estaban: {known}.")
+        total = text.format(new=sum(each.new for each in found), known=sum(each.known for each in found))
+        told(total)
+        Brought(total, lines, self.desk.window).open()
 
     def _ask_passphrase(self, files: Sequence[Path], only: UUID | None, told: Callable[[str], None]) -> None:
         dialog = PassphraseDialog(", ".join(file.name for file in files), self.desk.window)
