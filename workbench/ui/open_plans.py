@@ -208,6 +208,7 @@ class OpenPlans(QObject):
         self.leave_field()
         self._remember(*self._opened)
         self._opened.clear()
+        self._screens.clear()
 
     def leave_field(self) -> None:
         """What is being typed in the plan shown is part of it."""
