@@ -26,6 +26,7 @@ def test_an_exported_workbook_comes_back_with_what_was_changed(
     assert changed[0].endswith("→ COP 4.321.000")
     assert changed[0].startswith(f"Costos › {staff.name} · Sueldo mensual: COP")
     assert changed[1].startswith(f"{plan.id}  El plan tiene una nueva revisión")
+    assert run("figures", "changed.xlsx", "--json").out == run("figures", str(plan.id), "--json").out
     filled.cell(staff.id, "pay").value = "mucho"
     filled.cell(staff.id, "charges").value = None
     filled.book.save(tmp_path / "wrong.xlsx")

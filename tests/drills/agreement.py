@@ -1,4 +1,4 @@
-"""The engine against the reference on many more plans: ``python3 dev.py drill agreement [--plans N] [--afresh]``.
+"""The engine against the reference on many more plans: ``python3 dev.py drill agreement [--count N] [--afresh]``.
 
 Resumable: each run goes on where the last one stopped. Stops at the first plans that differ and says their seeds.
 """
@@ -14,7 +14,7 @@ SIZES = ((None, 8, 20, 3, 10), (240, 8, 20, 3, 10), (36, 4, 10, 2, 4), (12, 5, 1
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "engine"), str(Path(__file__).parent)]
 
-from _resumed import over_plans  # noqa: E402
+from _resumed import in_turn  # noqa: E402
 from comparing import compare  # noqa: E402
 from generator import random_plan  # noqa: E402
 
@@ -27,4 +27,4 @@ def compared(first: int, last: int) -> tuple[int, list[str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(over_plans("agreement", __doc__ or "", 5_000, 20, compared, "values agree"))
+    sys.exit(in_turn("agreement", __doc__ or "", 5_000, 20, compared, "values agree"))

@@ -1,4 +1,4 @@
-"""Whatever moves a figure stands in its explanation: ``python3 dev.py drill leaves [--plans N] [--afresh]``.
+"""Whatever moves a figure stands in its explanation: ``python3 dev.py drill leaves [--count N] [--afresh]``.
 
 In each plan every number, date, choice and switch is changed, one at a time; each figure that moves must have that
 field beneath it. Resumable: each run goes on where the last one stopped. Stops at the first plan that fails.
@@ -15,7 +15,7 @@ SIZES = ((12, 4, 8, 2, 4, 2, 2), (14, 4, 9, 2, 5, 3, 2), (24, 3, 6, 2, 4, 2, 1),
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "engine"), str(Path(__file__).parent)]
 
-from _resumed import over_plans  # noqa: E402
+from _resumed import in_turn  # noqa: E402
 from generator import random_plan  # noqa: E402
 from trees import unexplained  # noqa: E402
 
@@ -31,4 +31,4 @@ def compared(first: int, last: int) -> tuple[int, list[str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(over_plans("leaves", __doc__ or "", 20, 1, compared, "moves of a figure by a field in its explanation"))
+    sys.exit(in_turn("leaves", __doc__ or "", 20, 1, compared, "moves of a figure by a field in its explanation"))

@@ -1,4 +1,4 @@
-"""LibreOffice against the engine on many workbooks: ``python3 dev.py drill workbook [--plans N] [--afresh]``.
+"""LibreOffice against the engine on many workbooks: ``python3 dev.py drill workbook [--count N] [--afresh]``.
 
 Every cell of each, from wrong values stored; then again after five inputs were changed in the plan and in the cells.
 Resumable: each run goes on where the last one stopped. Stops at the first plans that differ and says their seeds.
@@ -17,7 +17,7 @@ CHANGES, PATIENCE = 5, 1800
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "engine"), str(Path(__file__).parent)]
 
-from _resumed import over_plans  # noqa: E402
+from _resumed import in_turn  # noqa: E402
 from generator import random_plan  # noqa: E402
 from live_changes import put_changed  # noqa: E402
 from lo_run import recalculated  # noqa: E402
@@ -39,4 +39,4 @@ def compared(first: int, last: int) -> tuple[int, list[str]]:
 
 if __name__ == "__main__":
     agree = f"cells agree, and again after {CHANGES} changes in each"
-    sys.exit(over_plans("workbook", __doc__ or "", 200, 10, compared, agree))
+    sys.exit(in_turn("workbook", __doc__ or "", 200, 10, compared, agree))

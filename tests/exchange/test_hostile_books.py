@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
-import zipfile
 from contextlib import suppress
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -12,19 +10,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import load_workbook
 from sheets_filled import Filled
+from spoiling import small_book, spoiled_book
 
 from workbench import limits
 from workbench.exchange import input_book, samples
 from workbench.exchange.input_sheets import InputSheets
-from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 
 PLAN = samples.load("farmacias")
 WHOLE = input_book.input_book(InputSheets(PLAN))
 FIXED = "Costos · Fijo"
 MUTATIONS = 200
-FEW = ("services", "streams/contract", "streams/contract/amounts")
-"""Kinds of line that stand for all, so that many workbooks are read in little time."""
 
 
 def sentence(path: Path, data: bytes) -> str:
@@ -161,39 +157,8 @@ def test_a_workbook_cut_short_or_missing_a_part_is_refused(tmp_path: Path) -> No
 
 
 def test_mutated_workbooks_are_read_or_refused_with_a_sentence(tmp_path: Path) -> None:
-    """Bytes changed in the packed file, and in one part before it is packed."""
-    dice, path = random.Random(4), tmp_path / "a.xlsx"
-    sheets = InputSheets(Plan())
-    sheets.sheets = {code: sheets.sheets[code] for code in FEW}
-    small = input_book.input_book(sheets)
-    with ZipFile(io.BytesIO(small)) as pack:
-        parts = {name: pack.read(name) for name in pack.namelist()}
+    path, parts = tmp_path / "a.xlsx", small_book()
     for turn in range(MUTATIONS):
-        if turn % 4 == 0:
-            data = spoiled(small, dice)
-        else:
-            name = dice.choice([name for name in parts if name.endswith(".xml")])
-            data = packed({**parts, name: spoiled(parts[name], dice)})
-        path.write_bytes(data)
+        path.write_bytes(spoiled_book(parts, turn))
         with suppress(PlanRefused):
             input_book.read(path, lambda _id: None)
-
-
-def spoiled(data: bytes, dice: random.Random) -> bytes:
-    """Some bytes changed, taken out or doubled."""
-    made = bytearray(data)
-    for _turn in range(dice.choice((1, 2, 8))):
-        at = dice.randrange(len(made))
-        length = dice.choice((1, 3, 40))
-        made[at : at + length] = dice.choice(
-            (b"", bytes(made[at : at + length]) * 2, dice.randbytes(length), b"<", b"9")
-        )
-    return bytes(made)
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with ZipFile(made, "w", zipfile.ZIP_STORED) as pack:
-        for name, data in parts.items():
-            pack.writestr(name, data)
-    return made.getvalue()

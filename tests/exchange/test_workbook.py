@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from decimal import Decimal
 
 import pytest
 from workbooks import sheets
@@ -15,6 +16,8 @@ from workbench.exchange.places import STATED_BY_YEAR, TOLD_FIGURES
 from workbench.exchange.workbook import plan_workbook
 from workbench.i18n import LANGUAGES
 from workbench.model import payload
+from workbench.model.base import replace
+from workbench.model.project import Appraisal
 
 NUMBER = re.compile(r"(?<![\w$.!'])\d[\d.]*(?:[eE][+-]?\d+)?(?![\w(!:'])")
 CALENDAR = {"0", "1", "2", "12", "30"}
@@ -29,7 +32,9 @@ HOSTILE = '=HYPERLINK("http://x","<&>")\x0b_x0041_'
 
 @pytest.fixture(scope="module")
 def projection() -> Projection:
-    return project(samples.load("farmacias"))
+    """A sample with its appraisal, which has the most formulas."""
+    plan = samples.load("farmacias")
+    return project(replace(plan.with_(appraisal=Appraisal(shown=True)), "basis/discount_rate", Decimal("0.12")))
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench import settings
 from workbench.cli.reading import BadUse
-from workbench.i18n import _
+from workbench.formats import Formats
+from workbench.i18n import _, language
 
 if TYPE_CHECKING:
     from workbench.verify.outcome import Difference, Outcome
@@ -41,7 +43,7 @@ def verify(asked: Namespace) -> int:
 
 def lines(outcome: Outcome) -> list[str]:
     """The result, what it rests on, and each difference."""
-    told = [outcome.headline(), *outcome.sentences()]
+    told = [outcome.headline(), *outcome.sentences(Formats(settings.load().country, language()))]
     for each in outcome.differences:
         told += ["", *_difference(each, outcome.other_version)]
     if outcome.left_off:

@@ -35,6 +35,8 @@ def plan_of(name: str, library: Path | None) -> Found:
     """The plan of a file, a sample, or the library; in this order. Raises BadUse, LibraryError."""
     if name.lower().endswith((".json", ".pdf")):
         return Found(plan_in(Path(name))[0])
+    if name.lower().endswith(".xlsx"):
+        return Found(workbook_in(Path(name), library).plan)
     try:
         return Found(samples.load(name))
     except KeyError:

@@ -93,7 +93,7 @@ def read(path: Path, row: int, wanted: Callable[[Raw], bool]) -> RawBook:
         if data.startswith(OLE):
             raise PlanRefused(_(_LOCKED if LOCKED in data else _OLD))
         with _opened(data) as pack:
-            limits.listed(pack)
+            limits.listed(pack, limits.WORKBOOK_PARTS, limits.INFLATED_BYTES)
             _trusted(pack)
             pages = _pages(data)
             return RawBook(tuple(_sheets(pages, pack, row, wanted)), len(pages))

@@ -28,7 +28,7 @@ RULES = (
     N_("El punto de equilibrio, el margen de seguridad y la autosuficiencia miran solo la operación que continúa, "
        "antes de cualquier aporte. La brecha y los meses garantizados miran también lo que es solo del proyecto."),
     N_("Los montos están a precios del primer mes del plan y cambian cada año como dice su línea; los contratos y los "
-       "aportes son nominales. Lo que está en otra moneda usa la tasa de cambio del mes en que se causa."),
+       "aportes son nominales. Lo que está en otra moneda usa la tasa de cambio del año fiscal en que se causa."),
     N_("Los cuadros cuentan todas las fuentes del plan; las luces y las cifras «solo con las firmadas» cuentan solo "
        "las que tienen documento. Una fuente en especie vale lo que valen los costos que cubre."),
     N_("No se modelan el momento de pago del IVA, el impuesto a los excedentes, los inventarios (la mercancía es costo "

@@ -129,7 +129,7 @@ class Verifying(QDialog):
         self.bar.setValue(done)
 
     def _show(self, outcome: Outcome) -> None:
-        self._ended(outcome.headline(), "\n".join(outcome.sentences()))
+        self._ended(outcome.headline(), "\n".join(outcome.sentences(self._formats)))
         if outcome.equal:
             return
         self._differences = outcome.differences

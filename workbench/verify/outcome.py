@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.engine.projection import published
 from workbench.engine.told import figure_label
+from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.model.types import Choice
 
@@ -102,9 +103,9 @@ class Outcome:
         text = _("Hay {n} diferencia.") if count == 1 else _("Hay {n} diferencias.")
         return text.format(n=count)
 
-    def sentences(self) -> list[str]:
-        """What was compared and what it means, a sentence each."""
-        return [sentence for sentence in (self._fingerprint(), self._compared(), self._versions()) if sentence]
+    def sentences(self, formats: Formats) -> list[str]:
+        """What was compared and what it means, a sentence each, its numbers as a reader's country writes them."""
+        return [sentence for sentence in (self._fingerprint(), self._compared(formats), self._versions()) if sentence]
 
     def _fingerprint(self) -> str:
         if not self.printed:
@@ -113,12 +114,12 @@ class Outcome:
             return _("La huella con que se imprimió es la del plan adjunto.")
         return _("La huella con que se imprimió no es la del plan adjunto: alguien cambió uno de los dos.")
 
-    def _compared(self) -> str:
+    def _compared(self, formats: Formats) -> str:
         if self.identical:
             text = _("El archivo es, byte por byte, el que este programa escribe con ese plan ({pages} páginas).")
-            return text.format(pages=self.pages)
+            return text.format(pages=formats.number(self.pages))
         return _("Se compararon {texts} textos de {pages} páginas y {figures} cifras adjuntas.").format(
-            texts=self.texts, pages=self.pages, figures=self.figures
+            texts=formats.number(self.texts), pages=formats.number(self.pages), figures=formats.number(self.figures)
         )
 
     def _versions(self) -> str:
