@@ -72,7 +72,7 @@ def test_a_round_goes_out_answers_come_in_and_results_are_told(run: Run, project
     assert (once.code, once.out.count("hojas nuevas: 1")) == (0, 2)
     done = run("survey", "import", "a.answers", "c.answers", "d.answers", "--json")
     assert (done.code, [each["new"] for each in done.json["files"]]) == (1, [0, 1])
-    assert list(done.json["conflicts"].values()) == [1]
+    assert list(done.json["conflicts"].values()) == [["T1 R1"]]
     assert "d.answers: Está dañado" in done.err
     results = run("survey", "results", "Cartagena", "--json").json
     assert (results["schema"], results["respondents"]) == ("survey-results/1", 2)

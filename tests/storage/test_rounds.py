@@ -16,6 +16,7 @@ from survey.instruments import CHECK, a_round, answer, forty, mixed, scores, she
 
 from workbench.paths import user_data
 from workbench.storage.doctor import State, examine
+from workbench.storage.header import LibraryGone
 from workbench.storage.library import Library
 from workbench.storage.restore import restore
 from workbench.storage.round_store import RoundStore
@@ -264,7 +265,7 @@ def test_a_sheet_that_cannot_be_written_waits_and_is_there_after_a_kill(path: Pa
     library.rounds.save_sheet(typed()).result()
     path.parent.rename(away)
     wanted = typed(at=1, E1=3)
-    with pytest.raises(Exception, match="ya no está en su lugar"):
+    with pytest.raises(LibraryGone):
         library.rounds.save_sheet(wanted).result()
     assert library.waits
     (left,) = (user_data() / "unsaved").iterdir()
@@ -281,6 +282,26 @@ def test_a_sheet_that_cannot_be_written_waits_and_is_there_after_a_kill(path: Pa
         with Library.open(path, write=True) as opened:
             assert opened.rounds.sheets(ROUND.id).counted == (there,)
         assert not left.exists()
+
+
+def test_a_sheet_whose_library_was_changed_for_another_waits_on(path: Path) -> None:
+    away = path.parent.with_name("away")
+    with Library.open(path, write=True) as library:
+        library.rounds.add(ROUND, FORTY)
+        path.parent.rename(away)
+        with pytest.raises(LibraryGone):
+            library.rounds.save_sheet(typed()).result()
+        with Library.open(path, write=True) as other:  # the same place, but another library
+            assert other.rounds.cards() == ()
+        library.retry().result()
+        assert library.waits
+    assert len(list((user_data() / "unsaved").iterdir())) == 1
+    shutil.rmtree(path.parent)
+    away.rename(path.parent)
+    Library.open(path, write=True).close()
+    with Library.open(path) as library:
+        assert library.rounds.sheets(ROUND.id).counted == (typed(),)
+    assert not list((user_data() / "unsaved").iterdir())
 
 
 def test_an_empty_answer_is_taken_out(library: Library) -> None:

@@ -179,7 +179,8 @@ def import_files(asked: Namespace) -> int:
                 told.append(take(library, path, passphrase, only))
             except BadUse as error:
                 unread.append(f"{path.name}: {error}")
-        against = {id_: len(library.rounds.sheets(id_).conflicts) for each in told for id_ in each.rounds}
+        touched = dict.fromkeys(id_ for each in told for id_ in each.rounds)
+        against = {id_: _against(library, id_) for id_ in touched}
     if not told:
         raise BadUse(" ".join(unread))
     _say(told, against, asked.json)
@@ -189,16 +190,23 @@ def import_files(asked: Namespace) -> int:
     return int(bool(unread or troubles or any(against.values())))
 
 
-def _say(told: list[Taken], against: dict[UUID, int], as_json: bool) -> None:
-    """What became of each file, and how many sheets contradict each other in its rounds."""
+def _against(library: Library, id_: UUID) -> list[str]:
+    """Who has sheets in a round that contradict each other: the project's code and the respondent's."""
+    codes = {project.id: project.code for project in library.rounds.load(id_).projects}
+    sides = (conflict.sides[0] for conflict in library.rounds.sheets(id_).conflicts)
+    return [f"{codes[side.project]} {side.respondent}" for side in sides]
+
+
+def _say(told: list[Taken], against: dict[UUID, list[str]], as_json: bool) -> None:
+    """What became of each file, and which sheets contradict each other in its rounds."""
     if as_json:
-        conflicts = {str(id_): count for id_, count in against.items()}
+        conflicts = {str(id_): found for id_, found in against.items()}
         _json({"files": [each.told() for each in told], "conflicts": conflicts})
         return
     _lines([str(each) for each in told])
     if any(against.values()):
-        text = _("Hojas que se contradicen: {n}. Hasta que elija en el programa cuál vale, cuenta la última.")
-        print(text.format(n=sum(against.values())))
+        text = _("Hojas que se contradicen: {whose}. Hasta que elija en el programa cuál vale, cuenta la última.")
+        print(text.format(whose=", ".join(whose for found in against.values() for whose in found)))
 
 
 def results(asked: Namespace) -> int:

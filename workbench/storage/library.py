@@ -337,11 +337,16 @@ class Library:
                     self._line.store.add(plan, _(LABEL), index_of(project(plan)), left.token)
                     recovered.append(plan)
                 left.file.unlink(missing_ok=True)
+        self._recover_sheets()
+        return tuple(recovered)
+
+    def _recover_sheets(self) -> None:
         for sheet, file in self._unsaved.left_sheets():
-            with contextlib.suppress(LibraryError), _telling(self.path):
+            from workbench.storage.round_store import RoundRefused
+
+            with contextlib.suppress(LibraryError, RoundRefused), _telling(self.path):
                 self._line.surveys.recover(sheet)
                 file.unlink(missing_ok=True)
-        return tuple(recovered)
 
     def _add(self, plan: Plan, label: str, index: Index) -> Added:
         if self._edited:

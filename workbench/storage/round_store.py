@@ -5,7 +5,6 @@ Every method is one transaction, on the disk when it returns.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -200,12 +199,19 @@ class RoundStore:
             self._touch(sheet.round)
 
     def recover(self, sheet: Sheet) -> None:
-        """Keep what an earlier session could not, unless something newer of the sheet is here."""
+        """Keep what an earlier session could not, unless something newer of the sheet is here.
+
+        Where the sheet has two states already it becomes a third. Raises RoundRefused where its round is not here.
+        """
         query = "SELECT payload FROM sheet WHERE id = ?"
         there = [kept(Sheet, row[0]).changed for row in self._raw.execute(query, (str(sheet.id),))]
         if all(when is None or (sheet.changed and sheet.changed > when) for when in there):
-            with contextlib.suppress(RoundRefused):
+            try:
                 self.save(sheet)
+            except RoundRefused:
+                if self.round(sheet.round) is None:
+                    raise
+                self._add(sheet)
 
     def _add(self, *states: Sheet, sealed: bool = False) -> Sheet:
         with self._raw:

@@ -22,6 +22,7 @@ from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.paths import user_data, write_whole
+from workbench.storage.header import LibraryError
 from workbench.storage.records import Index, PlanNotFound
 
 if TYPE_CHECKING:
@@ -106,8 +107,18 @@ class SheetEdit:
         return dump(self.sheet)
 
     def keep(self, line: Line, waited: Token) -> Sheet:
-        """Put it into the library; what is kept. A wait needs no token: the sheet itself says when it was changed."""
-        return line.surveys.save(self.sheet)
+        """Put it into the library; what is kept. A wait needs no token: the sheet itself says when it was changed.
+
+        Raises RoundRefused; for one that waited LibraryError, so that it waits on: another file came back than went.
+        """
+        from workbench.storage.round_store import RoundRefused
+
+        try:
+            return line.surveys.save(self.sheet)
+        except RoundRefused as error:
+            if waited:
+                raise LibraryError(str(error)) from error
+            raise
 
 
 class Unsaved:
