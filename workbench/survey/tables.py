@@ -16,7 +16,7 @@ from workbench.survey.results import RoomResults
 from workbench.survey.rollup import RollUp, Total, rolled_up
 from workbench.survey.scoring import Insufficient, Score, Scored, truncated
 from workbench.survey.summary import Group, Spread
-from workbench.survey.tallies import Beside, Tally
+from workbench.survey.tallies import Beside, Share, Tally
 
 NOTHING = "–"
 BY = {"country": N_("País"), "sector": N_("Sector"), "stage": N_("Etapa")}
@@ -292,10 +292,10 @@ class _Writer:
     def beside(self, found: Beside) -> Table:
         """A published figure and ours."""
         rows = [
-            Row((Cell(str(share.title) if share.title else _("Sin dato")), self._share(share.published),
-                 self._share(share.ours)))
+            Row((Cell(_part(share)), self._share(share.published), self._share(share.ours)))
             for share in found.shares
-        ]  # fmt: skip
+            if share.title or share.published or share.ours
+        ]
         if found.benchmark.score is not None:
             rows.append(
                 Row((Cell(_("Puntaje")), self._score(Fraction(found.benchmark.score)), self._score(found.score)))
@@ -381,6 +381,13 @@ class _Writer:
 
 def _measured(item: Item) -> str:
     return f"{item_name(item)} ({item.unit})" if item.unit else item_name(item)
+
+
+def _part(share: Share) -> str:
+    """What one part of a distribution is; what the parts leave is not known where it was published, and known here."""
+    if share.title is not None:
+        return str(share.title)
+    return _("Sin dato; en esta sala, otras respuestas") if share.ours else _("Sin dato")
 
 
 def _number_heads() -> tuple[str, ...]:
