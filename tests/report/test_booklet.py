@@ -69,7 +69,7 @@ def test_each_booklet_is_counted_by_itself_says_whose_it_is_and_tears_no_questio
     half = len(pages) // 2
     assert half <= 12
     for at, text in enumerate(pages):
-        assert f"· P0{1 + at // half}" in text.splitlines()[0]
+        assert text.startswith(f"P0{1 + at // half} · Encuesta")
         assert f"Página {1 + at % half} de {half}" in text
         begun = len(re.findall(r"^[A-Z]\d (★ )?\S", text, re.M)) - len(re.findall(r"^D\d ", text, re.M))
         assert begun == text.count("Comentario")

@@ -87,8 +87,9 @@ class _Writer:
 
     def booklet(self, project: RoundProject | None) -> Iterator[Block]:
         """One booklet; without a project its fields are to be filled in."""
-        head = (_title(self.instrument, self.round), project.code if project is not None else "")
-        yield Booklet(" · ".join(filter(None, head)), _("Código de quien responde"))
+        code = project.code if project is not None else ""
+        head = " · ".join(filter(None, (code, _title(self.instrument, self.round))))  # where it is long its end is cut
+        yield Booklet(head, _("Código de quien responde"))
         yield Heading(1, str(self.instrument.title))
         yield Text((str(self.instrument.purpose),))
         yield from self._project(project)

@@ -27,7 +27,7 @@ class MissingGlyph(ValueError):
         super().__init__(
             _(
                 "No se creó el PDF: la letra del informe no tiene el carácter «{character}» ({code}), que está en "
-                "el texto «{text}». El plan no cambió. Cambie ese carácter y exporte otra vez."
+                "el texto «{text}». Nada cambió. Cambie ese carácter y exporte otra vez."
             ).format(character=character, code=f"U+{ord(character):04X}", text=text)
         )
         self.text, self.character = text, character
