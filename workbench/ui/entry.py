@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -10,6 +11,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -133,7 +135,14 @@ class Prose(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height of the text."""
         lines = min(max(round(self.document().size().height()), self._least), self.MOST)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 2 * round(self.document().documentMargin()) + 14)
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        self.setFixedHeight(line * lines + 2 * round(self.document().documentMargin()) + 14)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it becomes narrower, the text has more lines, and nobody says so."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
