@@ -204,7 +204,7 @@ def test_a_copy_of_an_instrument_is_edited_beside_what_will_be_seen_and_used_by_
     field = editor._form.findChildren(LongText)[0]
     field.prose.setPlainText("")
     field.left.emit()
-    assert "Falta este texto" in editor._wrong.text()
+    assert any("Falta este texto" in label.text() for label in editor.fields.findChildren(QLabel, "error"))
     assert str(editor.instrument.items["E1"].question) == "¿Hay un plan firmado?"
     press(editor, "Quitar pregunta")
     assert "E1" not in editor.instrument.items
