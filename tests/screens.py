@@ -188,6 +188,7 @@ def walk(program: Any, plan: str, target: Callable[[str], Path]) -> None:
     ask(window, desk.menu.ask_deleted, shot, "deleted")
     ask(window, lambda: desk.proofs.check(altered(target("altered"))), shot, "verify", lambda each: each.bar.isHidden())
     portfolio(window, shot)
+    surveys(program, shot)
     window.home.opened.emit(plan)
     view = window.findChildren(PlanView)[-1]
     view.session.put("appraisal/shown", True, "shown")
@@ -265,6 +266,15 @@ def paste(view: Any) -> None:
     price = next(at for at in range(box._model.columnCount()) if "price" in box._lines.columns[at].paths)
     box._table.go(0, price)
     box._paste.paste()
+
+
+def surveys(program: Any, shot: Callable[[Any, str], None]) -> None:
+    """Every screen of a survey with answers."""
+    from survey_screens import survey_screens
+
+    for name, shown in survey_screens(program):
+        rest()
+        shot(shown, f"survey-{name}".replace(" ", "-"))
 
 
 def portfolio(window: Any, shot: Callable[[Any, str], None]) -> None:

@@ -14,6 +14,7 @@ import pytest
 from audit import cut, deaf_cells, mute, out_of_order, stops, unreached
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from survey_screens import survey_screens
 from windows import open_program, open_view, page, shown_together, table
 
 from forms import GUIDE
@@ -98,6 +99,9 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
     act(window, "portfolio")
     shown_together(program)
     yield "portfolio", window
+    for name, shown_now in survey_screens(program):
+        settle()
+        yield name, shown_now
     window.desk.show_home()
     settle()
     yield "home", window

@@ -367,9 +367,7 @@ def test_the_menu_of_a_card_duplicates(qtbot: QtBot) -> None:
     home.plans.setFocus()
     at = home.plans.visualRect(home.plans.currentIndex()).center()
     where = home.plans.viewport().mapToGlobal(at)
-    QApplication.sendEvent(
-        home.plans.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, where)
-    )
+    QApplication.sendEvent(home.plans.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, where))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]

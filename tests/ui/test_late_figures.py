@@ -47,9 +47,7 @@ def test_the_figures_of_one_plan_do_not_take_the_place_of_anothers(
     qtbot.waitUntil(lambda: all(each.projection.plan is each.plan for each in sessions))
 
 
-def test_a_step_that_fails_as_nobody_expected_is_told_and_logged(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_step_that_fails_as_nobody_expected_is_told_and_logged(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     program, view = open_view(qtbot, small_plan())
     assert program.window.desk is not None
 

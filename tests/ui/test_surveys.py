@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -15,14 +16,17 @@ from workbench.exchange import packages
 from workbench.survey.sheet import Answer
 from workbench.ui.app import Program
 from workbench.ui.editors import LongText
+from workbench.ui.preview import Preview
 from workbench.ui.survey.brought import Brought
 from workbench.ui.survey.conflict_dialog import ConflictDialog
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.instruments import Pages
+from workbench.ui.survey.passphrase import PassphraseDialog
 from workbench.ui.survey.plan_differences import PlanDifferences
 from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.results_view import ResultsView
 from workbench.ui.survey.round_dialog import RoundDialog
+from workbench.ui.survey.round_files import RoundFiles
 from workbench.ui.survey.round_view import RoundView
 from workbench.ui.survey.rounds_view import RoundsView
 from workbench.ui.survey.sheet_view import SheetView
@@ -213,3 +217,42 @@ def test_a_copy_of_an_instrument_is_edited_beside_what_will_be_seen_and_used_by_
     editor.leave()
     (kept,) = desk.library.rounds.instruments()
     assert kept == editor.instrument
+
+
+def test_the_files_of_a_round_are_saved_and_its_reports_shown(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    sheet = sheet_of(qtbot, view, 0)
+    sheet.consent.click()
+    for item in sheet.filling.asked:
+        sheet.filling.give(item, Answer(score=2))
+    sheet.finish()
+    one = next(iter(desk.surveys._opened.values()))
+    files = RoundFiles(one)
+    asked: list[str] = []
+
+    def named(_parent: QWidget, _title: str, name: str, _kinds: str) -> Path:
+        asked.append(name)
+        return tmp_path / name
+
+    monkeypatch.setattr("workbench.ui.survey.round_files.file_to_write", named)
+    for save in (files.save_form, files.save_tables):
+        save()
+        qtbot.waitUntil(lambda: (tmp_path / asked[-1]).exists(), timeout=30_000)
+        (tmp_path / asked[-1]).unlink()
+    files.save_answers()
+    dialog = program.window.findChild(PassphraseDialog)
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.word.setText("secreta")
+    press(dialog, "Guardar")
+    qtbot.waitUntil(lambda: (tmp_path / asked[-1]).exists(), timeout=30_000)
+    found = packages.read(tmp_path / asked[-1], "secreta")
+    assert [sheet.respondent for sheet in found.sheets] == ["R1"]
+    for show in (files.show_booklet, files.show_room, files.show_project):
+        show()
+        preview = [each for each in program.window.findChildren(Preview) if each.isVisible()][-1]
+        qtbot.waitUntil(lambda preview=preview: preview.findChild(QPushButton, "primary").isEnabled(), timeout=60_000)
+        preview.reject()

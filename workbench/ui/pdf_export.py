@@ -33,7 +33,8 @@ class PdfExport(QObject):
         kept = kept.with_(report_language=spoken or kept.report_language)
         library, name = desk.library, file_name(title(plan.project) or _("Plan sin nombre"), ".pdf")
         wanted = settings.report_language(kept)
-        preview = Preview(lambda: _made(plan, library, kept), name, wanted, desk.tasks, desk.window)
+        inside = _("El plan va dentro del PDF.")
+        preview = Preview(lambda: _made(plan, library, kept), name, wanted, desk.tasks, desk.window, inside)
 
         def again(code: str) -> None:
             preview.reject()

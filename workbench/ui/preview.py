@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from workbench.exchange.sheets import PDFIUM
 from workbench.i18n import LANGUAGES, _
 from workbench.paths import write_whole
+from workbench.storage.header import LibraryError
 from workbench.ui.entry import Combo
 from workbench.ui.files import file_to_write
 from workbench.ui.parts import Button, caption, dressed
@@ -52,19 +53,26 @@ class Page(QWidget):
 class Preview(QDialog):
     """Makes the PDF with ``make`` and shows it; ``name`` is the file name it proposes.
 
-    ``language`` is that of the PDF. ``spoke``: it is wanted in another one, which is chosen here for this time.
+    ``language`` is that of the PDF; ``inside``: a sentence on what travels in it. ``spoke``: it is wanted
+    in another one, which is chosen here for this time.
     """
 
     spoke = Signal(str)
     page_drawn = Signal(int, int, QImage)
 
     def __init__(
-        self, make: Callable[[], bytes], name: str, language: str, tasks: Tasks, parent: QWidget | None = None
+        self,
+        make: Callable[[], bytes],
+        name: str,
+        language: str,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+        inside: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Exportar PDF"))
         self.resize(PAGE + 90, 700)
-        self._name, self._data = name, b""
+        self._name, self._inside, self._data = name, inside, b""
         self._stop = Event()
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
@@ -99,10 +107,11 @@ class Preview(QDialog):
         try:
             write_whole(path, self._data)
         except OSError as error:
-            text = _("No se pudo guardar en «{file}» ({why}). El plan no cambió: elija otro lugar.")
+            text = _("No se pudo guardar en «{file}» ({why}). Nada cambió: elija otro lugar.")
             self._state.setText(text.format(file=path.name, why=error.strerror or error))
         else:
-            self._state.setText(_("Guardado en {file}. El plan va dentro del PDF.").format(file=path))
+            saved = _("Guardado en {file}.").format(file=path)
+            self._state.setText(f"{saved} {self._inside}".strip())
             self._close.setText(_("Cerrar"))
 
     def reject(self) -> None:
@@ -143,11 +152,12 @@ class Preview(QDialog):
         self._progress.hide()
         self._close.setText(_("Cerrar"))
         from workbench.report.fonts import MissingGlyph  # loaded by now: a PDF was being made
+        from workbench.survey.payload import SurveyRefused
 
-        if isinstance(error, MissingGlyph):
+        if isinstance(error, MissingGlyph | SurveyRefused | LibraryError):
             self._state.setText(str(error))
             return
-        self._state.setText(_("No se pudo hacer el PDF. El plan está guardado; el registro dice por qué."))
+        self._state.setText(_("No se pudo hacer el PDF. Lo escrito está guardado; el registro dice por qué."))
         raise error
 
     def _lay_out(self) -> None:

@@ -64,7 +64,7 @@ class OneRound(QObject):
 
     def make(self) -> QWidget:
         """Its screen."""
-        view = RoundView({_("Repartir"): self._hand_out})
+        view = RoundView({_("Repartir"): self._hand_out, _("Informe"): self._report})
         view.filled.connect(self.fill)
         view.removed.connect(self._remove)
         view.back.connect(self._bring_back)
@@ -282,5 +282,14 @@ class OneRound(QObject):
             (_("Hojas para entregar (.answers)…"), files.save_answers),
             (_("Cuadernillo para imprimir (PDF)…"), files.show_booklet),
             (_("Formulario para KoboToolbox u ODK (.xlsx)…"), files.save_form),
+        ):
+            menu.addAction(text).triggered.connect(lambda _on=False, act=act: act())
+
+    def _report(self, menu: QMenu) -> None:
+        files = RoundFiles(self)
+        for text, act in (
+            (_("Informe de la sala (PDF)…"), files.show_room),
+            (_("Informe del proyecto elegido (PDF)…"), files.show_project),
+            (_("Tablas de resultados (.xlsx)…"), files.save_tables),
         ):
             menu.addAction(text).triggered.connect(lambda _on=False, act=act: act())

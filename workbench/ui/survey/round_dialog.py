@@ -16,7 +16,7 @@ from workbench.survey.instrument import Instrument
 from workbench.survey.payload import SurveyRefused
 from workbench.survey.rounds import Round, RoundProject
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Button, caption, foot, labelled, roomy, sized
+from workbench.ui.parts import Button, call, caption, foot, labelled, roomy, sized
 
 LINES = 3
 """Lines of projects that are seen at least."""
@@ -46,6 +46,7 @@ class RoundDialog(QDialog):
         for each in instruments:
             self.instrument.addItem(f"{each.title} ({len(each.items)})", each.id)
         self.instrument.setEnabled(before is None)
+        call(self.instrument, _("Instrumento"))
         self.wave = QLineEdit(before.wave if before else str(date.today().year))
         self.projects = QPlainTextEdit(write_projects(before.projects) if before else "")
         self.projects.setTabChangesFocus(True)

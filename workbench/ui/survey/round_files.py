@@ -11,6 +11,7 @@ from workbench.paths import write_whole
 from workbench.storage.header import LibraryError
 from workbench.storage.round_store import RoundRefused
 from workbench.survey.payload import SurveyRefused
+from workbench.survey.results import RoomResults
 from workbench.ui.files import file_to_write
 from workbench.ui.parts import file_name
 from workbench.ui.survey.passphrase import PassphraseDialog
@@ -55,6 +56,16 @@ class RoundFiles:
         one = self._one
         self._save(".xlsx", _("XLSForm (*.xlsx)"), lambda: xlsform(one.instrument, one.round))
 
+    def save_tables(self) -> None:
+        """Have the tables of the results saved."""
+
+        def made() -> bytes:
+            from workbench.exchange.survey_tables import results_workbook
+
+            return results_workbook(self._results())
+
+        self._save(".xlsx", _("Libro (*.xlsx)"), made)
+
     def _seal(self, ending: str, make: Callable[[str], bytes]) -> None:
         name = file_name(self._one.title(), ending)
         dialog = PassphraseDialog(quoted(name), self._desk.window, sealed=True)
@@ -95,6 +106,36 @@ class RoundFiles:
             return booklet_pdf(one.instrument, one.round, language=spoken)
 
         self._preview(_("cuadernillo"), made)
+
+    def show_room(self) -> None:
+        """Show the report of the room."""
+
+        def made(spoken: str) -> bytes:
+            from workbench.report.survey_report import room_pdf
+
+            return room_pdf(self._results(), spoken)
+
+        self._preview(_("informe"), made)
+
+    def show_project(self) -> None:
+        """Show the report of the project that has the cursor."""
+        here = self._one.view.table.here() if self._one.view else None
+        if here is None:
+            return
+
+        def made(spoken: str) -> bytes:
+            from workbench.report.survey_report import project_pdf
+
+            results = self._results()
+            found = results.of(here.project.id)
+            if found is None:
+                raise SurveyRefused(_("Ninguna hoja de este proyecto cuenta todavía."))
+            return project_pdf(results, found, spoken)
+
+        self._preview(here.project.code, made)
+
+    def _results(self) -> RoomResults:
+        return self._one.surveys.rounds.results(self._one.round.id)
 
     def _preview(self, about: str, make: Callable[[str], bytes], spoken: str = "") -> None:
         from workbench.ui.preview import Preview  # brings what draws pages

@@ -51,7 +51,7 @@ class Surveys(QObject):
         self.rounds = desk.library.rounds
         self._opened: dict[str, OneRound] = {}
         self._removed: UUID | None = None
-        self._instruments = Instruments(self)
+        self.instruments_tab = Instruments(self)
 
     @property
     def view(self) -> RoundsView | None:
@@ -71,7 +71,7 @@ class Surveys(QObject):
         view.begun.connect(self.begin)
         view.brought.connect(lambda: self.bring())
         view.deleted.connect(self._ask_deleted)
-        view.instruments.connect(self._instruments.show)
+        view.instruments.connect(self.instruments_tab.show)
         return view
 
     def refresh(self) -> None:
