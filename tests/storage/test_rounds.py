@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +17,9 @@ from hypothesis import strategies as st
 from survey.instruments import CHECK, a_round, answer, forty, mixed, scores, sheet
 
 from workbench.paths import user_data
+from workbench.storage import database
 from workbench.storage.doctor import State, examine
-from workbench.storage.header import LibraryGone
+from workbench.storage.header import VERSION, LibraryDamaged, LibraryGone
 from workbench.storage.library import Library
 from workbench.storage.restore import restore
 from workbench.storage.round_store import RoundStore
@@ -242,6 +245,40 @@ def test_backups_have_the_rounds_and_restoring_says_what_is_lost(path: Path) -> 
     restore(path, done.kept)
     with Library.open(path) as library:
         assert library.rounds.sheets(ROUND.id).counted == (typed(),)
+
+
+def test_what_was_answered_survives_a_kill(path: Path) -> None:
+    with Library.open(path, write=True) as library:
+        library.rounds.add(ROUND, FORTY)
+    command = [sys.executable, Path(__file__).with_name("answer_forever.py"), path]
+    for _kill in range(3):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            told = [writer.stdout.readline() for _answer in range(5)]
+            writer.kill()
+            told += writer.stdout.readlines()
+        with Library.open(path) as library:
+            (sheet,) = library.rounds.sheets(ROUND.id).counted
+        acknowledged = max(int(line) for line in told if line.endswith("\n"))
+        assert int(sheet.answer("E1").comment) in (acknowledged, acknowledged + 1)
+
+
+def test_an_upgrade_that_loses_a_sheet_is_given_up(path: Path, tmp_path: Path) -> None:
+    with Library.open(path, write=True) as library:
+        library.rounds.add(ROUND, FORTY)
+        library.rounds.merge([typed(), typed(at=1, E1=0)])
+    steps = Path(shutil.copytree(database.MIGRATIONS, tmp_path / "migrations"))
+    following = f"{VERSION + 1:04d}"
+    step = f"""from alembic import op
+revision, down_revision = "{following}", "{VERSION:04d}"
+def upgrade():
+    op.execute("DELETE FROM sheet WHERE state = 2")
+"""
+    (steps / "versions" / f"v{following}_next.py").write_text(step, encoding="utf-8")
+    with pytest.raises(LibraryDamaged):
+        database.upgrade(path, steps, VERSION + 1)
+    with Library.open(path) as library:
+        assert len(library.rounds.sheets(ROUND.id).conflicts) == 1
 
 
 def test_doctor_compares_sheets_and_names_nobody(path: Path) -> None:

@@ -85,5 +85,9 @@ def migrate(path: Path, scripts: Path = MIGRATIONS, version: int = VERSION) -> N
 
 
 def _content(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """What an upgrade must keep: every revision's plan and fingerprint."""
-    return connection.execute("SELECT plan_id, fingerprint FROM revision ORDER BY id").fetchall()
+    """What an upgrade must keep: every revision's plan and fingerprint, and those of rounds and their sheets."""
+    found = connection.execute("SELECT plan_id, fingerprint FROM revision ORDER BY id").fetchall()
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sheet'").fetchone():
+        found += connection.execute("SELECT id, instrument FROM round ORDER BY id").fetchall()
+        found += connection.execute("SELECT round_id, digest FROM sheet ORDER BY state").fetchall()
+    return found
