@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import sqlite3
@@ -34,6 +35,7 @@ WANTED = Wanted(text="cafe", order="fomin", by="country")
 
 def main() -> None:
     """Each library made once, then read in turns."""
+    gc.disable()  # as workbench.__main__ does
     with TemporaryDirectory() as folder:
         small, large = (library(Path(folder) / f"{plans}.db", plans) for plans in (1_000, 10_000))
         every = [(milliseconds(lambda: consolidated(small)), milliseconds(lambda: consolidated(large)))
