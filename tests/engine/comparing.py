@@ -106,6 +106,12 @@ def _months(both: Comparison) -> None:
     invested = both.engine.monthly("investment_received") + both.engine.monthly("contributions_in_kind")
     invested = invested - both.engine.monthly("in_kind_operating")
     both.same("to investment", invested, both.reference.monthly["contributions_to_investment"], both.gross)
+    has = both.plan.opening
+    before = float(sum(filter(None, (has.cash, has.cash_structure, has.cash_services, has.cash_investment))))
+    stock = both.reference.monthly["cash"] + both.reference.monthly["restricted_cash"]
+    change = np.diff(stock, prepend=before)
+    both.same("cash change", both.engine.monthly("cash_change"), change, both.so_far)
+    both.same("sources", both.engine.monthly("sources_total"), both.engine.monthly("uses_total") + change, both.so_far)
 
 
 def _streams(both: Comparison) -> None:

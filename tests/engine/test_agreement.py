@@ -11,13 +11,39 @@ from comparing import KINDS, codes, compare
 from generator import census, edge_plans, hard_plans, random_plan
 from transforms import scaled
 
+from workbench.model.grid import Grid
 from workbench.model.plan import Plan
+from workbench.model.project import Appraisal
 
 SEEDS = range(1000, 1034)
 SMALL = {f"billionths {seed}": scaled(random_plan(seed, 24), Decimal("1e-9")) for seed in range(1000, 1004)}
 """All their money together is less than 1."""
 PLANS: dict[str, Plan] = {f"seed {seed}": random_plan(seed) for seed in SEEDS}
 PLANS |= edge_plans() | hard_plans() | SHAPES | SMALL
+
+
+def _ending(more: int) -> Plan:
+    """A plan of so many months after its project's last."""
+    plan = random_plan(5, 60, 6, 12, 2, 8, end="inside")
+    return plan.with_(basis=plan.basis.with_(months=Grid.of(plan).project_end + 1 + more))
+
+
+def _years(months: int) -> Plan:
+    """A plan whose first fiscal year is whole."""
+    plan = random_plan(4, months)
+    return plan.with_(basis=plan.basis.with_(fiscal_start=int(plan.basis.start[5:])))
+
+
+def _late() -> Plan:
+    """What was owed at the start is paid when the plan has ended."""
+    plan = random_plan(1000, 24)
+    rows = {name: tuple(row.with_(month="2099-01") for row in getattr(plan.opening, name)) for name in OWED}
+    return plan.with_(opening=plan.opening.with_(**rows), appraisal=Appraisal(shown=True))
+
+
+OWED = ("receivables", "payables")
+PLANS |= {f"{more} months after the project": _ending(more) for more in (0, 1, 12, 13)}
+PLANS |= {f"whole years, {months} months": _years(months) for months in (23, 24)} | {"owed past the end": _late()}
 
 
 @pytest.mark.parametrize("name", PLANS)
