@@ -3,8 +3,8 @@
 The fast tests of ``tests/engine`` are collected once, and each is run once to see which lines it reaches. For each
 fault a forked copy of this process replaces one function by its faulty twin and runs tests that reach its lines, those
 that killed most in least time first, until one fails. All faults are tried in an order the seed decides, each with few
-seconds of tests; survivors come again with more. What nothing sees is listed, with why where
-``tests/drills/survivors.txt`` says that it changes nothing. Constants of modules and classes are not touched.
+seconds of tests; survivors come again with more. What nothing sees is listed; ``survivors.md`` says what was read in
+that list. Constants of modules and classes are not touched.
 
 Resumable: each run goes on where the last one stopped; survivors meet only tests that are new to them. What was killed
 stays so until ``--afresh``. ``--minutes 0`` prints what is known.

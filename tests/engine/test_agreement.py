@@ -35,8 +35,9 @@ def _years(months: int) -> Plan:
 
 
 def _late() -> Plan:
-    """What was owed at the start is paid when the plan has ended."""
+    """What was owed at the start is paid when the plan has ended; clients pay in two months and a day."""
     plan = random_plan(1000, 24)
+    plan = plan.with_(streams=tuple(stream.with_(days=61) for stream in plan.streams))
     rows = {name: tuple(row.with_(month="2099-01") for row in getattr(plan.opening, name)) for name in OWED}
     return plan.with_(opening=plan.opening.with_(**rows), appraisal=Appraisal(shown=True))
 

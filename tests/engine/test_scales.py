@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from workbench.engine.projection import project
-from workbench.engine.scales import scale_of, showings
+from workbench.engine.scales import SCALES, scale_for, scale_of, showings
 from workbench.exchange.samples import load
 from workbench.formats import Formats
 from workbench.model.plan import Plan
@@ -59,3 +59,17 @@ def test_a_rate_is_said_with_all_its_decimals(plan: Plan) -> None:
     rates = (ExchangeRate(currency="USD", rates=(Decimal("4123.4500"),)),)
     found, formats = project(plan.with_(basis=plan.basis.with_(rates=rates))), Formats("CO")
     assert showings(found)["dollars"].note(found, formats).startswith("1 USD = COP\N{NO-BREAK SPACE}4.123,45, tasa de ")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "scale", "shown"),
+    [
+        ((), "units", 0), ((999_999, 1), "units", 5), ((1, -1_000_000), "thousands", 0.005),
+        ((999_999_999,), "thousands", 0.005), ((5, 1_000_000_000), "millions", 0.000005),
+    ],
+)  # fmt: skip
+def test_the_largest_amount_has_six_digits_or_fewer(amounts: tuple[float, ...], scale: str, shown: float) -> None:
+    found = scale_for(amounts)
+    assert found == SCALES[scale]
+    assert found.scaled(5) == pytest.approx(shown if amounts else 5)
+    assert found.scaled(1e-12) == 0
