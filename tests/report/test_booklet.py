@@ -81,6 +81,8 @@ def test_conditions_are_said_and_the_language_is_the_booklets(booklets: dict[str
     heard = Heard(booklets["workshop"])
     assert "Solo si respondió 4 («Otro tema») en W3a." in [heard.text(node) for node in heard.elements("P")]
     with pdfplumber.open(booklets["pt"]) as pdf:
+        for page in pdf.pages:
+            assert all(char["x1"] <= page.width - 60 for char in page.chars if char["text"].strip())
         assert str(shipped("sustainability").purpose.pt)[:60] in " ".join(pdf.pages[0].extract_text().split())
 
 
