@@ -169,7 +169,8 @@ def test_explain_says_the_rule_and_what_it_rests_on(run: Run, plan_json: Path, p
     assert value is not None
     assert first == f"Ventas de equilibrio, Después del proyecto: {Formats('CO').money(value, 'COP')}"
     assert rule.startswith("  = «Costos fijos» [COP")
-    assert rest[0].startswith("    Costos fijos: COP")
+    assert rest[0].startswith("    Depende además de: «Fin vigente de la ejecución»")
+    assert rest[1].startswith("    Costos fijos: COP")
     assert run(*asked, "0").out.splitlines() == [first, rule]
     assert run(*asked, "3").out.count("\n") > len(rest) + 2
     start = f"month:{projection.plan.basis.start}"
