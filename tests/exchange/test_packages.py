@@ -131,6 +131,7 @@ def test_a_hostile_or_broken_file_is_one_sentence(file: Path) -> None:
     other_round = dump(SHEETS[0].with_(round=SHEETS[0].id))
     out_of_bounds = dump(SHEETS[0]).replace(b'"score":2', b'"score":4')
     circular = dump(mixed()).replace(b'"item":"S1"', b'"item":"S3"')
+    ids = [str(project.id).encode() for project in ROUND.projects]
     newer = MANIFEST.replace(b"package/1", b"package/2")
     cases = {
         b"": "No es un paquete", b"hola": "No es un paquete", b"%PDF-1.7": "No es un paquete",
@@ -146,6 +147,8 @@ def test_a_hostile_or_broken_file_is_one_sentence(file: Path) -> None:
         with_part("sheets/0002.json", dump(SHEETS[0]).replace(b"sheet/1", b"sheet/9")): "más nuevo",
         with_part("sheets/0002.json", b"[" * 100_000): "niveles",
         with_part("instrument.json", circular): "circular",
+        with_part("round.json", dump(ROUND).replace(ids[1], ids[0])): "dos veces",
+        with_part("round.json", dump(ROUND).replace(b"09:00:00Z", b"09:00:00")): "round.json changed",
         with_part("instrument.json", dump(mixed())): "otro instrumento",
         bomb(): "100 MB", big_part(): "20 MB", lying(): "dañado", linked(): "sheets/0002.json", twice(): "dañado",
     }  # fmt: skip

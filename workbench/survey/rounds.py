@@ -37,6 +37,8 @@ def _apart(projects: tuple[RoundProject, ...]) -> tuple[RoundProject, ...]:
     for code, times in Counter(project.code.casefold() for project in projects).items():
         if times > 1:
             raise ValueError(_("Dos proyectos tienen el código «{code}»: cada uno lleva el suyo.").format(code=code))
+    if len({project.id for project in projects}) < len(projects):
+        raise ValueError(_("Un proyecto está dos veces en la ronda."))
     return projects
 
 

@@ -31,8 +31,7 @@ def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> T
     from workbench.exchange import packages
 
     found = packages.read(path, passphrase)
-    rounds.add(found.round, found.instrument)
-    merged = rounds.merge(found.sheets)
+    merged = rounds.take(found.round, found.instrument, found.sheets, handed_in=found.kind == "answers")
     text = _("{file}: ronda {round}, hojas nuevas {new}, ya estaban {known}.")
     named = quoted(found.round.title or found.round.wave)
     said = text.format(file=quoted(path.name), round=named, new=merged.new, known=merged.known)
