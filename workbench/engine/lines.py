@@ -33,6 +33,10 @@ class Lines:
     def _paths(self) -> dict[Any, str]:
         return {line.id: f"{table}/{line.id}" for table in TABLES for line in get(self.plan, table)}
 
+    @cached_property
+    def _standing(self) -> dict[str, Any]:
+        return {path: id_ for id_, path in self._paths.items()}
+
     def path(self, table: str, row: int) -> str | None:
         """Where a line stands in the plan; None for one the engine makes. The plan's own fields stand at ''."""
         if not table:
@@ -68,8 +72,9 @@ class Lines:
 
     def called(self, path: str) -> str:
         """What the line is called that a field stands on; '' for a field of the plan."""
-        of = (id_ for id_, line in self._paths.items() if f"{path}/".startswith(f"{line}/"))
-        return next(map(self.own, of), "")
+        parts = path.split("/")
+        found = (self._standing.get("/".join(parts[:length])) for length in (2, 3))
+        return next(map(self.own, filter(None, found)), "")
 
     def own(self, id_: Any) -> str:
         """What a line of the plan is called."""

@@ -124,7 +124,8 @@ class Parts(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem) -> None:
         if item.childCount() == 0 and self.explain is not None:
             trace = item.data(NAME, TRACE)
-            parts = filter(None, (*grouped(trace.parts, self.explain), hanging(trace)))
+            more = hanging(trace) if trace.beside else None
+            parts = filter(None, (*grouped(trace.parts, self.explain), more))
             item.addChildren([self._item(part, trace) for part in parts])
 
     def _item(self, trace: Trace, above: Trace) -> QTreeWidgetItem:
