@@ -27,7 +27,7 @@ from workbench.engine.registry import FIGURES
 from workbench.engine.sentences import say
 from workbench.formats import Formats
 from workbench.i18n import N_, _, quoted
-from workbench.model.base import Frozen, ask, get
+from workbench.model.base import Frozen, ask
 from workbench.model.grid import Period
 from workbench.model.types import Choice
 
@@ -225,8 +225,8 @@ class Explainer(Reading):
     def typed(self, path: str) -> Trace:
         """A field of the plan as it was typed."""
         owner, _slash, name = path.rpartition("/")
-        plan = self.projection.plan
-        asked, value = ask(type(get(plan, owner) if owner else plan), name), get(plan, path)
+        holder = self.lines.at(owner) if owner else self.projection.plan
+        asked, value = ask(type(holder), name), getattr(holder, name)
         of = self.lines.called(path)
         label = _(asked.label) if asked else ""
         return Trace(f"{label} · {of}" if of else label, "", "", self._typed(value, asked.unit if asked else ""),

@@ -11,7 +11,7 @@ from workbench.engine import fields
 from workbench.engine.input_funding import same
 from workbench.engine.inputs import GROUP_LABELS, PAYER_LABELS, PUTS, SECTORS, STANDING_LABELS, USES, Inputs
 from workbench.i18n import N_, _
-from workbench.model.base import Frozen, get
+from workbench.model.base import Frozen, Line, get
 from workbench.model.plan import Plan
 from workbench.model.types import Provider
 
@@ -34,8 +34,17 @@ class Lines:
         return {line.id: f"{table}/{line.id}" for table in TABLES for line in get(self.plan, table)}
 
     @cached_property
-    def _standing(self) -> dict[str, Any]:
-        return {path: id_ for id_, path in self._paths.items()}
+    def _standing(self) -> dict[str, Line]:
+        return {f"{table}/{line.id}": line for table in TABLES for line in get(self.plan, table)}
+
+    def at(self, path: str) -> Any:
+        """What stands at a place in the plan: found by its line, of which there may be hundreds. Raises KeyError."""
+        parts = path.split("/")
+        for length in (2, 3):
+            line = self._standing.get("/".join(parts[:length]))
+            if line is not None:
+                return get(line, "/".join(parts[length:])) if parts[length:] else line
+        return get(self.plan, path)
 
     def path(self, table: str, row: int) -> str | None:
         """Where a line stands in the plan; None for one the engine makes. The plan's own fields stand at ''."""
@@ -49,7 +58,7 @@ class Lines:
     def line(self, table: str, row: int) -> Frozen | None:
         """The line itself, or the whole plan for its own fields."""
         path = self.path(table, row)
-        return None if path is None else get(self.plan, path) if path else self.plan
+        return None if path is None else self.at(path) if path else self.plan
 
     def name(self, table: str, row: int) -> str:
         """What a line is called; '' for what has no lines."""
@@ -74,11 +83,11 @@ class Lines:
         """What the line is called that a field stands on; '' for a field of the plan."""
         parts = path.split("/")
         found = (self._standing.get("/".join(parts[:length])) for length in (2, 3))
-        return next(map(self.own, filter(None, found)), "")
+        return next((self.own(line.id) for line in found if line), "")
 
     def own(self, id_: Any) -> str:
         """What a line of the plan is called."""
-        line = get(self.plan, self._paths[id_])
+        line = self.at(self._paths[id_])
         own: str = getattr(line, "name", "") or getattr(line, "provider", "") or getattr(line, "currency", "")
         return own or _(UNNAMED)
 
@@ -127,7 +136,7 @@ class Lines:
         """What stands in braces on a line."""
         id_: Any = self.ids[table][row] if table else ""
         source: Any = id_[0] if table == "carry" else self.line(table, row)
-        carried = get(self.plan, self._paths[id_[1].line]) if table == "carry" else source
+        carried = self.at(self._paths[id_[1].line]) if table == "carry" else source
         match brace:
             case "line":
                 return [USES[id_[0]].value if isinstance(id_, tuple) else str(id_)]
@@ -140,7 +149,7 @@ class Lines:
             case "followed":
                 return [f"/streams/{each}" for each in self._followed(carried)]
             case "service":
-                owners = [carried, *(get(self.plan, f"streams/{each}") for each in self._followed(carried))]
+                owners = [carried, *(self.at(f"streams/{each}") for each in self._followed(carried))]
                 return [str(each.service) for each in owners if getattr(each, "service", None)]
             case "sold":
                 return [f"/streams/{each.id}" for each in self.plan.streams]
@@ -159,11 +168,11 @@ class Lines:
         return [str(each) for each in asked if each in self._paths]
 
     def _says(self, path: str) -> bool:
-        return self._stands(path) and get(self.plan, path) not in (None, "", ())
+        return self._stands(path) and self.at(path) not in (None, "", ())
 
     def _stands(self, path: str) -> bool:
         try:
-            get(self.plan, path)
+            self.at(path)
         except KeyError:
             return False
         return True
