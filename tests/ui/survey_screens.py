@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -52,11 +52,13 @@ def a_round(library: Library, wave: str = "2027", better: int = 0, plan: UUID | 
 
 
 def until(true: Callable[[], object]) -> None:
-    """Turn events until something is so."""
+    """Turn events until something is so; in a loop of Qt's own, which lets the threads work meanwhile."""
     for _turn in range(TURNS):
         if true():
             break
-        QTest.qWait(50)
+        loop = QEventLoop()
+        QTimer.singleShot(50, loop.quit)
+        loop.exec()
     assert true()
     QTest.qWait(20)
 

@@ -128,7 +128,7 @@ class Projector(QDialog):
         chart = self._charts[self._at]
         self._title.setText(chart.title)
         self._subtitle.setText(chart.subtitle)
-        people = _("{people} personas de {projects} proyectos · {at} de {of}")
+        people = _("Personas: {people} · proyectos: {projects} · {at} de {of}")
         count, of = len(self._results.projects), len(self._charts)
         said = people.format(people=self._results.whole.respondents, projects=count, at=self._at + 1, of=of)
         self._place.setText(said)

@@ -41,7 +41,7 @@ PAGES = {
 SHOWN = {
     "room": ("dimensions",),
     "projects": ("projects",),
-    "items": ("pareto", "alerts", "disagreements", "answers", "numbers"),
+    "items": ("pareto", "alerts", "disagreements", "answers", "choices", "numbers", "countries"),
     "groups": tuple(BY),
     "change": ("moved",),
 }
@@ -132,7 +132,7 @@ class ResultsView(QWidget):
         back.clicked.connect(self.left)
         title = Elided("sub")
         title.setText(" · ".join(part for part in (self._results.round.title, self._results.round.wave) if part))
-        people = _("{people} personas de {projects} proyectos")
+        people = _("Personas: {people} · proyectos: {projects}")
         count = len(self._results.projects)
         row.addWidget(back)
         row.addWidget(title, 1)
