@@ -22,6 +22,10 @@ from workbench.survey.rounds import RoundProject
             [("P01", "Farmacias", "PE", Stage.IN_TRANSITION), ("P02", "Turismo", "CO", None)],
         ),
         ("\ufeffcode,name,country\nA1,\"Uno, dos\",BR\n", [("A1", "Uno, dos", "BR", None)]),
+        (
+            "P01;Uno;Cámara;CO\nEjecutor\tNombre\tPaís\nCámara\tDos; fase 2\tPerú\nCámara\tTres\tBR",
+            [("P01", "Uno", "CO", None), ("P02", "Dos; fase 2", "PE", None), ("P03", "Tres", "BR", None)],
+        ),
         ("B1\tUno\tCámara\tBolivia\tsoftware\tself_sustaining", [("B1", "Uno", "BO", Stage.SELF_SUSTAINING)]),
     ],
 )  # fmt: skip

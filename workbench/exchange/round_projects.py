@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import accumulate, count, groupby
 from typing import Any
 
 from pydantic import ValidationError
@@ -37,19 +37,12 @@ def read_projects(text: str, known: Sequence[RoundProject] = ()) -> tuple[RoundP
     """The projects of a pasted table or a CSV, with or without heads; who has no code gets one.
 
     One of ``known`` that has the same code is the same project, also where all else of it was changed. Raises
-    SurveyRefused, which names the line.
+    SurveyRefused, which names the line. Tables may follow one another, each with heads and a separator of its own.
     """
     rows = _rows(text)
     if len(rows) > limits.LINES:
         raise SurveyRefused(messages.limit_sentence("lines", {"most": str(limits.LINES)}))
-    heads = _heads(rows[0][1]) if rows else ()
-    if heads:
-        rows = rows[1:]
-    else:
-        width = max((len(row) for _line, row in rows), default=0)
-        heads = ("name",) if width == 1 else FIELDS[:width]
-    found = ((line, dict(zip(heads, row, strict=False))) for line, row in rows)
-    made = _made((line, {name: text for name, text in row.items() if name}) for line, row in found)
+    made = _made((line, {name: text for name, text in row.items() if name}) for line, row in _named(rows))
     there = {project.code.casefold(): project for project in known}
     same = ((project, there.get(project.code.casefold())) for project in made)
     return tuple(project.with_(id=old.id, plan=old.plan) if old else project for project, old in same)
@@ -98,11 +91,38 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     text = text.removeprefix("\ufeff")
     first = next((line for line in text.splitlines() if line.strip()), "")
     mark = next((mark for mark in "\t;" if mark in first), "," if _heads(first.split(",")) else "\t")
+    read: list[list[str]] = []
     try:
-        read = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark, strict=True)]
+        for own, lines in _marked(text, mark):
+            read += ([cell.strip() for cell in row] for row in csv.reader(lines, delimiter=own, strict=True))
     except csv.Error as error:
         raise SurveyRefused(_("No es una tabla de proyectos: copie solo sus filas.")) from error
     return [(line, row) for line, row in enumerate(read, 1) if any(row)]
+
+
+def _marked(text: str, mark: str) -> Iterator[tuple[str, list[str]]]:
+    """Runs of lines with the mark that separates their cells: below plans from the library one pastes from Excel."""
+    lines = list(io.StringIO(text))
+    marks = list(accumulate(lines, _mark, initial=mark))[1:]
+    runs = groupby(zip(marks, lines, strict=True), lambda each: each[0])
+    return ((own, [line for _mark, line in run]) for own, run in runs)
+
+
+def _mark(before: str, line: str) -> str:
+    """What separates the cells of a line, after one with the mark ``before``."""
+    return before if before == "," else max((before, *"\t;"), key=line.count)
+
+
+def _named(rows: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row with the names of its cells, after the heads above it."""
+    width = max((len(row) for _line, row in rows), default=0)
+    heads = ("name",) if width == 1 else FIELDS[:width]
+    for at, (line, row) in enumerate(rows):
+        own = _heads(row)
+        if own and (at == 0 or sum(map(bool, own)) > 1):  # further down a single word may be a project's name
+            heads = own
+        else:
+            yield line, dict(zip(heads, row, strict=False))
 
 
 def _heads(row: Sequence[str]) -> tuple[str, ...]:
