@@ -68,6 +68,11 @@ class Round(Frozen):
         year, _dash, number = self.wave.partition("-")
         return int(year), int(number or 0)
 
+    def next_wave(self, year: int) -> str:
+        """The wave that may follow, where it is begun in ``year``."""
+        own, number = self.order
+        return f"{own}-{number + 1}" if 0 < number < 12 and own >= year else str(max(own + 1, year))
+
     def again(self, wave: str, version: int) -> Self:
         """A new round of the same projects, for the next wave."""
-        return self.with_(id=uuid4(), wave=wave, version=version)
+        return self.with_(id=uuid4(), wave=wave, version=version, changed=None)

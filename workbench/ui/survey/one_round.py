@@ -70,6 +70,7 @@ class OneRound(QObject):
         view.back.connect(self._bring_back)
         view.resolve.connect(self._resolve)
         view.edited.connect(self._edit)
+        view.repeated.connect(lambda: self.surveys.repeat(self.round, self.instrument, self.say))
         view.brought.connect(lambda: self.surveys.bring(self.round.id, self._brought))
         view.results.connect(self.show_results)
         view.projected.connect(self.project)

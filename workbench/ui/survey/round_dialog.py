@@ -18,6 +18,8 @@ from workbench.survey.rounds import Round, RoundProject
 from workbench.ui.entry import Combo
 from workbench.ui.parts import Button, call, caption, foot, labelled, roomy, sized
 
+USUAL = "sustainability"
+"""The instrument of most rounds."""
 LINES = 3
 """Lines of projects that are seen at least."""
 
@@ -33,11 +35,14 @@ class RoundDialog(QDialog):
         from_library: Callable[[list[str]], list[RoundProject]],
         parent: QWidget,
         before: Round | None = None,
+        fresh: bool = False,
     ) -> None:
-        """``from_library``: the projects of the library's plans, under other codes; ``before``: the round to change."""
+        """``from_library``: the projects of the library's plans, under other codes; ``before``: the round to change,
+        or where it is ``fresh`` the new wave to begin."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Datos de la ronda") if before else _("Ronda nueva"))
+        changed = before is not None and not fresh
+        self.setWindowTitle(_("Datos de la ronda") if changed else _("Nueva ola") if fresh else _("Ronda nueva"))
         self._instruments, self._from_library, self._before = instruments, from_library, before
         self._known: list[RoundProject] = list(before.projects) if before else []
         self.title = QLineEdit(before.title if before else "")
@@ -45,6 +50,7 @@ class RoundDialog(QDialog):
         self.instrument = Combo()
         for each in instruments:
             self.instrument.addItem(f"{each.title} ({len(each.items)})", each.id)
+        self.instrument.setCurrentIndex(max(self.instrument.findData(USUAL), 0))
         self.instrument.setEnabled(before is None)
         call(self.instrument, _("Instrumento"))
         self.wave = QLineEdit(before.wave if before else str(date.today().year))
@@ -72,7 +78,8 @@ class RoundDialog(QDialog):
         self._tell()
         column.addWidget(labelled(_("Proyectos, uno por línea"), self.projects))
         about = _(
-            "Pegue de Excel o escriba: código; nombre; ejecutor; país; sector; etapa. Solo el código es necesario."
+            "Pegue de Excel o escriba: código; nombre; ejecutor; país; sector; etapa. Con una fila de títulos, en "
+            "cualquier orden; el proyecto sin código recibe uno."
         )
         column.addWidget(caption(about, "help", wrap=True))
         self.projects.setAccessibleDescription(about)

@@ -66,13 +66,15 @@ class SheetTable(TableView):
 
 
 class RoundView(QWidget):
-    """``filled``: a sheet is to be opened, or begun where the Place has none; ``resolve``: end a Conflict."""
+    """``filled``: a sheet is to be opened, or begun where the Place has none; ``resolve``: end a Conflict;
+    ``repeated``: the next wave is wanted."""
 
     filled = Signal(object)
     removed = Signal(object)
     resolve = Signal(object)
     brought = Signal()
     edited = Signal()
+    repeated = Signal()
     results = Signal()
     projected = Signal()
     back = Signal()
@@ -148,8 +150,12 @@ class RoundView(QWidget):
         self._another.clicked.connect(self._one_more)
         edit = Button(_("Proyectos y datos de la ronda…"))
         edit.clicked.connect(self.edited)
-        row.addWidget(self._another)
-        row.addWidget(edit)
+        again = Button(_("Nueva ola de esta ronda…"))
+        again.setToolTip(_("Los mismos proyectos, otra vez: los resultados dicen qué se movió."))
+        again.setAccessibleDescription(again.toolTip())
+        again.clicked.connect(self.repeated)
+        for button in (self._another, edit, again):
+            row.addWidget(button)
         row.addStretch(1)
         return row
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,17 @@ class Surveys(QObject):
             self.say(_(READ_ONLY))
             return
         dialog = RoundDialog(self.instruments(), self.from_library, self.desk.window)
+        dialog.made.connect(partial(self._begun, dialog))
+        dialog.open()
+
+    def repeat(self, before: Round, asked: Instrument, told: Callable[[str], None]) -> None:
+        """Ask for the next wave of a round: the same projects, and the last version of what they were asked."""
+        if not self.desk.library.writable:
+            told(_(READ_ONLY))
+            return
+        last = max((asked, *(each for each in self.instruments() if each.id == asked.id)), key=lambda one: one.version)
+        fresh = before.again(before.next_wave(date.today().year), last.version)
+        dialog = RoundDialog([last], self.from_library, self.desk.window, fresh, fresh=True)
         dialog.made.connect(partial(self._begun, dialog))
         dialog.open()
 
