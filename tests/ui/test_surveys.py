@@ -91,10 +91,13 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert desk is not None
     assert [place.project.code for place in view.table.places] == ["P01", "B7"]
     sheet = sheet_of(qtbot, view, 0)
-    sheet.consent.click()
     sheet.window().activateWindow()
     QApplication.processEvents()
-    sheet.wake()
+    sheet.change_mode()
+    type_keys(sheet, Qt.Key.Key_Space)
+    assert sheet.filling.sheet.consent
+    assert QApplication.focusWidget() is sheet.dense
+    sheet.change_mode()
     type_keys(sheet, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_S, Qt.Key.Key_Return)
     answers = sheet.filling.sheet.answers
     assert answers["E1"] == Answer(score=2)
@@ -110,6 +113,8 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     type_keys(sheet, Qt.Key.Key_Return)
     assert dense.rows.drafts() == 1
     assert "«9»" in dense.rows.explain(2)
+    sheet.finish()
+    assert (view.stack.currentWidget(), dense.currentIndex().row()) == (sheet, 2)
     for row in range(2, dense.rows.rowCount()):
         dense.rows.setData(dense.rows.index(row, 2), "0" if row == 11 else "1")
     assert dense.rows.drafts() == 0
@@ -130,6 +135,20 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert len(desk.session.plan.actions) == 3
     assert desk.session.plan.latest_survey is not None
     assert desk.session.plan.latest_survey.wave == "2027"
+
+
+def test_a_round_is_repeated_with_its_projects_as_the_next_wave(qtbot: QtBot) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    before = desk.library.rounds.load(UUID(desk.library.rounds.cards()[0].id))
+    press(view, "Nueva ola")
+    dialog = program.window.findChild(RoundDialog)
+    assert isinstance(dialog, RoundDialog)
+    press(dialog, "Guardar")
+    found = {each.wave: each for each in (desk.library.rounds.load(UUID(c.id)) for c in desk.library.rounds.cards())}
+    assert found["2028"].projects == before.projects
+    assert desk.library.rounds.before(found["2028"].id) == before.id
 
 
 def test_the_wall_shows_one_finding_at_a_time_and_no_project(qtbot: QtBot) -> None:

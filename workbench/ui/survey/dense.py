@@ -100,6 +100,10 @@ class Rows(QAbstractTableModel):
         self.refresh()
         return True
 
+    def draft(self) -> int:
+        """The first row with a text that was not understood; -1 where there is none."""
+        return next((at for at, item in enumerate(self._items) if item.id in self._drafts), -1)
+
     def explain(self, row: int) -> str:
         """Why what was typed in a row is not an answer; '' where nothing is wrong."""
         wrong = self._drafts.get(self._items[row].id) if 0 <= row < len(self._items) else None
@@ -136,6 +140,12 @@ class Dense(QTableView):
         self.setFocus()
         if self.currentIndex().column() != ANSWER:
             self.setCurrentIndex(self.rows.index(max(self.currentIndex().row(), 0), ANSWER))
+
+    def go_to_draft(self) -> None:
+        """Put the cursor on the first text that was not understood, and say why it was not."""
+        self.setFocus()
+        self.setCurrentIndex(self.rows.index(self.rows.draft(), ANSWER))
+        self.told.emit(self.rows.explain(self.rows.draft()))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)

@@ -56,6 +56,11 @@ class SheetView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
+        self._agree = self._consent()
+        margin = QVBoxLayout()
+        margin.setContentsMargins(24, 16, 24, 0)
+        margin.addWidget(self._agree)
+        column.addLayout(margin)
         column.addWidget(self._kinds, 1)
         filling.changed.connect(self._changed)
         for keys, by in (("PgDown", 1), ("PgUp", -1)):
@@ -118,7 +123,7 @@ class SheetView(QWidget):
         column.addWidget(caption(str(self.filling.instrument.consent), wrap=True))
         self.consent = QCheckBox(_("De acuerdo: mis respuestas pueden usarse así"))
         self.consent.setChecked(self.filling.sheet.consent)
-        self.consent.toggled.connect(lambda on: self.filling.head(consent=on))
+        self.consent.clicked.connect(self._agreed)
         self.consent.setAccessibleDescription(str(self.filling.instrument.consent))
         column.addWidget(self.consent)
         return box
@@ -131,11 +136,6 @@ class SheetView(QWidget):
         row.addWidget(self._dimensions)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        self._agree = self._consent()
-        margin = QVBoxLayout()
-        margin.setContentsMargins(24, 16, 24, 0)
-        margin.addWidget(self._agree)
-        column.addLayout(margin)
         column.addWidget(self._area, 1)
         column.addWidget(self._foot())
         row.addLayout(column, 1)
@@ -203,10 +203,10 @@ class SheetView(QWidget):
 
     def wake(self) -> None:
         """Put the cursor where one answers; first where one agrees."""
-        if self.dense.isVisible():
-            self.dense.wake()
-        elif not self.filling.sheet.consent and not self.filling.locked:
+        if not self.filling.sheet.consent and not self.filling.locked:
             self.consent.setFocus()
+        elif self.dense.isVisible():
+            self.dense.wake()
         elif self._page:
             self._page.wake()
 
@@ -221,12 +221,20 @@ class SheetView(QWidget):
         self.wake()
 
     def finish(self) -> None:
-        """Say that the sheet is handed in, and go back."""
+        """Say that the sheet is handed in, and go back; first to what was typed and not understood."""
         self.leave_field()
+        if self.dense.rows.drafts():
+            self._mend()
+            return
         changed = self.filling.sheet.changed
         if self.filling.sheet.finished is None and changed is not None:
             self.filling.head(finished=changed)
         self.left.emit()
+
+    def _mend(self) -> None:
+        if not self.dense.isVisible():
+            self.change_mode()
+        self.dense.go_to_draft()
 
     def leave(self) -> None:
         """Go back; everything is kept."""
@@ -255,6 +263,11 @@ class SheetView(QWidget):
 
     def _dimension(self, item: Item) -> str:
         return next(dimension.id for dimension, each in self.filling.instrument.walk() if each.id == item.id)
+
+    def _agreed(self, on: bool) -> None:
+        """What is agreed makes room; the cursor goes where one answers."""
+        self.filling.head(consent=on)
+        self.wake()
 
     def _coded(self) -> None:
         code = self.code.text().strip()
