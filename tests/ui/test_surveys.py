@@ -17,6 +17,7 @@ from workbench.survey.sheet import Answer
 from workbench.ui.app import Program
 from workbench.ui.editors import LongText
 from workbench.ui.preview import Preview
+from workbench.ui.search import Search
 from workbench.ui.survey.brought import Brought
 from workbench.ui.survey.conflict_dialog import ConflictDialog
 from workbench.ui.survey.instrument_editor import InstrumentEditor
@@ -149,6 +150,19 @@ def test_a_round_is_repeated_with_its_projects_as_the_next_wave(qtbot: QtBot) ->
     found = {each.wave: each for each in (desk.library.rounds.load(UUID(c.id)) for c in desk.library.rounds.cards())}
     assert found["2028"].projects == before.projects
     assert desk.library.rounds.before(found["2028"].id) == before.id
+
+
+def test_a_round_is_found_by_its_name(qtbot: QtBot) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    desk.show_home()
+    desk.search()
+    search = program.window.findChild(Search)
+    assert isinstance(search, Search)
+    search._asked.setText("cartagena")
+    QTest.keyClick(search._asked, Qt.Key.Key_Return)
+    assert view.isVisible()
 
 
 def test_the_wall_shows_one_finding_at_a_time_and_no_project(qtbot: QtBot) -> None:

@@ -266,13 +266,13 @@ class Desk(QObject):
     # ------------------------------------------------------------ search
 
     def search(self) -> None:
-        """Look for anything: in the plan shown, among the plans, and in what can be done."""
+        """Look for anything: in the plan shown, among the plans and the rounds, and in what can be done."""
         from workbench.ui.search import Search
         from workbench.ui.search_index import SearchIndex, offered
 
         self.plans.leave_field()
         projection = self.session.projection if self.session else None
-        others = [*offered(self.window), *self._plans_found()]
+        others = [*offered(self.window), *self._plans_found(), *self._rounds_found()]
         dialog = Search(SearchIndex(projection, self.formats, others), self.window)
         dialog.chosen.connect(self._go_to)
         dialog.open()
@@ -282,6 +282,15 @@ class Desk(QObject):
 
         cards = self._cards()
         return [Entry(Sort.PLAN, card.name or _("Plan sin nombre"), card.executor, card.id) for card in cards]
+
+    def _rounds_found(self) -> list[Entry]:
+        from workbench.ui.search_index import Entry, Sort
+
+        try:
+            cards = self.library.rounds.cards()
+        except LibraryError:
+            return []
+        return [Entry(Sort.ROUND, card.title or _("Ronda sin nombre"), card.wave, card.id) for card in cards]
 
     def _cards(self) -> tuple[PlanCard, ...]:
         """The plans there are; none where the library cannot be read: it is not what was asked for."""
@@ -297,6 +306,8 @@ class Desk(QObject):
             act(self.window, entry.place)
         elif entry.sort is Sort.PLAN:
             self.open_plan(entry.place)
+        elif entry.sort is Sort.ROUND:
+            self.surveys.open(entry.place)
         elif self.plans.view:
             self.plans.view.seek(entry)
 

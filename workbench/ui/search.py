@@ -71,7 +71,7 @@ class Search(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sized(self, *SIZE)
         self._index = index
-        self._asked = QLineEdit(placeholderText=_("Campos, líneas, cifras, ayuda y acciones"))
+        self._asked = QLineEdit(placeholderText=_("Campos, líneas, cifras, rondas, ayuda y acciones"))
         self._asked.setAccessibleName(_("Buscar"))
         self._asked.setAccessibleDescription(_("Escriba; con las flechas se elige y con Enter se va."))
         self._asked.installEventFilter(self)

@@ -33,6 +33,8 @@ class Sort(StrEnum):
     """… the action's id."""
     PLAN = "plan"
     """… the id of a plan of the library."""
+    ROUND = "round"
+    """… the id of a round of a survey."""
     PAGE = "page"
     """… the page's number."""
     FIELD = "field"
@@ -48,6 +50,7 @@ class Sort(StrEnum):
 SORTS = {
     Sort.ACTION: N_("Acción"),
     Sort.PLAN: N_("Plan"),
+    Sort.ROUND: N_("Ronda"),
     Sort.PAGE: N_("Paso"),
     Sort.FIELD: N_("Campo"),
     Sort.LINE: N_("Línea"),
