@@ -18,14 +18,16 @@ class PassphraseDialog(QDialog):
     def __init__(self, name: str, parent: QWidget, sealed: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Frase de paso"))
+        self.setWindowTitle(_("Contraseña"))
         self.setMinimumWidth(scaled(440))
-        opens = _("{name} está protegido. Escriba la frase de paso que le dieron.")
-        seals = _("Con una frase de paso, solo quien la tenga abre {name}; perdida, no se recupera. Puede ir vacía.")
+        opens = _("Protegido con contraseña: {name}. Escriba la que le dieron.")
+        seals = _("Con una contraseña, solo quien la tenga abre {name}; perdida, no se recupera. Puede ir vacía.")
         about = (seals if sealed else opens).format(name=name)
         self.word = QLineEdit()
         self.word.setEchoMode(QLineEdit.EchoMode.Password)
         self.word.setAccessibleDescription(about)
+        self._wrong = caption(role="error", wrap=True)
+        self._wrong.hide()
         shown = Button(_("Mostrar"), "link")
         shown.setCheckable(True)
         shown.toggled.connect(self._show)
@@ -36,11 +38,16 @@ class PassphraseDialog(QDialog):
         self._sealed = sealed
         column = roomy(self)
         column.addWidget(caption(about, wrap=True))
-        for part in (labelled(_("Frase de paso"), self.word), self.word):
+        for part in (labelled(_("Contraseña"), self.word), self.word, self._wrong):
             column.addWidget(part)
         row = foot(cancel, keep)
         row.insertWidget(0, shown)
         column.addLayout(row)
+
+    def refuse(self, why: str) -> None:
+        """Say why what was typed before did not open it."""
+        self._wrong.setText(why)
+        self._wrong.setVisible(bool(why))
 
     def _show(self, on: bool) -> None:
         self.word.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -201,12 +202,22 @@ class Surveys(QObject):
         if files:
             self.take(files, only, told or self.say)
 
-    def take(self, files: Sequence[Path], only: UUID | None, told: Callable[[str], None], passphrase: str = "") -> None:
-        """Take files in; asked for a passphrase where one is sealed."""
+    def take(
+        self,
+        files: Sequence[Path],
+        only: UUID | None,
+        told: Callable[[str], None],
+        passphrase: str = "",
+        before: Sequence[TakenIn] = (),
+    ) -> None:
+        """Take files in; asked for a passphrase where one is sealed. ``before``: what became of others brought along.
+
+        What became of all of them is told at once, when no passphrase is asked for any more.
+        """
         if not self.desk.library.writable:
             told(_(READ_ONLY))
             return
-        sealed: list[Path] = []
+        sealed: dict[Path, WrongPassphrase] = {}
 
         def work(stopped: Stopped) -> list[TakenIn]:
             found = []
@@ -217,18 +228,23 @@ class Surveys(QObject):
                 try:
                     found.append(take_in(file, passphrase, self.rounds, only))
                 except WrongPassphrase as error:
-                    sealed.append(file)
-                    found += [TakenIn((f"{file.name}: {error}",))] * bool(passphrase)
+                    sealed[file] = error
                 except (SurveyRefused, *REFUSED) as error:
-                    text = _("No se trajo {file}: {why}")
-                    found.append(TakenIn((text.format(file=quoted(file.name), why=error),)))
+                    found.append(_not_taken(file, error))
             return found
 
         def done(found: list[TakenIn]) -> None:
-            self._tell_all(found, told)
+            every = [*before, *found]
             self.refresh()
-            if sealed:
-                self._ask_passphrase(sealed, only, told)
+            if not sealed:
+                self._tell_all(every, told)
+                return
+            names = ", ".join(quoted(file.name) for file in sealed)
+            dialog = PassphraseDialog(names, self.desk.window)
+            dialog.refuse(str(next(iter(sealed.values()))) if passphrase else "")
+            dialog.given.connect(lambda word: self.take(list(sealed), only, told, word, every))
+            dialog.rejected.connect(lambda: self._tell_all([*every, *starmap(_not_taken, sealed.items())], told))
+            dialog.open()
 
         Working(_("Traer rondas y respuestas"), work, done, self._raise, self.desk.tasks, self.desk.window)
 
@@ -243,10 +259,9 @@ class Surveys(QObject):
         told(total)
         Brought(total, lines, self.desk.window).open()
 
-    def _ask_passphrase(self, files: Sequence[Path], only: UUID | None, told: Callable[[str], None]) -> None:
-        dialog = PassphraseDialog(", ".join(file.name for file in files), self.desk.window)
-        dialog.given.connect(lambda word: self.take(files, only, told, word))
-        dialog.open()
-
     def _raise(self, error: Exception) -> None:
         raise error
+
+
+def _not_taken(file: Path, why: Exception) -> TakenIn:
+    return TakenIn((_("No se trajo {file}: {why}").format(file=quoted(file.name), why=why),))
