@@ -192,7 +192,13 @@ def test_two_sheets_of_one_person_are_shown_side_by_side_and_one_is_chosen(qtbot
     broken = tmp_path / "rota.answers"
     broken.write_bytes(b"PK nada")
     said: list[str] = []
-    desk.surveys.take([sealed, broken], None, said.append, "secreta")
+    desk.surveys.take([sealed, broken], None, said.append, "otra")
+    qtbot.waitUntil(lambda: program.window.findChild(PassphraseDialog) is not None, timeout=20_000)
+    asking = program.window.findChild(PassphraseDialog)
+    assert isinstance(asking, PassphraseDialog)
+    assert "no es la de este archivo" in asking._wrong.text()
+    asking.word.setText("secreta")
+    press(asking, "Abrir")
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert "hojas nuevas 1" in said[0]
     assert "No se trajo «rota.answers»" in said[0]
@@ -284,6 +290,7 @@ def test_the_files_of_a_round_are_saved_and_its_reports_shown(
     qtbot.waitUntil(lambda: (tmp_path / asked[-1]).exists(), timeout=30_000)
     found = packages.read(tmp_path / asked[-1], "secreta")
     assert [sheet.respondent for sheet in found.sheets] == ["R1"]
+    assert asked[-1] == "Cartagena 2027 P01.answers"
     for show in (files.show_booklet, files.show_room, files.show_project):
         show()
         preview = [each for each in program.window.findChildren(Preview) if each.isVisible()][-1]

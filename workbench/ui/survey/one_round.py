@@ -64,7 +64,7 @@ class OneRound(QObject):
 
     def make(self) -> QWidget:
         """Its screen."""
-        view = RoundView({_("Repartir"): self._hand_out, _("Informe"): self._report})
+        view = RoundView({_("Repartir y entregar"): self._hand_out, _("Informe"): self._report})
         view.filled.connect(self.fill)
         view.removed.connect(self._remove)
         view.back.connect(self._bring_back)
@@ -122,6 +122,7 @@ class OneRound(QObject):
         view = SheetView(filling)
         filling.setParent(view)
         view.left.connect(self._left)
+        view.finished.connect(lambda: self._finished(filling.sheet))
         self.say(locked)
         self.view.show_part(view)
 
@@ -148,6 +149,11 @@ class OneRound(QObject):
         if self.view is not None:
             self.view.show_list()
         self.refresh()
+
+    def _finished(self, sheet: Sheet) -> None:
+        self._left()
+        text = _("La hoja {code} queda guardada. Para entregarla: «Repartir y entregar», «Hojas para entregar».")
+        self.say(text.format(code=quoted(sheet.respondent)))
 
     def _remove(self, place: Place) -> None:
         if (sheet := place.sheet) is None:

@@ -67,15 +67,24 @@ class RoundFiles:
         self._save(".xlsx", _("Libro (*.xlsx)"), made)
 
     def _seal(self, ending: str, make: Callable[[str], bytes]) -> None:
-        name = file_name(self._one.title(), ending)
+        name = self._name(ending)
         dialog = PassphraseDialog(quoted(name), self._desk.window, sealed=True)
         kinds = _("Paquete de encuesta (*{ending})").format(ending=ending)
         dialog.given.connect(lambda word: self._save(ending, kinds, lambda: make(word)))
         dialog.open()
 
+    def _name(self, ending: str) -> str:
+        """What a file is called; with the project, where all sheets are of one: many hand in files of a round."""
+        from workbench.exchange.packages import ANSWERS
+
+        one = self._one
+        own = {sheet.project for sheet in one.sheets.counted}
+        codes = [each.code for each in one.round.projects if each.id in own]
+        alone = ending == ANSWERS and len(codes) == 1
+        return file_name(" ".join((one.title(), *codes)) if alone else one.title(), ending)
+
     def _save(self, ending: str, kinds: str, make: Callable[[], bytes]) -> None:
-        name = file_name(self._one.title(), ending)
-        target = file_to_write(self._desk.window, _("Guardar"), name, kinds)
+        target = file_to_write(self._desk.window, _("Guardar"), self._name(ending), kinds)
         if target is None:
             return
         path = target if target.suffix.lower() == ending else target.with_name(target.name + ending)

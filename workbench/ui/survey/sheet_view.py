@@ -32,9 +32,10 @@ SIDE = 280
 
 
 class SheetView(QWidget):
-    """``left``: back to where the sheet was opened."""
+    """``left``: back to where the sheet was opened; ``finished``: so, and it is said to be whole."""
 
     left = Signal()
+    finished = Signal()
 
     def __init__(self, filling: Filling) -> None:
         super().__init__()
@@ -56,11 +57,11 @@ class SheetView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        self._agree = self._consent()
-        margin = QVBoxLayout()
+        self._agree = QWidget()
+        margin = QVBoxLayout(self._agree)
         margin.setContentsMargins(24, 16, 24, 0)
-        margin.addWidget(self._agree)
-        column.addLayout(margin)
+        margin.addWidget(self._consent())
+        column.addWidget(self._agree)
         column.addWidget(self._kinds, 1)
         filling.changed.connect(self._changed)
         for keys, by in (("PgDown", 1), ("PgUp", -1)):
@@ -229,7 +230,7 @@ class SheetView(QWidget):
         changed = self.filling.sheet.changed
         if self.filling.sheet.finished is None and changed is not None:
             self.filling.head(finished=changed)
-        self.left.emit()
+        self.finished.emit()
 
     def _mend(self) -> None:
         if not self.dense.isVisible():

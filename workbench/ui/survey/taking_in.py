@@ -33,6 +33,8 @@ def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> T
     found = packages.read(path, passphrase)
     merged = rounds.take(found.round, found.instrument, found.sheets, handed_in=found.kind == "answers")
     text = _("{file}: ronda {round}, hojas nuevas {new}, ya estaban {known}.")
+    if found.kind == "round" and not found.sheets:
+        text = _("{file}: ronda {round}. Ábrala para responder.")
     named = quoted(found.round.title or found.round.wave)
     said = text.format(file=quoted(path.name), round=named, new=merged.new, known=merged.known)
     if merged.deleted:
