@@ -105,9 +105,12 @@ class Rows(QAbstractTableModel):
         return next((at for at, item in enumerate(self._items) if item.id in self._drafts), -1)
 
     def explain(self, row: int) -> str:
-        """Why what was typed in a row is not an answer; '' where nothing is wrong."""
-        wrong = self._drafts.get(self._items[row].id) if 0 <= row < len(self._items) else None
-        return f"{self._items[row].id}: {wrong[1]}" if wrong else ""
+        """What is wrong in a row; '' where nothing is."""
+        if not 0 <= row < len(self._items):
+            return ""
+        id = self._items[row].id
+        why = self._drafts[id][1] if id in self._drafts else self._filling.problem(id)
+        return f"{id}: {why}" if why else ""
 
 
 class Dense(QTableView):
@@ -127,7 +130,7 @@ class Dense(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
-        for column, width in ((ID, 70), (ANSWER, 110), (REASON, 150), (COMMENT, 150)):
+        for column, width in ((ID, 70), (ANSWER, 110), (REASON, 170), (COMMENT, 150)):
             self.setColumnWidth(column, scaled(width))
         self.horizontalHeader().setSectionResizeMode(QUESTION, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.document.proposals import Proposed
 from workbench.formats import Formats
-from workbench.survey.answers import asked, has_value
+from workbench.survey.answers import asked, has_value, problems
 from workbench.survey.instrument import Dimension, Instrument, Item
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import NOTHING, Answer, Sheet
@@ -53,6 +53,11 @@ class Filling(QObject):
         """Whether there is a value, or why there is none."""
         answer = self.answer(item.id)
         return answer.missing is not None or has_value(item, answer)
+
+    def problem(self, item: str) -> str:
+        """Why an answer does not count or is not whole yet; '' where nothing is wrong."""
+        found = problems(self.instrument, self.sheet)
+        return next((fault.sentence for fault in found if fault.place == f"answers/{item}"), "")
 
     def count(self, dimension: Dimension | None = None) -> tuple[int, int]:
         """How many items have an answer, and how many are asked; of one dimension, or of all."""

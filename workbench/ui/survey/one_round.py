@@ -53,8 +53,12 @@ class OneRound(QObject):
         self._failed.connect(self.say)
 
     def title(self) -> str:
-        """What its tab is called."""
+        """What it and its files are called."""
         return " ".join((self.round.title or _("Ronda"), self.round.wave))
+
+    def tab_title(self) -> str:
+        """What its tab is called: the wave first, for the end of a long title is not seen there."""
+        return " ".join((self.round.wave, self.round.title or _("Ronda")))
 
     @property
     def view(self) -> RoundView | None:

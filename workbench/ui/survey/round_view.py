@@ -23,6 +23,8 @@ from workbench.ui.tables import TableView, TextRow, TextTable
 
 HEADS = (N_("Proyecto"), N_("Ejecutor"), N_("Quien responde"), N_("Estado"), N_("Respondidas"))
 TEXTS = 4
+NAMED = 3
+"""Answers to be looked at that are named; of more it is said how many."""
 
 
 @dataclass(frozen=True)
@@ -251,5 +253,6 @@ def _state(sheet: Sheet, instrument: Instrument, full: bool, contradicted: bool)
     if not sheet.consent:
         return _("▲ sin consentimiento: no cuenta")
     if found := problems(instrument, sheet):
-        return _("▲ por revisar: {n}").format(n=len(found))
+        names = [fault.place.removeprefix("answers/") for fault in found]
+        return _("▲ por revisar: {n}").format(n=", ".join(names) if len(names) <= NAMED else len(names))
     return _("● completa") if full else _("◐ empezada")

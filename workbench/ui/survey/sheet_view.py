@@ -170,9 +170,10 @@ class SheetView(QWidget):
     # ------------------------------------------------------------ going on
 
     def resume(self) -> None:
-        """Open the first item without an answer."""
-        asked = self.filling.asked
-        self.open(next((id for id, item in asked.items() if not self.filling.is_answered(item)), next(iter(asked))))
+        """Open the first item without an answer that will do."""
+        asked, filling = self.filling.asked, self.filling
+        lacking = (id for id, item in asked.items() if not filling.is_answered(item) or filling.problem(id))
+        self.open(next(lacking, next(iter(asked))))
 
     def open(self, item: str) -> None:
         """Show one item."""

@@ -104,7 +104,7 @@ class Surveys(QObject):
                 self.say(str(error))
                 return
         one = self._opened[tab]
-        self.desk.plans.show_screen(tab, Screen(one.title, one.make, one.refresh))
+        self.desk.plans.show_screen(tab, Screen(one.tab_title, one.make, one.refresh))
 
     def tab(self, id_: object) -> str:
         """The tab of a round."""
