@@ -23,6 +23,10 @@ PROJECTS_BENCHMARK = (0.84, 0.16)
 """The same for projects."""
 
 
+TESTS = 4
+"""The figures of the pulse that a plan is judged by."""
+
+
 @dataclass(frozen=True)
 class Light:
     """One figure of the pulse: ``text`` is its value in words, ``sentence`` what it says where that is not enough.
@@ -118,10 +122,8 @@ def _gap(projection: Projection, formats: Formats) -> Light:
 def _self_sufficiency(projection: Projection, formats: Formats) -> Light:
     found = projection.value("self_sufficiency.full", "after12")
     label = N_("Autosuficiencia")
-    if found.number is None and found.reason == "no_costs":
+    if found.number is None:  # without costs, or without a whole year after the project, nothing is said of it
         return Light("self_sufficiency.full", _(label), reason_text(found.reason), None, "")
-    if found.number is None:
-        return _light("self_sufficiency.full", label, reason_text(found.reason), "fails")
     floor = float(projection.plan.criteria.self_sufficiency_floor)
     state: State = "holds" if found.number >= 1 - 1e-9 else "risk" if found.number >= floor else "fails"
     return _light("self_sufficiency.full", label, covered_said(found.number, formats), state)
@@ -136,8 +138,8 @@ def covered_said(share: float, formats: Formats) -> str:
 def _guaranteed(projection: Projection, formats: Formats) -> Light:
     found = projection.value("funding.guaranteed_months.committed")
     label, criteria = N_("Meses garantizados"), projection.plan.criteria
-    if found.number is None:
-        return _light("funding.guaranteed_months.committed", label, reason_text(found.reason), "fails")
+    if found.number is None:  # the plan ends with the project: nothing is said of what comes after
+        return Light("funding.guaranteed_months.committed", _(label), reason_text(found.reason), None, "")
     long, medium = found.number > criteria.guaranteed_medium, found.number > criteria.guaranteed_short
     text = months_said(found, formats)
     return _light(
@@ -209,6 +211,9 @@ def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
     lights = [light for light in pulse(projection, formats) if light.state]
     worst = min(lights, key=lambda light: WORST_FIRST.index(light.state or "holds"))
     state = worst.state or "holds"
+    if state == "holds" and len(lights) < TESTS:
+        untried = _("En riesgo: el plan no llega a doce meses después del proyecto; faltan pruebas por hacer.")
+        return Verdict("risk", untried)
     if state == "holds":
         return Verdict(state, _("Se sostiene: las cuatro pruebas del plan se cumplen después del proyecto."))
     sentence = _cause(projection) if worst.id == "break_even.month.held_from" and state == "risk" else ""
