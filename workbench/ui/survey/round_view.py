@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
@@ -97,6 +97,7 @@ class RoundView(QWidget):
         self._contradiction = Button("", "link")
         self._contradiction.clicked.connect(self._decide)
         self._menus = menus
+        self._area, self._rows = QScrollArea(widgetResizable=True), dressed(QWidget(), "page")
         self.stack = QStackedWidget()
         self.stack.addWidget(self._whole())
         column = QVBoxLayout(self)
@@ -109,7 +110,7 @@ class RoundView(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._head())
-        body = QVBoxLayout()
+        body = QVBoxLayout(self._rows)
         body.setContentsMargins(24, 8, 24, 24)
         body.setSpacing(10)
         notice = QHBoxLayout(self._notice)
@@ -120,8 +121,17 @@ class RoundView(QWidget):
             body.addWidget(part)
         body.addLayout(self._foot())
         body.addStretch(1)
-        column.addLayout(body, 1)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._rows)
+        self.table.selectionModel().currentChanged.connect(self._follow)
+        column.addWidget(self._area, 1)
         return inside
+
+    def _follow(self, now: QModelIndex) -> None:
+        """Keep the row of the cursor in view where the page is longer than the window."""
+        row = self.table.visualRect(now)
+        place = self.table.viewport().mapTo(self._rows, row.center())
+        self._area.ensureVisible(0, place.y(), 0, row.height())
 
     def _head(self) -> QFrame:
         bar = dressed(QFrame(), "bar")
@@ -185,6 +195,7 @@ class RoundView(QWidget):
         self._said.setText(text)
         self._undo.setVisible(undo)
         self._notice.setVisible(bool(text))
+        self._area.verticalScrollBar().setValue(0)
 
     def show_round(
         self,
