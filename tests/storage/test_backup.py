@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from spoiling import spoil_payload
+from spoilt_payload import spoil_payload
 
 from workbench.model.base import replace
 from workbench.model.plan import Plan

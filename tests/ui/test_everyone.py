@@ -12,9 +12,9 @@ from threading import Event
 import pikepdf
 import pytest
 from audit import cut, deaf_cells, mute, out_of_order, stops, unreached
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from survey_screens import survey_screens
+from survey_screens import survey_screens, until
 from windows import open_program, open_view, page, shown_together, table
 
 from forms import GUIDE
@@ -28,12 +28,14 @@ from workbench.exchange.targets import Kind, Target
 from workbench.storage.header import LibraryDamaged
 from workbench.ui.actions import act
 from workbench.ui.app import Program
+from workbench.ui.changes import Changes
 from workbench.ui.guide_view import PlanView
 from workbench.ui.importing import Importing
 from workbench.ui.lines import LinesBox
 from workbench.ui.open_plans import RESTORE, may_lose
 from workbench.ui.paste_dialog import PasteDialog
 from workbench.ui.preview import Preview
+from workbench.ui.window import Window
 from workbench.ui.working import Working
 
 SCREEN = (1366, 728)
@@ -59,6 +61,32 @@ def shown(program: Program) -> PlanView:
     return program.window.findChildren(PlanView)[-1]
 
 
+def compared(window: QWidget) -> bool:
+    """Whether the two versions of a plan have been compared."""
+    bars = (bar for changes in window.findChildren(Changes) for bar in changes.findChildren(QTabBar))
+    return any(bar.isVisible() and bar.count() for bar in bars)
+
+
+def asked(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Each dialog that stands before the window."""
+    assert window.desk is not None
+    for name, open_it in (
+        ("search", partial(act, window, "search")),
+        ("method", partial(act, window, "method")),
+        ("keys", partial(act, window, "keys")),
+        ("settings", partial(act, window, "settings")),
+        ("restore", window.desk.troubles.ask_restore),
+        ("deleted", window.desk.menu.ask_deleted),
+    ):
+        open_it()
+        settle()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        yield name, dialog
+        dialog.reject()
+        window.activateWindow()
+        settle()
+
+
 def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
     """Each screen of the program, one after the other."""
     window = program.window
@@ -78,24 +106,11 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
     assert window.desk is not None
     window.desk.library.name_version(view.session.plan.id, "v1")
     window.desk.compare()
+    until(lambda: compared(window))
     settle()
     yield "versions", window
     view.leave_versions()
-    for name, open_it in (
-        ("search", partial(act, window, "search")),
-        ("method", partial(act, window, "method")),
-        ("keys", partial(act, window, "keys")),
-        ("settings", partial(act, window, "settings")),
-        ("restore", window.desk.troubles.ask_restore),
-        ("deleted", window.desk.menu.ask_deleted),
-    ):
-        open_it()
-        settle()
-        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
-        yield name, dialog
-        dialog.reject()
-        window.activateWindow()
-        settle()
+    yield from asked(window)
     act(window, "portfolio")
     shown_together(program)
     yield "portfolio", window

@@ -47,8 +47,8 @@ QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }
 #card, #panel {{ border: 1px solid {line}; border-radius: 6px; }}
 #card:hover {{ border-color: {muted}; }}
 #card:focus {{ border: 2px solid {accent}; }}
-#card:checked {{ background: {tint}; border-color: {accent}; }}
-#chosen {{ color: {on_tint}; font-weight: bold; }}
+#card:checked {{ background: {tint}; border-color: {on_tint}; }}
+#chosen {{ background: {tint}; color: {on_tint}; font-weight: bold; }}
 #drop {{ border: 2px dashed {accent}; border-radius: 6px; }}
 #muted, #help {{ color: {muted}; }}
 #error {{ color: {fails}; }}

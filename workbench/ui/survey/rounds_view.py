@@ -27,7 +27,7 @@ class RoundTable(TableView):
     removed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(_("Rondas de encuesta"))
+        super().__init__(_("Rondas de encuesta"), tallest=9)
         self.ids: list[str] = []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
