@@ -131,6 +131,10 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     results.open_project(project.id)
     qtbot.waitUntil(lambda: any("El plan responde: 3." in each for each in told(results)), timeout=20_000)
     assert any(each.startswith("F1 · ") for each in told(results))  # they said 1; signed money lasts beyond three years
+    assert results.side.currentItem().text() == "Proyectos"
+    results.side.itemClicked.emit(results.side.currentItem())
+    assert any("del puntaje más alto" in each.text() for each in results.findChildren(QLabel))
+    results.open_project(project.id)
     press(results, "Llevar los tres pasos")
     assert desk.session is not None
     plan = desk.session.plan

@@ -81,6 +81,7 @@ class ResultsView(QWidget):
         self.setObjectName("page")
         self._results, self._formats = results, formats
         self._beside: tuple[UUID, PlanDifferences] | None = None
+        self._project: UUID | None = None
         self._tables = {table.id: table for table in room_tables(results, formats)}
         self._charts = room_charts(results, formats)
         self._pages = [id for id in PAGES if self._has(id)]
@@ -120,6 +121,7 @@ class ResultsView(QWidget):
         for id in self._pages:
             side.addItem(_(PAGES[id]))
         side.currentRowChanged.connect(lambda at: self.open(self._pages[at]))
+        side.itemClicked.connect(lambda _row: self._again())
         return side
 
     def _head(self) -> QFrame:
@@ -153,6 +155,7 @@ class ResultsView(QWidget):
 
     def open(self, id: str) -> None:
         """Show a page."""
+        self._project = None
         parts: list[QWidget] = []
         if id == "room":
             parts += self._headline()
@@ -180,10 +183,19 @@ class ResultsView(QWidget):
         if beside is not None:
             parts.insert(parts.index(act) + 1 if act in parts else len(parts), beside)
         self._put(parts)
+        self.side.blockSignals(True)
+        self.side.setCurrentRow(self._pages.index("projects"))
+        self.side.blockSignals(False)
+        self._project = project
         back.setFocus()
         if beside is not None:
             self._beside = project, beside
             self.opened.emit(project)
+
+    def _again(self) -> None:
+        """The page of the row that is pressed, also where a project of it is shown over it."""
+        if self._project is not None:
+            self.open(self._pages[self.side.currentRow()])
 
     def tell(self, project: UUID, found: Sequence[Difference] | None) -> None:
         """Where a project's plan differs, or None where it is not here; nothing if another page is shown by now."""
