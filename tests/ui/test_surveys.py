@@ -77,6 +77,14 @@ def told(where: QWidget) -> list[str]:
     return [each.text() for each in where.findChild(PlanDifferences).findChildren(QLabel)]
 
 
+def back_and_forth(results: ResultsView, project: UUID) -> None:
+    """From a project to the list it is chosen in, which says where one is, and there again."""
+    assert results.side.currentItem().text() == "Proyectos"
+    results.side.itemClicked.emit(results.side.currentItem())
+    assert any("del puntaje más alto" in each.text() for each in results.findChildren(QLabel))
+    results.open_project(project)
+
+
 def sheet_of(qtbot: QtBot, view: RoundView, at: int) -> SheetView:
     """The sheet of a row, opened."""
     view.filled.emit(view.table.places[at])
@@ -107,8 +115,7 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert desk.library.rounds.sheets(id_).counted[0].answers == answers
 
     sheet.change_mode()
-    dense = sheet.dense
-    dense.setCurrentIndex(dense.rows.index(2, 2))
+    (dense := sheet.dense).setCurrentIndex(sheet.dense.rows.index(2, 2))
     QTest.keyClicks(dense, "9")
     type_keys(sheet, Qt.Key.Key_Return)
     assert dense.rows.drafts() == 1
@@ -127,14 +134,11 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     qtbot.waitUntil(lambda: isinstance(view.stack.currentWidget(), ResultsView), timeout=20_000)
     results = view.stack.currentWidget()
     assert isinstance(results, ResultsView)
-    project = view.table.places[0].project
-    results.open_project(project.id)
+    project = view.table.places[0].project.id
+    results.open_project(project)
     qtbot.waitUntil(lambda: any("El plan responde: 3." in each for each in told(results)), timeout=20_000)
     assert any(each.startswith("F1 · ") for each in told(results))  # they said 1; signed money lasts beyond three years
-    assert results.side.currentItem().text() == "Proyectos"
-    results.side.itemClicked.emit(results.side.currentItem())
-    assert any("del puntaje más alto" in each.text() for each in results.findChildren(QLabel))
-    results.open_project(project.id)
+    back_and_forth(results, project)
     press(results, "Llevar los tres pasos")
     assert desk.session is not None
     plan = desk.session.plan
