@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from windows import open_program, small_plan
 
 from workbench.exchange import packages
+from workbench.storage.library import Library
 from workbench.survey.sheet import Answer
 from workbench.ui.app import Program
 from workbench.ui.editors import LongText
@@ -144,6 +146,29 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     plan = desk.session.plan
     assert (plan.actions[0].suggested_by, len(plan.actions)) == ("sustainability/I2", 3)
     assert (plan.latest_survey.wave if plan.latest_survey else "") == "2027"
+
+
+def test_an_open_round_follows_what_a_file_and_another_library_make_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    before = desk.library.rounds.load(UUID(desk.library.rounds.cards()[0].id))
+    other = before.projects[1].with_(id=UUID(int=9), code="Z1", name="Otra red")
+    joined = before.with_(projects=(*before.projects, other), changed=datetime.now(UTC))
+    file = tmp_path / "ronda.round"
+    file.write_bytes(packages.write_round(joined, desk.library.rounds.instrument(before.id)))
+    said: list[str] = []
+    desk.surveys.take([file], None, said.append)
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    desk.plans.show(desk.surveys.tab(before.id))
+    assert [place.project.code for place in view.table.places] == ["P01", "B7", "Z1"]
+    with Library.open(tmp_path / "other.db", write=True) as library:
+        mine, desk.library = desk.library, library
+        assert desk.surveys.rounds is library.rounds
+        desk.library = mine
+    desk.plans.drop_all()  # as before a backup takes the place of all
+    assert desk.plans.screen(desk.surveys.tab(before.id)) is None
+    assert program.window.on_home()
 
 
 def test_a_round_is_repeated_with_its_projects_as_the_next_wave(qtbot: QtBot) -> None:

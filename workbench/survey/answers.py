@@ -26,6 +26,11 @@ def has_value(item: Item, answer: Answer) -> bool:
     return _FITS[item.kind](item, answer)
 
 
+def is_answered(item: Item, answer: Answer) -> bool:
+    """Whether there is a value, or why there is none."""
+    return answer.missing is not None or has_value(item, answer)
+
+
 def asked(instrument: Instrument, answers: Mapping[str, Answer]) -> dict[str, Item]:
     """The items to be asked, given what has been answered. A condition looks back: one pass decides them all."""
     there: dict[str, Item] = {}
@@ -55,7 +60,7 @@ def counted(instrument: Instrument, sheet: Sheet) -> dict[str, Answer]:
     return {
         id: answer
         for id, answer in sheet.answers.items()
-        if id in there and (answer.missing is not None or has_value(there[id], answer))
+        if id in there and is_answered(there[id], answer)
     }
 
 

@@ -251,9 +251,9 @@ class OpenPlans(QObject):
             self._window.drop(view)
 
     def drop_all(self) -> None:
-        """Close every plan's tab without asking."""
-        for plan in list(self._opened):
-            self.drop(plan)
+        """Close every tab without asking."""
+        for tab in [*self._opened, *self._screens]:
+            self.drop(tab)
 
     def _remember(self, *plans: str) -> None:
         """Keep where plans are left, for the next time they are opened."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.document.proposals import Proposed
 from workbench.formats import Formats
-from workbench.survey.answers import asked, has_value, problems
+from workbench.survey.answers import asked, is_answered, problems
 from workbench.survey.instrument import Dimension, Instrument, Item
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import NOTHING, Answer, Sheet
@@ -52,7 +52,7 @@ class Filling(QObject):
     def is_answered(self, item: Item) -> bool:
         """Whether there is a value, or why there is none."""
         answer = self.answer(item.id)
-        return answer.missing is not None or has_value(item, answer)
+        return is_answered(item, answer)
 
     def problem(self, item: str) -> str:
         """Why an answer does not count or is not whole yet; '' where nothing is wrong."""

@@ -81,10 +81,11 @@ class OneRound(QObject):
         return view
 
     def refresh(self) -> None:
-        """Read the sheets anew and show them."""
+        """Read the round and its sheets anew, which a file may have changed, and show them."""
         try:
+            self.round = self.surveys.rounds.load(self.round.id)
             self.sheets = self.surveys.rounds.sheets(self.round.id)
-        except LibraryError as error:
+        except (LibraryError, LookupError) as error:
             self.say(str(error))
             return
         if self.view is not None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedW
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
-from workbench.survey.answers import asked, has_value, problems
+from workbench.survey.answers import asked, is_answered, problems
 from workbench.survey.instrument import Instrument
 from workbench.survey.merging import Conflict
 from workbench.survey.rounds import Round, RoundProject
@@ -253,7 +253,7 @@ def _row(place: Place, instrument: Instrument, contradicted: set[UUID]) -> TextR
     if sheet is None:
         return TextRow((*whose, "", _("sin hoja"), ""), muted=True)
     there = asked(instrument, sheet.answers)
-    given = sum(sheet.answer(id).missing is not None or has_value(item, sheet.answer(id)) for id, item in there.items())
+    given = sum(is_answered(item, sheet.answer(id)) for id, item in there.items())
     state = _state(sheet, instrument, given == len(there), sheet.id in contradicted)
     return TextRow((*whose, sheet.respondent, state, f"{given}/{len(there)}"))
 

@@ -19,7 +19,7 @@ from workbench.i18n import _, quoted
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.round_store import RoundRefused
-from workbench.storage.rounds import RoundNotFound
+from workbench.storage.rounds import RoundNotFound, Rounds
 from workbench.survey import shipped
 from workbench.survey.instrument import Instrument
 from workbench.survey.payload import SurveyRefused
@@ -50,10 +50,14 @@ class Surveys(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.desk = desk
-        self.rounds = desk.library.rounds
         self._opened: dict[str, OneRound] = {}
         self._removed: UUID | None = None
         self.instruments_tab = Instruments(self)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Those of the library there is now: one that could only be read gives way to one that can be written."""
+        return self.desk.library.rounds
 
     @property
     def view(self) -> RoundsView | None:
