@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -68,6 +68,13 @@ class View(Protocol):
     """What a tab shows: a widget that takes the cursor when it is shown."""
 
     def wake(self) -> None: ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A screen in which one types: ``unkept`` says how many texts were not understood and are in no library."""
+
+    def unkept(self) -> int: ...
 
 
 @dataclass
@@ -199,9 +206,11 @@ class OpenPlans(QObject):
         box.open()
 
     def unkept(self, plan: str = "") -> int:
-        """How many texts could not be kept: in one plan, which may be closed, or in all that are open."""
+        """How many texts could not be kept: in one tab, which may be closed, or in all that are open."""
         self.leave_field()
-        return sum(each.unkept() for each in self.sessions() if plan in ("", str(each.plan.id)))
+        views: list[object] = [screen.view for id, screen in self._screens.items() if plan in ("", id)]
+        texts = [each.unkept() for each in self.sessions() if plan in ("", str(each.plan.id))]
+        return sum(texts) + sum(each.unkept() for each in views if isinstance(each, Keeping))
 
     def end(self) -> None:
         """The window closes: what is being typed is kept, and the plans are let go of."""

@@ -19,6 +19,7 @@ from workbench.survey.merging import Conflict
 from workbench.survey.rounds import Round, RoundProject
 from workbench.survey.sheet import Sheet
 from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.survey.sheet_view import SheetView
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 HEADS = (N_("Proyecto"), N_("Ejecutor"), N_("Quien responde"), N_("Estado"), N_("Respondidas"))
@@ -176,6 +177,11 @@ class RoundView(QWidget):
         now = self.stack.currentWidget()
         wake = getattr(now, "wake", None)
         wake() if wake else self.table.setFocus()
+
+    def unkept(self) -> int:
+        """How many texts of the open sheet were not understood."""
+        part = self.stack.widget(1)
+        return part.dense.rows.drafts() if isinstance(part, SheetView) else 0
 
     def show_part(self, part: QWidget) -> None:
         """Show a sheet or the results over the list."""

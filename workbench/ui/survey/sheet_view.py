@@ -239,8 +239,11 @@ class SheetView(QWidget):
         self.dense.go_to_draft()
 
     def leave(self) -> None:
-        """Go back; everything is kept."""
+        """Go back; first to what was typed and not understood, for all else is kept."""
         self.leave_field()
+        if self.dense.rows.drafts():
+            self._mend()
+            return
         self.left.emit()
 
     def leave_field(self) -> None:
