@@ -64,7 +64,7 @@ def shown(program: Program) -> PlanView:
 def compared(window: QWidget) -> bool:
     """Whether the two versions of a plan have been compared."""
     bars = (bar for changes in window.findChildren(Changes) for bar in changes.findChildren(QTabBar))
-    return any(bar.isVisible() and bar.count() for bar in bars)
+    return any(bar.isVisible() and bar.tabText(0) for bar in bars)
 
 
 def asked(window: Window) -> Iterator[tuple[str, QWidget]]:
