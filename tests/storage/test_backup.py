@@ -157,6 +157,7 @@ def test_an_open_library_is_restored_and_goes_on(library_path: Path, plan: Plan)
 
 def test_a_damaged_page_is_restored_and_what_was_lost_is_told(library_path: Path, plan: Plan) -> None:
     with Library.open(library_path, write=True) as library:
+        copied(library)
         library.add(plan.with_(id=uuid4(), project=plan.project.with_(name="Otro")), "Nuevo", Index())
         for number in range(3):
             library.save(replace(plan, "project/phone", str(number)), "Teléfono", Index()).result()
