@@ -196,7 +196,17 @@ def benefit_cost(discounts: Num, cost_present: Num, benefit_present: Num) -> Num
     return unless(discounts < 1, "no_discount_rate", ratio)
 
 
-# --- internal rates of return ----------------------------------------------------------------------------------------
+# --- internal rates of return: of the flows as they are, and without inflation ---------------------------------------
+
+
+def _changes_sign(low: Num, high: Num) -> Num:
+    """1 where a present value changes sign between the lower and the higher rate of a trial, else 0."""
+    return where(low >= 0, where(high < 0, 1, 0), where(high >= 0, 1, 0))
+
+
+def _only_root(crossings: Num, rate: Num) -> Num:
+    """The rate where there is one root, else the reason why there is no rate."""
+    return unless(crossings < 1, "no_root_in_range", unless(crossings > 1, "several_roots", rate))
 
 
 @figure(N_("Flujo positivo"), rolls="flow")
@@ -226,7 +236,7 @@ def trial_high(flow: Num, high: Num) -> Num:
 
 @figure(N_("El valor presente cambia de signo entre las dos tasas"), over="trial", per="once", unit="number")
 def trial_crossed(trial_low: Num, trial_high: Num) -> Num:
-    return where(trial_low >= 0, where(trial_high < 0, 1, 0), where(trial_high >= 0, 1, 0))
+    return _changes_sign(trial_low, trial_high)
 
 
 @figure(N_("Tasa mensual menor, donde cambia"), over="trial", per="once", unit="share")
@@ -256,8 +266,7 @@ def irr_below(trial_to: Num) -> Num:
 
 @figure(N_("TIR mensual"), per="once", unit="share")
 def irr_month(irr_crossings: Num, flow: Num, irr_above: Num, irr_below: Num) -> Num:
-    one = unless(irr_crossings > 1, "several_roots", rate_of_return(flow, irr_above, irr_below))
-    return unless(irr_crossings < 1, "no_root_in_range", one)
+    return _only_root(irr_crossings, rate_of_return(flow, irr_above, irr_below))
 
 
 @figure(
@@ -303,7 +312,7 @@ def trial_real_high(real_flow: Num, high: Num) -> Num:
 
 @figure(N_("El valor presente real cambia de signo entre las dos tasas"), over="trial", per="once", unit="number")
 def trial_real_crossed(trial_real_low: Num, trial_real_high: Num) -> Num:
-    return where(trial_real_low >= 0, where(trial_real_high < 0, 1, 0), where(trial_real_high >= 0, 1, 0))
+    return _changes_sign(trial_real_low, trial_real_high)
 
 
 @figure(N_("Tasa mensual menor, donde cambia el real"), over="trial", per="once", unit="share")
@@ -333,8 +342,7 @@ def irr_real_below(trial_real_to: Num) -> Num:
 
 @figure(N_("TIR real mensual"), per="once", unit="share")
 def irr_real_month(irr_real_crossings: Num, real_flow: Num, irr_real_above: Num, irr_real_below: Num) -> Num:
-    one = unless(irr_real_crossings > 1, "several_roots", rate_of_return(real_flow, irr_real_above, irr_real_below))
-    return unless(irr_real_crossings < 1, "no_root_in_range", one)
+    return _only_root(irr_real_crossings, rate_of_return(real_flow, irr_real_above, irr_real_below))
 
 
 @figure(N_("TIR real"), per="once", unit="share", ids=("irr_real",), told="S", switch=SWITCH, source=COMMON)
