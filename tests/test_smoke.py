@@ -23,7 +23,7 @@ def said(*arguments: str) -> str:
     return subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True, timeout=120).stdout
 
 
-def test_it_lifts_an_old_library_computes_prints_and_opens_a_plan() -> None:
+def test_it_lifts_an_old_library_computes_prints_holds_a_survey_and_opens_both() -> None:
     before = OLD.read_bytes()
     lines = said("-m", "workbench", "--smoke", str(OLD)).splitlines()
     assert lines[0].startswith("smoke: library of version 1 opened as version ")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gettext
+import json
 import os
+import re
 import struct
 import sys
 from collections.abc import Iterable, Iterator
@@ -119,10 +121,41 @@ class Phrase(str):
         values = {name: again(value) if isinstance(value, str) else value for name, value in self._values.items()}
         return Phrase(self._text, **values)
 
+    def parts(self) -> list[object]:
+        """What it is made of: the text in Spanish, and what fills its places. ``made`` puts it together."""
+        values = {name: value.parts() if isinstance(value, Phrase) else value for name, value in self._values.items()}
+        return [self._text, values]
+
+    @classmethod
+    def made(cls, parts: object) -> Phrase:
+        """The phrase of these ``parts``, said now. Raises ValueError where they are none."""
+        match parts:
+            case [str() as text, dict() as values] if not re.search("[{}]", _PLACE.sub("", text)):
+                filled = {name: cls.made(each) if isinstance(each, list) else each for name, each in values.items()}
+                return cls(text, **filled)
+        raise ValueError
+
+
+_PLACE = re.compile(r"\{\w+\}|\{\{|\}\}")
+"""What is filled in a text that comes from a file: a value as it is, with none of Python's ways to write it."""
+
 
 def again(text: str) -> str:
     """A text in the language of now, where it knows how it is said."""
     return text.again() if isinstance(text, Phrase) else text
+
+
+def kept(text: str) -> str:
+    """A text as a file keeps it: a phrase as what it is made of, any other as it stands."""
+    return json.dumps(text.parts(), ensure_ascii=False) if isinstance(text, Phrase) else text
+
+
+def recalled(text: str) -> str:
+    """What ``kept`` has kept, said in the language of now; what was not a phrase, as it stands."""
+    if text.startswith("["):
+        with suppress(ValueError, KeyError, IndexError, RecursionError):
+            return Phrase.made(json.loads(text))
+    return text
 
 
 def quoted(text: str) -> str:

@@ -39,6 +39,7 @@ def test_a_new_plan_is_listed_and_found_by_id_beginning_and_name(run: Run, plan_
     assert set(listed) == {made, str(plan.id)}
     assert listed[str(plan.id)]["name"] == "Farmacias del río"
     assert "Farmacias del río" in run("plans").out
+    assert "from the start" in run("plans", "--lang", "en").out
     for name in (str(plan.id), str(plan.id)[:8], "farmacias del río"):
         run("export", name, "-o", f"{len(name)}.json")
         assert (plan_json.parent / f"{len(name)}.json").read_bytes() == payload.dump(plan)

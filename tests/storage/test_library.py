@@ -11,6 +11,7 @@ from generator import random_plan
 
 from workbench import __version__
 from workbench.document import Document
+from workbench.i18n import Phrase, quoted, use_language
 from workbench.model import payload
 from workbench.model.base import replace
 from workbench.model.plan import Plan
@@ -125,6 +126,22 @@ def test_an_edit_after_an_import_leaves_the_imported_revision(path: Path) -> Non
         library.add(replace(plan, "project/name", "B"), "b.json", INDEX)
         library.save(replace(plan, "project/name", "C"), "Nombre", INDEX).result()
         assert [each.label for each in library.revisions(plan.id)] == ["Nombre", "b.json", "Nombre", "Nuevo"]
+
+
+def test_an_old_step_is_named_in_the_language_of_now_and_what_was_typed_is_not(path: Path) -> None:
+    plan, name = named("Farmacias"), Phrase("{name} · {kind}", name=quoted("Nómina {1}"), kind=Phrase("Fijo"))
+    foreign = ["Nombre", "[1, 2]", "[[", '["{x.__class__}", {"x": "y"}]', '["{x}", {}]']  # written before, or by others
+    with Library.open(path, write=True) as library:
+        library.add(plan, Phrase("Plan nuevo"), INDEX)
+        library.save(replace(plan, "project/name", "A"), Phrase("Eliminar {line}", line=name), INDEX).result()
+        for at, label in enumerate(foreign):
+            library.add(replace(plan, "project/name", str(at)), label, INDEX)
+        said = {}
+        for language in ("es", "en"):
+            use_language(language)
+            said[language] = [each.label for each in library.revisions(plan.id)]
+    assert said["es"] == [*reversed(foreign), "Eliminar «Nómina {1}» · Fijo", "Plan nuevo"]
+    assert said["en"] == [*reversed(foreign), "Delete “Nómina {1}” · Fixed", "New plan"]
 
 
 def test_a_document_saves_into_the_library_and_undo_is_saved_too(path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from workbench.cli.tables import (
     trace_lines,
 )
 from workbench.exchange import samples as shipped
-from workbench.i18n import _
+from workbench.i18n import N_, Phrase, _, language
 from workbench.paths import library_file, write_whole
 from workbench.storage import home
 
@@ -54,10 +55,17 @@ def plans(asked: Namespace) -> int:
         return 0
     head = ("id", _("Plan"), _("Ejecutor"), _("Equilibrio"), _("Brecha firmada"), _("Cambiado"))
     rows = [
-        (c.id[:8], c.name or _("Sin nombre"), c.executor, c.break_even_text, c.gap_text, c.changed[:10]) for c in found
+        (c.id[:8], c.name or _("Sin nombre"), c.executor, _break_even(c), _(c.gap_text), c.changed[:10]) for c in found
     ]
     _lines(table([head, *rows]) if rows else [_("La biblioteca no tiene planes.")])
     return 0
+
+
+def _break_even(card: home.PlanCard) -> str:
+    """Its month, or why it has none."""
+    from workbench.formats import Formats
+
+    return Formats("", language()).month(card.month) if card.month else _(card.break_even_text)
 
 
 def new(asked: Namespace) -> int:
@@ -73,7 +81,7 @@ def new(asked: Namespace) -> int:
             ids = ", ".join([BLANK, *(each.id for each in shipped.samples())])
             text = _("No hay una plantilla «{name}»; use una de: {ids}.")
             raise BadUse(text.format(name=asked.template, ids=ids)) from None
-    _keep([(plan, _("Plan nuevo"), "")], asked.library)
+    _keep([(plan, Phrase(N_("Plan nuevo")), "")], asked.library)
     return 0
 
 
@@ -81,7 +89,7 @@ def import_files(asked: Namespace) -> int:
     """The plans of files, all of them or none."""
     read = []
     for path in asked.files:
-        label = _("Importado de {file}").format(file=path.name)
+        label = Phrase(N_("Importado de {file}"), file=path.name)
         if path.suffix.lower() == ".xlsx":
             found = workbook_in(path, asked.library)
             _lines(_changes(found))
@@ -118,7 +126,7 @@ def template(asked: Namespace) -> int:
     return 0
 
 
-def _keep(found: list[tuple[Plan, str, str]], path: Path | None) -> None:
+def _keep(found: Sequence[tuple[Plan, str, str]], path: Path | None) -> None:
     """Add plans to the library, each with a label and a note; print their ids and what else there is to say."""
     from workbench.engine.projection import project
     from workbench.storage.index import index_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
+from dataclasses import fields, replace
 from uuid import UUID
 
+from workbench.i18n import recalled
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.storage.records import RevisionInfo, Unreadable, not_found
@@ -16,7 +17,8 @@ _OF_PLAN = "WHERE plan_id = ? ORDER BY id DESC"
 
 def revisions(connection: sqlite3.Connection, plan: UUID) -> tuple[RevisionInfo, ...]:
     """What is kept of a plan, newest first."""
-    return tuple(RevisionInfo(*row) for row in connection.execute(f"{_REVISIONS} {_OF_PLAN}", (str(plan),)))
+    found = (RevisionInfo(*row) for row in connection.execute(f"{_REVISIONS} {_OF_PLAN}", (str(plan),)))
+    return tuple(replace(each, label=recalled(each.label)) for each in found)
 
 
 def settled(connection: sqlite3.Connection, plan: UUID) -> str:

@@ -20,7 +20,8 @@ class PlanCard:
     """One plan of the library at a glance.
 
     ``stage`` is a code of ``model.types.Stage`` or ''; ``completeness`` 0 to 1; ``break_even`` an ISO month or None;
-    ``gap`` in ``currency`` or None. The texts are as the window last showed them. ``changed``: ISO 8601, UTC.
+    ``gap`` in ``currency`` or None. The texts are in Spanish, and translated where they are shown. ``changed``:
+    ISO 8601, UTC.
     """
 
     id: str
@@ -35,6 +36,11 @@ class PlanCard:
     gap: float | None
     gap_text: str
     changed: str
+
+    @property
+    def month(self) -> str:
+        """The ISO month that ``break_even_text`` names; '' where it says something else."""
+        return (self.break_even or "") if self.break_even_text[-4:].isdigit() else ""
 
 
 def cards(path: Path) -> tuple[PlanCard, ...]:

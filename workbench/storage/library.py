@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
-from workbench.i18n import N_, _
+from workbench.i18n import N_, Phrase, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
 from workbench.storage import content, database
@@ -334,7 +334,7 @@ class Library:
             plan = left.plan
             with contextlib.suppress(LibraryError), _telling(self.path):
                 if content.settled(self._line.connection, plan.id) != left.token:
-                    self._line.store.add(plan, _(LABEL), index_of(project(plan)), left.token)
+                    self._line.store.add(plan, Phrase(LABEL), index_of(project(plan)), left.token)
                     recovered.append(plan)
                 left.file.unlink(missing_ok=True)
         self._recover_sheets()

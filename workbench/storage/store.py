@@ -13,6 +13,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from workbench import __version__
+from workbench.i18n import kept
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.model.upgrade import CURRENT
@@ -57,7 +58,7 @@ class Store:
         ``waited``: the token of the wait that ends with it, noted in the same transaction; '' where none does.
         """
         data = self._writer.write(plan)
-        values = _content(data) | {"label": label}
+        values = _content(data) | {"label": kept(label)}
         with self._connection.begin():
             begun = self._begun.get(plan.id)
             if begun is not None:
@@ -72,7 +73,7 @@ class Store:
     def add(self, plan: Plan, label: str, index: Index, waited: str = "") -> Added:
         """Keep a plan from outside under its own id. ``waited`` as in ``save``."""
         data = self._writer.write(plan)
-        values = _content(data) | {"label": label}
+        values = _content(data) | {"label": kept(label)}
         with self._connection.begin():
             self._settle(plan, waited)
             there = self._current_fingerprint(plan.id) is not None

@@ -37,6 +37,7 @@ REVISION = Table(
 """The content of a plan at some time: one per session of work, per import and per named version.
 
 Their order is that of ``id``. Times are ISO 8601, UTC. ``name``: what the user calls this version, '' for most.
+``label``: the last edit, as ``i18n.kept`` writes it.
 """
 
 FIGURE_INDEX = Table(

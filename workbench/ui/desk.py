@@ -17,7 +17,7 @@ from forms.blank import blank_plan
 from forms.completeness import of_page
 from workbench.exchange import samples
 from workbench.formats import Formats, countries
-from workbench.i18n import _, language
+from workbench.i18n import N_, Phrase, _, language
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
@@ -187,7 +187,7 @@ class Desk(QObject):
 
     def new_plan(self) -> None:
         """Begin an empty plan of this person's country."""
-        self._begin(blank_plan(self.preferences.kept.country, date.today()), _("Plan nuevo"))
+        self._begin(blank_plan(self.preferences.kept.country, date.today()), Phrase(N_("Plan nuevo")))
 
     def open_sample(self, sample: str) -> None:
         """Open a copy of a sample, which is a plan of its own."""
@@ -195,7 +195,8 @@ class Desk(QObject):
         name, taken = plan.project.name, {card.name for card in self._cards()}
         names = (name, *(_("{name} ({n})").format(name=name, n=n) for n in range(2, len(taken) + 3)))
         fresh = next(each for each in names if each not in taken)
-        self._begin(plan.with_(id=uuid4(), project=plan.project.with_(name=fresh)), _("Copia de un ejemplo"))
+        copy = plan.with_(id=uuid4(), project=plan.project.with_(name=fresh))
+        self._begin(copy, Phrase(N_("Copia de un ejemplo")))
 
     def _begin(self, plan: Plan, label: str) -> None:
         if not self.library.writable:

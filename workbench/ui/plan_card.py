@@ -46,8 +46,8 @@ def done(plan: PlanCard) -> str:
 def facts_of(plan: PlanCard) -> tuple[tuple[str, str], tuple[str, str]]:
     """Break-even and signed gap, each with its name; a reason stands where there is no figure."""
     month = _(plan.break_even_text)
-    if plan.break_even and plan.break_even_text[-4:].isdigit():
-        first = QDate(int(plan.break_even[:4]), int(plan.break_even[5:]), 1)
+    if plan.month:
+        first = QDate(int(plan.month[:4]), int(plan.month[5:]), 1)
         month = QLocale(language()).toString(first, "MMM yyyy").replace(".", "")
     return (_("Equilibrio"), month or "–"), (_("Brecha firmada"), _(plan.gap_text) or "–")
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
-from workbench.i18n import _
+from workbench.i18n import N_, Phrase, _
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
@@ -65,7 +65,7 @@ class PlanMenu(QObject):
         def copy(found: Plan) -> None:
             name = _("Copia de {name}").format(name=found.project.name) if found.project.name else ""
             made = found.with_(id=uuid4(), project=found.project.with_(name=name))
-            self.library.add(made, _("Copia de otro plan"), index_of(project(made)))
+            self.library.add(made, Phrase(N_("Copia de otro plan")), index_of(project(made)))
             self.done.emit(_("Se hizo una copia: «{name}».").format(name=name or _("Plan sin nombre")), "")
 
         self._with(plan, copy)

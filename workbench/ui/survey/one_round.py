@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from workbench.document.proposals import Difference, Proposed, differences, proposals
 from workbench.document.survey_result import result_edits
 from workbench.engine.projection import project
-from workbench.i18n import _, quoted
+from workbench.i18n import N_, Phrase, _, quoted
 from workbench.model.edit import EditRefused
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
@@ -279,7 +279,8 @@ class OneRound(QObject):
         own = [sheet.changed for sheet in self.sheets.counted if sheet.project == project and sheet.changed]
         held = max(own).astimezone().date() if own else date.today()
         try:
-            session.edit_many(result_edits(session.plan, found, results.round, held), _("Acciones de la encuesta"))
+            edits = result_edits(session.plan, found, results.round, held)
+            session.edit_many(edits, Phrase(N_("Acciones de la encuesta")))
         except EditRefused as error:
             session.noticed.emit(str(error))
             return
