@@ -94,7 +94,7 @@ def take(library: Library, path: Path, passphrase: str, only: UUID | None) -> Ta
             handed_in = found.kind == "answers"
             fresh = str(found.round.id) not in {card.id for card in library.rounds.cards()}
             merged = library.rounds.take(found.round, found.instrument, found.sheets, handed_in)
-            return Taken(path, (found.round.id,), merged, fresh)
+            return Taken(path, (found.round.id,), merged, fresh, tuple(map(str, found.unread)))
         return _form_answers(library, path, only)
     except (SurveyRefused, RoundRefused) as error:
         raise BadUse(str(error)) from error

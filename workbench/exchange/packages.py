@@ -1,16 +1,18 @@
 """Survey packages: ``.round`` to hand out, ``.answers`` to hand in. A ZIP of the instrument, the round and its sheets.
 
-Read as if it meant harm: nothing is ever unpacked to a disk, and a part this program does not write is refused. The
-same content gives the same bytes, but where a passphrase seals it (``sealing``).
+Read as if it meant harm: nothing is ever unpacked to a disk, and a part this program does not write is refused. A sheet
+that cannot be read keeps no other out: it is told by itself. The same content gives the same bytes, but where a
+passphrase seals it (``sealing``).
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -50,6 +52,20 @@ class Manifest(Frozen):
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A sheet that cannot be read; ``str()`` says which and why. ``number``: as the package counts them, from 1;
+    ``whose``: the project's code and the respondent's, '' where not even these can be read."""
+
+    number: int
+    whose: str
+    why: str
+
+    def __str__(self) -> str:
+        text = _("La hoja {n}, de {whose}, no se leyó: {why}") if self.whose else _("La hoja {n} no se leyó: {why}")
+        return text.format(n=self.number, whose=self.whose, why=self.why)
+
+
+@dataclass(frozen=True)
 class Package:
     """The content of a package; every sheet is of its round and of one of the round's projects."""
 
@@ -57,6 +73,7 @@ class Package:
     round: Round
     instrument: Instrument
     sheets: tuple[Sheet, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def write_round(round_: Round, instrument: Instrument, sheets: Iterable[Sheet] = (), passphrase: str = "") -> bytes:
@@ -70,7 +87,7 @@ def write_answers(round_: Round, instrument: Instrument, sheets: Iterable[Sheet]
 
 
 def read(path: Path, passphrase: str = "") -> Package:
-    """The content of a file.
+    """The content of a file; the sheets of it that cannot be read are told apart from the others.
 
     Raises SurveyRefused with one sentence, and WrongPassphrase where the file is sealed with another one, or with one
     and none was given.
@@ -121,7 +138,19 @@ def _read(data: bytes, passphrase: str) -> Package:
     instrument, round_ = _instrument(parts[INSTRUMENT]), _round(parts[ROUND_PART])
     if (round_.instrument, round_.version) != (instrument.id, instrument.version):
         raise SurveyRefused(_("La ronda pregunta con otro instrumento que el que la acompaña."), ROUND_PART)
-    return Package(manifest.kind, round_, instrument, tuple(_sheet(name, parts[name], round_) for name in sheets))
+    return _sheets(Package(manifest.kind, round_, instrument, ()), [parts[name] for name in sheets])
+
+
+def _sheets(package: Package, parts: Sequence[bytes]) -> Package:
+    """The package with its sheets, those that can be read and those that cannot."""
+    sheets: list[Sheet] = []
+    unread: list[Unread] = []
+    for number, data in enumerate(parts, 1):
+        try:
+            sheets.append(_sheet(data, package.round))
+        except SurveyRefused as error:
+            unread.append(Unread(number, _whose(data, package.round), _why(error)))
+    return replace(package, sheets=tuple(sheets), unread=tuple(unread))
 
 
 @lru_cache(4)
@@ -137,12 +166,31 @@ def _round(data: bytes) -> Round:
         return load(Round, data)
 
 
-def _sheet(name: str, data: bytes, round_: Round) -> Sheet:
-    with _inside(name):
-        sheet = load(Sheet, data)
+def _sheet(data: bytes, round_: Round) -> Sheet:
+    sheet = load(Sheet, data)
     if sheet.round != round_.id or all(project.id != sheet.project for project in round_.projects):
-        raise SurveyRefused(_("La hoja es de otra ronda, o de un proyecto que no está en ella."), name)
+        raise SurveyRefused(_("La hoja es de otra ronda, o de un proyecto que no está en ella."))
     return sheet
+
+
+def _whose(data: bytes, round_: Round) -> str:
+    """What a sheet that cannot be read says of its project and its respondent."""
+    try:
+        said = limits.json_value(data)
+    except limits.Refused:
+        return ""
+    found = said if isinstance(said, dict) else {}
+    codes = [project.code for project in round_.projects if str(project.id) == found.get("project")]
+    who = found.get("respondent")
+    return " ".join((*codes, messages.short(who) if isinstance(who, str) else "")).strip()
+
+
+def _why(error: SurveyRefused) -> str:
+    """What is wrong with a sheet; an answer is named by its question."""
+    place, _slash, rest = error.place.partition("/")
+    if place != "answers" or not rest:
+        return error.sentence if place == "schema" else str(error)
+    return _("pregunta {item}: {why}").format(item=rest.partition("/")[0], why=error.sentence)
 
 
 @contextmanager
@@ -161,13 +209,18 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
         with ZipFile(io.BytesIO(data)) as pack:
             limits.listed(pack, limits.PACKAGE_PARTS, limits.PACKAGE_UNPACKED)
-            if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in pack.infolist()):
+            if any(map(_odd, pack.infolist())):
                 raise limits.Refused("broken")
             return {part.filename: _part(pack, part) for part in pack.infolist()}
     except limits.Refused:
         raise
     except Exception as error:  # zipfile, zlib and struct each have errors of their own
         raise limits.Refused("broken") from error
+
+
+def _odd(part: ZipInfo) -> bool:
+    """Packed as this program never does: in another way, or a link to a file of the reader's."""
+    return part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or stat.S_ISLNK(part.external_attr >> 16)
 
 
 def _part(pack: ZipFile, part: ZipInfo) -> bytes:

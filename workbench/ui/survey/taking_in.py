@@ -1,7 +1,8 @@
-"""Rounds and answers out of files: each file whole or not at all, and sentences of what became of it."""
+"""Rounds and answers out of files, and sentences of what became of each; a sheet that cannot be read is named."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -39,7 +40,7 @@ def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> T
     said = text.format(file=quoted(path.name), round=named, new=merged.new, known=merged.known)
     if merged.deleted:
         said += " " + _("Borradas aquí: {n}; quedan borradas.").format(n=merged.deleted)
-    return TakenIn((said,), merged.new, merged.known)
+    return TakenIn((said, *_each(path, found.unread)), merged.new, merged.known)
 
 
 def _form(path: Path, rounds: Rounds, only: UUID | None) -> TakenIn:
@@ -55,5 +56,9 @@ def _form(path: Path, rounds: Rounds, only: UUID | None) -> TakenIn:
     said = text.format(file=quoted(path.name), new=merged.new, known=merged.known)
     if found.declined:
         said += " " + _("No aceptaron responder: {n}.").format(n=found.declined)
-    told = (f"{quoted(path.name)}: {each}" for each in found.told)
-    return TakenIn((said, *told), merged.new, merged.known)
+    return TakenIn((said, *_each(path, found.told)), merged.new, merged.known)
+
+
+def _each(path: Path, told: Sequence[object]) -> Iterator[str]:
+    """Each of several sentences, with the file it is about."""
+    return (f"{quoted(path.name)}: {each}" for each in told)
