@@ -24,7 +24,7 @@ from workbench.storage.library import Library
 from workbench.storage.restore import restore
 from workbench.storage.round_store import RoundStore
 from workbench.storage.rounds import RoundNotFound, RoundRefused
-from workbench.survey.merging import joined, settle
+from workbench.survey.merging import ended, joined, settle
 from workbench.survey.payload import fingerprint
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import Answer, Sheet
@@ -142,6 +142,38 @@ def test_a_contradiction_is_kept_shown_and_settled_by_choice(library: Library, t
         assert other.rounds.sheets(ROUND.id) == rounds.sheets(ROUND.id)
 
 
+def test_consent_withdrawn_takes_the_answers_off_the_disk_here_and_elsewhere(
+    path: Path, library: Library, tmp_path: Path
+) -> None:
+    rounds = library.rounds
+    rounds.save_sheet(typed(E1=1)).result()
+    (sent,) = rounds.hand_out(ROUND.id)
+    rounds.save_sheet(sent.answered("E1", Answer(score=3), WHEN + timedelta(minutes=1))).result()
+    (corrected,) = rounds.hand_out(ROUND.id)
+    rounds.save_sheet(corrected.without_consent(WHEN + timedelta(minutes=2))).result()
+    (gone,) = rounds.sheets(ROUND.id).counted
+    assert (gone.withdrawn, gone.answers, gone.consent) == (WHEN + timedelta(minutes=2), {}, False)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM sheet").fetchone() == (1,)
+    connection.close()
+    found = rounds.results(ROUND.id)
+    assert (found.projects, [each.code for each in found.left_out]) == ((), ["withdrawn"])
+    assert rounds.merge([sent, corrected]).withdrawn == 2  # an older file does not bring them back
+    assert rounds.sheets(ROUND.id).counted == (gone,)
+    with Library.open(tmp_path / "other.db", write=True) as other:
+        other.rounds.add(ROUND, FORTY)
+        other.rounds.merge([sent])
+        assert other.rounds.merge(rounds.hand_out(ROUND.id)).withdrawn == 1
+        assert other.rounds.sheets(ROUND.id) == rounds.sheets(ROUND.id)
+        later = sent.with_(answers={"E1": Answer(score=0)}, changed=WHEN + timedelta(hours=1))
+        other.rounds.merge([later])  # answered after it, without knowing of it: someone decides
+        assert len(other.rounds.sheets(ROUND.id).conflicts) == 1
+    rounds.save_sheet(corrected.with_(changed=WHEN + timedelta(minutes=3))).result()  # taken back
+    rounds.merge([sent])
+    assert [each.answers for each in rounds.sheets(ROUND.id).counted] == [corrected.answers]
+    assert rounds.sheets(ROUND.id).conflicts == ()
+
+
 def test_one_sheet_with_two_states_is_not_typed_in_until_someone_chooses(library: Library) -> None:
     rounds = library.rounds
     rounds.merge([typed(E1=1), typed(at=5, E1=3)])
@@ -160,6 +192,7 @@ def test_one_sheet_with_two_states_is_not_typed_in_until_someone_chooses(library
 STATES = [typed(at=at, E1=at % 4, E2=2) for at in range(4)] + [
     typed(1, "R2", at, E1=at % 4).with_(id=uuid4()) for at in range(3)
 ]
+STATES += [STATES[2].without_consent(WHEN + timedelta(minutes=at)) for at in (2, 9)]
 STATES += [STATES[0].with_(revises=(fingerprint(STATES[1]),)), typed(2, "R3").with_(revises=("f" * 64,))]
 
 
@@ -179,16 +212,13 @@ def test_neither_order_nor_repetition_matters(parcels: list[list[Sheet]]) -> Non
     once = sorted({fingerprint(each): each for parcel in parcels for each in parcel}.values(), key=fingerprint)
     assert after(parcels) == after(parcels[::-1]) == after([*parcels, *parcels]) == after([once])
     revised = {digest for each in once for digest in each.revises}
-    assert [digest for digest, _data in after(parcels)] == [  # type: ignore[attr-defined]
-        fingerprint(each)
-        for each in sorted(once, key=lambda each: (str(each.id), fingerprint(each)))
-        if fingerprint(each) not in revised
-    ]
-    counted, conflicts = settle([each for each in once if fingerprint(each) not in revised])
+    revised |= {fingerprint(each) for each in once if any(ended(each, other) for other in once)}
+    heads = [each for each in once if fingerprint(each) not in revised]
+    in_order = sorted(heads, key=lambda each: (str(each.id), fingerprint(each)))
+    assert [digest for digest, _data in after(parcels)] == list(map(fingerprint, in_order))  # type: ignore[attr-defined]
+    counted, conflicts = settle(heads)
     assert len({(each.project, each.respondent) for each in counted}) == len(counted)
-    assert sum(len(each.sides) - 1 for each in conflicts) + len(counted) == len(
-        [each for each in once if fingerprint(each) not in revised]
-    )
+    assert sum(len(each.sides) - 1 for each in conflicts) + len(counted) == len(heads)
 
 
 SCHEMA = """

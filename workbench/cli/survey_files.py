@@ -59,6 +59,8 @@ class Taken:
             said.append(_("ya estaban: {n}").format(n=self.merged.known))
         if self.merged.deleted:
             said.append(_("borradas aquí, y siguen así: {n}").format(n=self.merged.deleted))
+        if self.merged.withdrawn:
+            said.append(_("con el consentimiento retirado: {n}").format(n=self.merged.withdrawn))
         if self.declined:
             said.append(_("no aceptaron responder: {n}").format(n=self.declined))
         return " · ".join(said)

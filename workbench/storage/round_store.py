@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from workbench.i18n import _
-from workbench.survey.merging import joined
+from workbench.survey.merging import ended, joined
 from workbench.survey.payload import dump, fingerprint, kept
 from workbench.survey.rounds import Round
 from workbench.survey.sheet import Sheet
@@ -59,12 +59,13 @@ class RoundCard:
 
 @dataclass(frozen=True)
 class Merged:
-    """What became of sheets from outside: those that are new here, those that were here already, and those that its
-    user had deleted, which stay so."""
+    """What became of sheets from outside: those that are new here, those that were here already, those that its user
+    had deleted, which stay so, and those whose consent is withdrawn, of which no answer is kept."""
 
     new: int
     known: int
     deleted: int
+    withdrawn: int = 0
 
 
 class RoundStore:
@@ -162,6 +163,7 @@ class RoundStore:
         typed = sheet.with_(revises=kept(Sheet, payload).revises)
         with self._raw:
             self._raw.execute(_REWRITE, _row(typed) | {"state": state})
+            self._erase(typed)
             self._touch(sheet.round)
         return typed
 
@@ -173,18 +175,24 @@ class RoundStore:
 
     def merge(self, sheets: Iterable[Sheet]) -> Merged:
         """Keep states from outside; those that are here already change nothing."""
-        new, known, deleted = [], 0, 0
+        new: list[Sheet] = []
+        gone: list[Sheet] = []
+        known = deleted = 0
         for sheet in {fingerprint(each): each for each in sheets}.values():
             found = self._found(fingerprint(sheet))
             if found is None:
-                new.append(sheet)
+                (gone if self._ended(sheet) else new).append(sheet)
             elif found:
                 deleted += 1
             else:
                 known += 1
         if new:
             self._add(*new, sealed=True)
-        return Merged(len(new), known, deleted)
+        if gone:
+            with self._raw:
+                self._supersede(digest for each in gone for digest in (fingerprint(each), *each.revises))
+        withdrawn = sum(each.withdrawn is not None for each in new)
+        return Merged(len(new) - withdrawn, known, deleted, withdrawn + len(gone))
 
     def seal(self, round_: UUID) -> None:
         """The states of a round go into a file: what is typed next begins others."""
@@ -216,11 +224,35 @@ class RoundStore:
     def _add(self, *states: Sheet, sealed: bool = False) -> Sheet:
         with self._raw:
             self._raw.executemany(_ADD_SHEET, [_row(each) | {"sealed": int(sealed)} for each in states])
-            revised = [(digest,) for each in states for digest in each.revises]
-            self._raw.executemany("INSERT OR IGNORE INTO superseded VALUES (?)", revised)
+            self._supersede(digest for each in states for digest in each.revises)
+            for each in states:
+                self._erase(each)
             for round_ in {each.round for each in states}:
                 self._touch(round_)
         return states[0]
+
+    def _supersede(self, digests: Iterable[str]) -> None:
+        self._raw.executemany("INSERT OR IGNORE INTO superseded VALUES (?)", [(digest,) for digest in digests])
+
+    def _erase(self, sheet: Sheet) -> None:
+        """Where consent is withdrawn, take what was answered before off the disk, and what that had come from."""
+        if sheet.withdrawn is None:
+            return
+        own = self._raw.execute("SELECT digest, payload FROM sheet WHERE id = ?", (str(sheet.id),)).fetchall()
+        going = [*sheet.revises, *(digest for digest, data in own if ended(kept(Sheet, data), sheet))]
+        while going:
+            digest = going.pop()
+            row = self._raw.execute("SELECT payload FROM sheet WHERE digest = ?", (digest,)).fetchone()
+            state = kept(Sheet, row[0]) if row else None
+            if state is not None and (state.round, state.project) == (sheet.round, sheet.project):
+                self._raw.execute("DELETE FROM sheet WHERE digest = ?", (digest,))
+                self._supersede([digest])
+                going += state.revises
+
+    def _ended(self, sheet: Sheet) -> bool:
+        """Whether consent to a sheet from outside has been withdrawn here."""
+        rows = self._raw.execute("SELECT payload FROM sheet WHERE id = ?", (str(sheet.id),))
+        return any(ended(sheet, kept(Sheet, row[0])) for row in rows)
 
     def _found(self, digest: str) -> str | None:
         """When a state was deleted, '' for one that was not; None where it is not here."""

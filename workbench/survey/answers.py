@@ -74,7 +74,9 @@ def _problems(instrument: Instrument, sheet: Sheet) -> Iterator[Fault]:
         text = _("Responde a otro instrumento, «{other}»: no se cuenta.")
         yield Fault("instrument", text.format(other=sheet.instrument))
         return
-    if not sheet.consent:
+    if sheet.withdrawn:
+        yield Fault("consent", _("Se retiró el consentimiento: no quedan respuestas."))
+    elif not sheet.consent:
         yield Fault("consent", _("No hay consentimiento: la hoja se guarda y no se cuenta."))
     for id, answer in sheet.answers.items():
         if sentence := _unfit(instrument, sheet, id, answer):

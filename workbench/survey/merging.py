@@ -57,6 +57,18 @@ def apart(conflict: Conflict) -> tuple[Sheet, ...]:
     )
 
 
+def ended(state: Sheet, by: Sheet) -> bool:
+    """Whether ``by`` is the same sheet after its consent was withdrawn, so that nothing of this state is to be left.
+
+    What was answered later is not: it contradicts the withdrawal, and someone decides.
+    """
+    if by.withdrawn is None or state.id != by.id or fingerprint(by) in state.revises:
+        return False
+    if state.withdrawn is not None:
+        return _age(state) < _age(by)
+    return (state.changed or _NEVER) <= (by.changed or _NEVER)
+
+
 def joined(ours: Round, theirs: Round) -> Round:
     """One round of two states of it: what was changed last, with the projects only the other has."""
     other, last = sorted((ours, theirs), key=lambda each: (each.changed or _NEVER, fingerprint(each)))

@@ -26,6 +26,7 @@ _WHY = {
     "round": N_("Es de otra ronda."),
     "project": N_("Su proyecto no está en esta ronda."),
     "instrument": N_("Responde a otro instrumento."),
+    "withdrawn": N_("Se retiró el consentimiento: no quedan respuestas."),
     "consent": N_("No hay consentimiento."),
     "empty": N_("No tiene respuestas que se puedan contar."),
     "twice": N_("La misma persona entregó otra hoja después: cuenta la última."),
@@ -201,6 +202,7 @@ def _unfit(round: Round, instrument: Instrument, projects: set[UUID], sheet: She
         "round": sheet.round == round.id,
         "project": sheet.project in projects,
         "instrument": sheet.instrument == instrument.id,
+        "withdrawn": sheet.withdrawn is None,
         "consent": sheet.consent,
     }
     wrong = next((code for code, holds in tests.items() if not holds), "")

@@ -57,6 +57,7 @@ class Sheet(Frozen):
 
     ``revises``: the fingerprints of the states of this sheet that this one takes the place of.
     ``consent``: whether the respondent agreed; without it nothing is counted. ``finished``: when it was handed in.
+    ``withdrawn``: when the respondent took the consent back; nothing of what was answered is then left.
     """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -72,8 +73,15 @@ class Sheet(Frozen):
     started: AwareDatetime | None = None
     changed: AwareDatetime | None = None
     finished: AwareDatetime | None = None
+    withdrawn: Annotated[AwareDatetime | None, Field(exclude_if=lambda when: when is None)] = None
     revises: tuple[str, ...] = ()
     answers: dict[Id, Answer] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _empty(self) -> Self:
+        if self.withdrawn and (self.consent or self.answers):
+            raise ValueError(_("Se retiró el consentimiento, y sin embargo tiene respuestas."))
+        return self
 
     def answer(self, item: str) -> Answer:
         """The answer to an item; NOTHING where there is none."""
@@ -83,3 +91,7 @@ class Sheet(Frozen):
         """This sheet with one answer changed; an empty one is taken out."""
         kept = {id: each for id, each in self.answers.items() if id != item}
         return self.with_(answers=kept if answer == NOTHING else kept | {item: answer}, changed=when)
+
+    def without_consent(self, when: datetime) -> Self:
+        """This sheet after its respondent took the consent back: a code, and no answer."""
+        return self.with_(consent=False, answers={}, started=None, finished=None, changed=when, withdrawn=when)

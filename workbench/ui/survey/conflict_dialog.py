@@ -64,7 +64,7 @@ class ConflictDialog(QDialog):
         sides = conflict.sides
         heads = (_("Pregunta"), *(_("Hoja {n}").format(n=at) for at in range(1, len(sides) + 1)))
         rows = [TextRow((_("Último cambio"), *map(self._when, sides)), muted=True)]
-        agreed = [_("sí") if side.consent else _("no") for side in sides]
+        agreed = [_("retirado") if side.withdrawn else _("sí") if side.consent else _("no") for side in sides]
         rows += [TextRow((_("Consentimiento"), *agreed))] if len(set(agreed)) > 1 else []
         for id, item in self._instrument.items.items():
             answers = [side.answer(id) for side in sides]

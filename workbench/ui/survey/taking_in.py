@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from workbench.i18n import _, quoted
+from workbench.storage.round_store import Merged
 from workbench.storage.rounds import RoundNotFound, Rounds
 
 FORMS = (".csv", ".xlsx")
@@ -38,8 +39,7 @@ def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> T
         text = _("{file}: ronda {round}. Ábrala para responder.")
     named = quoted(found.round.title or found.round.wave)
     said = text.format(file=quoted(path.name), round=named, new=merged.new, known=merged.known)
-    if merged.deleted:
-        said += " " + _("Borradas aquí: {n}; quedan borradas.").format(n=merged.deleted)
+    said += _left_out(merged)
     return TakenIn((said, *_each(path, found.unread)), merged.new, merged.known)
 
 
@@ -54,9 +54,20 @@ def _form(path: Path, rounds: Rounds, only: UUID | None) -> TakenIn:
     merged = rounds.merge(found.sheets)
     text = _("{file}: hojas nuevas {new}, ya estaban {known}.")
     said = text.format(file=quoted(path.name), new=merged.new, known=merged.known)
+    said += _left_out(merged)
     if found.declined:
         said += " " + _("No aceptaron responder: {n}.").format(n=found.declined)
     return TakenIn((said, *_each(path, found.told)), merged.new, merged.known)
+
+
+def _left_out(merged: Merged) -> str:
+    """What is said of sheets that bring nothing in."""
+    said = ""
+    if merged.deleted:
+        said += " " + _("Borradas aquí: {n}; quedan borradas.").format(n=merged.deleted)
+    if merged.withdrawn:
+        said += " " + _("Con el consentimiento retirado: {n}; no quedan sus respuestas.").format(n=merged.withdrawn)
+    return said
 
 
 def _each(path: Path, told: Sequence[object]) -> Iterator[str]:
