@@ -23,7 +23,7 @@ def test_a_crash_is_told_once_and_can_be_reported(
     assert "no terminó" in box.text()
     monkeypatch.setattr(fault_report, "file_to_write", lambda *_asked: tmp_path / "informe.txt")
     press(box, "Guardar el informe…")
-    qtbot.waitUntil(lambda: "informe.txt" in program.window.home._note.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "informe.txt" in program.window.home.said(), timeout=20_000)
     report = (tmp_path / "informe.txt").read_text(encoding="utf-8")
     assert "Segmentation fault" in report
     assert "[bien] Archivo: " in report

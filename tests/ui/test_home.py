@@ -49,7 +49,7 @@ def drop(program: Program, *files: Path) -> str:
     program.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
     while len(files) == 1 and program.window.findChildren(Working):
         QTest.qWait(5)
-    return program.window.home._note.text()
+    return program.window.home.said()
 
 
 def said(program: Program, row: int) -> str:
@@ -207,7 +207,7 @@ def test_preferences_that_cannot_be_kept_hold_until_the_end(qtbot: QtBot, home: 
     settings.settings_file().unlink()
     settings.settings_file().mkdir()
     program.window.desk.preferences.keep(settings.Settings(country="MX"))  # type: ignore[union-attr]
-    assert "no se pudieron guardar" in program.window.home._note.text()
+    assert "no se pudieron guardar" in program.window.home.said()
     assert program.window.desk.formats.decimal_mark == "."  # type: ignore[union-attr]
     settings.settings_file().rmdir()
 
@@ -326,7 +326,7 @@ def test_a_plan_that_cannot_be_deleted_stays_where_it_is(qtbot: QtBot) -> None:
     with contextlib.closing(sqlite3.connect(library_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         QTest.keyClick(home.plans, Qt.Key.Key_Delete)
-    assert "Otro programa" in home._note.text()
+    assert "Otro programa" in home.said()
     assert len(names(program)) == 3
     assert program.window.strip.count() == 2
 
@@ -343,7 +343,7 @@ def test_a_plan_that_cannot_be_brought_back_stays_in_the_list(qtbot: QtBot) -> N
     with contextlib.closing(sqlite3.connect(library_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         press(dialog, "Recuperar")
-    assert "Otro programa" in program.window.home._note.text()
+    assert "Otro programa" in program.window.home.said()
     assert dialog.isVisible()
     press(dialog, "Recuperar")
     assert names(program) == ["Farmacias"]

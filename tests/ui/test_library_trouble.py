@@ -113,7 +113,7 @@ def test_a_second_window_reads_and_says_who_writes_until_it_is_free(qtbot: QtBot
         assert not view.versions._restore.isEnabled()
         desk.show_home()
         program.window.home.blank.emit()
-        assert "solo para leer" in program.window.home._note.text()
+        assert "solo para leer" in program.window.home.said()
         press(banner, "Volver a intentar")
         qtbot.wait(300)
         assert banner.isVisible()
@@ -184,7 +184,7 @@ def test_nobody_tries_again_while_it_is_tried(qtbot: QtBot) -> None:
     press(banner, "Volver a intentar")
     assert not banner.isVisible()
     qtbot.waitUntil(lambda: desk.library.writable, timeout=20_000)
-    assert "Se recuperó" in program.window.home._note.text()
+    assert "Se recuperó" in program.window.home.said()
 
 
 def test_a_library_that_opens_at_last_shows_each_sample_once(qtbot: QtBot) -> None:
@@ -224,7 +224,7 @@ def test_a_damaged_library_without_a_backup_gives_way_to_a_new_one(qtbot: QtBot)
     assert program.window.on_home()
     (kept,) = folder_of(library_file()).glob("damaged-*.db")
     assert kept.read_bytes() == before
-    assert str(kept) in program.window.home._note.text()
+    assert str(kept) in program.window.home.said()
 
 
 def test_a_window_closed_while_it_loads_lets_go_of_the_library(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,7 +260,7 @@ def test_an_older_state_is_restored_from_home(qtbot: QtBot) -> None:
     dialog.list.setCurrentRow(dialog.list.count() - 1)
     qtbot.waitUntil(lambda: "no está en la copia" in dialog.lost.text())
     press(dialog, "Restaurar esta copia")
-    qtbot.waitUntil(lambda: "está en el lugar" in program.window.home._note.text())
+    qtbot.waitUntil(lambda: "está en el lugar" in program.window.home.said())
     assert program.window.strip.count() == 1
     assert [card.id for card in desk.library.plans()] == [str(plan.id)]
 
@@ -279,7 +279,7 @@ def test_a_backup_is_restored_only_after_asking_about_marked_texts(qtbot: QtBot)
         assert "Si restaura la copia" in question(program)[-1].text()
         press(question(program)[-1], answer)
         assert len(desk.plans.sessions()) == left
-    qtbot.waitUntil(lambda: "está en el lugar" in program.window.home._note.text())
+    qtbot.waitUntil(lambda: "está en el lugar" in program.window.home.said())
 
 
 def test_a_restoration_that_takes_long_shows_itself_and_can_be_stopped(
@@ -304,7 +304,7 @@ def test_a_restoration_that_takes_long_shows_itself_and_can_be_stopped(
     qtbot.waitUntil(lambda: program.window.findChild(Working) and program.window.findChild(Working).isVisible())
     press(program.window.findChild(Working), "Cancelar")
     go_on.set()
-    qtbot.waitUntil(lambda: "se detuvo" in program.window.home._note.text())
+    qtbot.waitUntil(lambda: "se detuvo" in program.window.home.said())
     assert len(desk.library.plans()) == 2
     assert not list(library_file().parent.glob("*.new"))
 
@@ -366,11 +366,11 @@ def test_without_its_drive_the_program_goes_on(qtbot: QtBot, logged_warnings: li
     fill(page(view, 1), "project/name", "Sin unidad")
     desk.show_home()
     assert program.window.on_home()
-    assert "ya no está en su lugar" in home._note.text()
+    assert "ya no está en su lugar" in home.said()
     assert [card.id for card in home.plans.plans.plans] == [str(plan.id)]
     for act in (desk.menu.ask_deleted, lambda: desk.menu.remove(str(plan.id)), desk.search):
         act()
-        assert "ya no está en su lugar" in home._note.text()
+        assert "ya no está en su lugar" in home.said()
     for dialog in program.window.findChildren(Search):
         dialog.reject()
     if library_file().parent.exists():

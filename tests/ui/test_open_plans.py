@@ -175,7 +175,7 @@ def test_an_open_plan_follows_what_is_imported_and_can_go_back(qtbot: QtBot, tmp
     other = plans[2].with_(project=plans[2].project.with_(name="De afuera"))
     plan_file.write(other, tmp_path / "nuevo.json")
     desk.imports.take([tmp_path / "nuevo.json"])
-    qtbot.waitUntil(lambda: "abierto" in program.window.home._note.text())
+    qtbot.waitUntil(lambda: "abierto" in program.window.home.said())
     press(program, Qt.Key.Key_3)
     assert name(program) == "De afuera"
     assert entry(page(shown(program), 1), "project/name").text() == "De afuera"

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import open_program, small_plan
 
@@ -25,6 +25,7 @@ from workbench.ui.survey.conflict_dialog import ConflictDialog
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.instruments import Pages
 from workbench.ui.survey.passphrase import PassphraseDialog
+from workbench.ui.survey.plan_choice import PlanChoice
 from workbench.ui.survey.plan_differences import PlanDifferences
 from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.results_view import ResultsView
@@ -44,7 +45,15 @@ def begun(qtbot: QtBot) -> tuple[Program, RoundView]:
     rounds.begun.emit()
     dialog = program.window.findChild(RoundDialog)
     assert isinstance(dialog, RoundDialog)
-    press(dialog, "Agregar los planes")
+    press(dialog, "Agregar planes")
+    choice = dialog.findChild(PlanChoice)
+    assert isinstance(choice, PlanChoice)
+    choice.text.setText("nada")
+    press(choice, "Marcar los que se ven")
+    assert choice._count.text() == "Planes: 0 de 1 · elegidos: 0"
+    choice.text.setText("farm")
+    press(choice, "Marcar los que se ven")
+    press(choice, "Agregar")
     dialog.title.setText("Cartagena")
     dialog.wave.setText("mañana")
     dialog.projects.appendPlainText("B7; Red de panaderías; Cámara; PE; Alimentos")
@@ -190,6 +199,57 @@ def test_a_round_is_repeated_with_its_projects_as_the_next_wave(qtbot: QtBot) ->
     found = {each.wave: each for each in (desk.library.rounds.load(UUID(c.id)) for c in desk.library.rounds.cards())}
     assert found["2028"].projects == before.projects
     assert desk.library.rounds.before(found["2028"].id) == before.id
+
+
+def choose_in_menu(view: RoundView, text: str) -> None:
+    """What can be done with the row that has the cursor."""
+    menu = QMenu()
+    view.table.fill_menu(menu)
+    next(each for each in menu.actions() if each.text().startswith(text)).trigger()
+    QApplication.processEvents()
+
+
+def test_a_pasted_project_is_linked_to_its_plan_and_a_respondent_takes_the_consent_back(qtbot: QtBot) -> None:
+    program, view = begun(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    plan = view.table.places[0].project.plan
+    choose_in_menu(view, "Plan del proyecto")
+    choice = program.window.findChild(PlanChoice)
+    assert isinstance(choice, PlanChoice)
+    press(choice, "Quitar el vínculo")
+    assert [row.cells[2] for row in view.table.table.rows] == ["–", "–"]
+    view.table.setCurrentIndex(view.table.model().index(1, 0))
+    choose_in_menu(view, "Plan del proyecto")
+    choice = next(each for each in program.window.findChildren(PlanChoice) if each.isVisible())
+    press(choice, "Vincular")
+    linked = view.table.places[1].project
+    assert (linked.plan, linked.code, linked.name) == (plan, "B7", "Red de panaderías")
+    sheet = sheet_of(qtbot, view, 1)
+    assert sheet.filling.proposed  # the plan answers what it can
+    sheet.consent.click()
+    sheet.filling.give("E1", Answer(score=1))
+    sheet.finish()
+
+    view.table.setCurrentIndex(view.table.model().index(1, 0))
+    choose_in_menu(view, "Retirar el consentimiento")
+    box = next(each for each in program.window.findChildren(QMessageBox) if each.isVisible())
+    assert "R1" in box.text()
+    press(box, "Retirar y borrar")
+    assert view.table.table.rows[1].cells[-2] == "▲ retiró su consentimiento"
+    press(view, "Deshacer")
+    assert desk.library.rounds.sheets(sheet.filling.sheet.round).counted[0].answers == {"E1": Answer(score=1)}
+    choose_in_menu(view, "Retirar el consentimiento")
+    press(next(each for each in program.window.findChildren(QMessageBox) if each.isVisible()), "Retirar y borrar")
+    (gone,) = desk.library.rounds.sheets(sheet.filling.sheet.round).counted
+    assert (gone.withdrawn is not None, gone.answers) == (True, {})
+    assert view.table.table.rows[1].cells[-2] == "▲ retiró su consentimiento"
+    assert "Proyectos que respondieron: 0 de 2" in view._about.text()
+    locked = sheet_of(qtbot, view, 1)
+    assert "retiró su consentimiento" in locked.filling.locked
+    locked.leave()
+    choose_in_menu(view, "Retirar el consentimiento")  # there is nothing more to take back
+    assert not [each for each in program.window.findChildren(QMessageBox) if each.isVisible()]
 
 
 def test_a_round_is_found_by_its_name(qtbot: QtBot) -> None:

@@ -158,7 +158,7 @@ def test_an_imported_revision_is_compared_with_what_was_there(qtbot: QtBot, tmp_
     desk = program.window.desk
     assert desk is not None
     desk.imports.take([tmp_path / "nuevo.json"])
-    qtbot.waitUntil(lambda: "Versiones" in program.window.home._note.text())
+    qtbot.waitUntil(lambda: "Versiones" in program.window.home.said())
     desk.plans.show(str(plan.id))
     versions = compared(qtbot, view)
     assert versions.list.table.rows[0].cells[0] == "Importado de nuevo.json"

@@ -78,6 +78,13 @@ def of_plan(plan: Plan, code: str) -> RoundProject:
     )  # fmt: skip
 
 
+def linked(project: RoundProject, plan: Plan) -> RoundProject:
+    """The project, which is that of a plan from now on; what it does not say itself the plan says."""
+    theirs = of_plan(plan, project.code)
+    said = {name: getattr(project, name) or getattr(theirs, name) for name in FIELDS}
+    return project.with_(plan=plan.id, **said)
+
+
 def free_code(taken: Iterable[str]) -> str:
     """A code no other project has: P01, P02 …"""
     used = {code.casefold() for code in taken}

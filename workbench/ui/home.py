@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.finder import Finder
-from workbench.ui.parts import Button, Card, caption, dressed
+from workbench.ui.parts import Button, Card, Notice, caption, dressed
 from workbench.ui.plan_card import GAP
 from workbench.ui.plan_list import CARD, PlanList
 from workbench.ui.shelf import Shelf, Wanted
@@ -67,6 +67,8 @@ class Home(QWidget):
         self._countries: Mapping[str, str] = {}
         self._cards: list[Card] = []
         self._then: Callable[[], object] = self.back.emit
+        self._notice = Notice()
+        self._notice.pressed.connect(lambda: self._then())
         self.plans = PlanList()
         self.finder = Finder(wanted or Wanted())
         self._column = QVBoxLayout()
@@ -140,14 +142,11 @@ class Home(QWidget):
         ``undo``: the button that takes it back, or does something else: ``then``.
         """
         self._then = then or self.back.emit
-        self._note.setText(text)
-        self._undo.setText(undo)
-        self._undo.setVisible(bool(undo))
-        self._notice.setVisible(bool(text))
+        self._notice.say(text, undo)
 
     def said(self) -> str:
         """What stands above the plans."""
-        return self._note.text()
+        return self._notice.words.text()
 
     # ------------------------------------------------------------ parts
 
@@ -168,7 +167,7 @@ class Home(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._said())  # it can be seen however far the plans are scrolled
+        outer.addWidget(self._notice)  # it can be seen however far the plans are scrolled
         outer.addWidget(area)
         return area
 
@@ -213,18 +212,6 @@ class Home(QWidget):
             link.clicked.connect(signal)
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             yield link
-
-    def _said(self) -> QWidget:
-        self._notice = box = dressed(QFrame(), "notice")
-        row = QHBoxLayout(box)
-        row.setContentsMargins(12, 0, 12, 0)
-        self._note = caption(wrap=True)
-        self._undo = Button("", "link")
-        self._undo.clicked.connect(lambda: self._then())
-        row.addWidget(self._note, 1)
-        row.addWidget(self._undo)
-        box.hide()
-        return box
 
     def _none_found(self) -> QWidget:
         panel = dressed(QFrame(), "panel")

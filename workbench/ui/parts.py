@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.theme import scaled
 
@@ -139,3 +139,28 @@ class Card(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setMinimumHeight(self._inside.totalHeightForWidth(self.width()))
+
+
+class Notice(QFrame):
+    """What happened, above a page, and the button that takes it back or does something else: ``pressed``."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.words = caption(wrap=True)
+        self._button = Button("", "link")
+        self._button.clicked.connect(self.pressed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self.words, 1)
+        row.addWidget(self._button)
+        self.hide()
+
+    def say(self, text: str, button: str = "") -> None:
+        """Say it; empty: nothing any more."""
+        self.words.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self.setVisible(bool(text))

@@ -141,6 +141,8 @@ class _Linked(QStyledItemDelegate):
 class TableView(QTableView):
     """Shows a ``TextTable``. Ctrl+C copies the chosen cells; a click or Enter on a figure asks where it comes from."""
 
+    LEADS = N_("De dónde sale")
+    """What it is to open a cell."""
     opened = Signal(object)
     """Where a cell leads: of a figure, its door."""
     said = Signal(str)
@@ -226,7 +228,7 @@ class TableView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         index = self.currentIndex()
         if self._model.door(index) is not None:
-            menu.addAction(_("De dónde sale")).triggered.connect(lambda: self._open(index))
+            menu.addAction(_(self.LEADS)).triggered.connect(lambda: self._open(index))
         self.fill_menu(menu)
         menu.popup(event.globalPos())
 

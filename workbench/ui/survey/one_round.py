@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from workbench.document.proposals import Difference, Proposed, differences, proposals
@@ -23,7 +24,7 @@ from workbench.storage.round_store import RoundRefused
 from workbench.storage.rounds import Sheets
 from workbench.survey.merging import Conflict
 from workbench.survey.results import RoomResults
-from workbench.survey.rounds import Round
+from workbench.survey.rounds import Round, RoundProject
 from workbench.survey.sheet import Sheet
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.survey.conflict_dialog import ConflictDialog
@@ -49,8 +50,8 @@ class OneRound(QObject):
         self.round: Round = surveys.rounds.load(id_)
         self.instrument = surveys.rounds.instrument(id_)
         self.sheets = Sheets((), ())
-        self._removed: Sheet | None = None
-        self._failed.connect(self.say)
+        self._undo: Callable[[], object] | None = None
+        self._failed.connect(lambda text: self.say(text))
 
     def title(self) -> str:
         """What it and its files are called."""
@@ -70,6 +71,8 @@ class OneRound(QObject):
         """Its screen."""
         view = RoundView({_("Repartir y entregar"): self._hand_out, _("Informe"): self._report})
         view.filled.connect(self.fill)
+        view.linked.connect(self._link)
+        view.withdrawn.connect(self._ask_withdrawal)
         view.removed.connect(self._remove)
         view.back.connect(self._bring_back)
         view.resolve.connect(self._resolve)
@@ -92,10 +95,11 @@ class OneRound(QObject):
             counted, conflicts = self.sheets.counted, self.sheets.conflicts
             self.view.show_round(self.round, self.instrument, counted, conflicts, self.surveys.desk.formats)
 
-    def say(self, text: str, undo: bool = False) -> None:
-        """Say what happened, above the sheets."""
+    def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what happened, above the sheets. ``undo``: what takes it back, where that can be done."""
+        self._undo = undo
         if self.view is not None:
-            self.view.say(text, undo)
+            self.view.say(text, undo is not None)
 
     def _brought(self, text: str) -> None:
         self.refresh()
@@ -122,14 +126,21 @@ class OneRound(QObject):
         if self.view is None:
             return
         sheet, formats = place.sheet or self._fresh(place), self.surveys.desk.formats
-        locked = "" if self.surveys.desk.library.writable else _(READ_ONLY)
+        locked = self._locked(sheet)
         filling = Filling(self.instrument, place.project, sheet, self._keep, formats, proposed, locked)
         view = SheetView(filling)
         filling.setParent(view)
         view.left.connect(self._left)
         view.finished.connect(lambda: self._finished(filling.sheet))
-        self.say(locked)
+        self.say("")
         self.view.show_part(view)
+
+    def _locked(self, sheet: Sheet) -> str:
+        """Why a sheet cannot be filled; '' where it can."""
+        if not self.surveys.desk.library.writable:
+            return _(READ_ONLY)
+        text = _("Quien respondió retiró su consentimiento. Si cambia de idea, responde en otra hoja del proyecto.")
+        return text if sheet.withdrawn else ""
 
     def _fresh(self, place: Place) -> Sheet:
         taken = {sheet.respondent for sheet in self.sheets.counted if sheet.project == place.project.id}
@@ -163,16 +174,64 @@ class OneRound(QObject):
     def _remove(self, place: Place) -> None:
         if (sheet := place.sheet) is None:
             return
-        self._try(lambda: self.surveys.rounds.set_sheet_aside(sheet))
-        self._removed = sheet
-        text = _("Se eliminó la hoja {code} de {project}.")
-        self.say(text.format(code=quoted(sheet.respondent), project=place.project.code), undo=True)
+        rounds, text = self.surveys.rounds, _("Se eliminó la hoja {code} de {project}.")
+        if self._try(lambda: rounds.set_sheet_aside(sheet)):
+            back = partial(rounds.set_sheet_aside, sheet, back=True)
+            self.say(text.format(code=quoted(sheet.respondent), project=place.project.code), back)
+
+    def _ask_withdrawal(self, place: Place) -> None:
+        """Ask before the answers of a respondent who takes the consent back are erased."""
+        sheet = place.sheet
+        if sheet is None:
+            return
+        about = _(
+            "{respondent}, de {project}, ya no quiere que se usen sus respuestas. Se borran de esta biblioteca; la "
+            "hoja queda con su código, dice que el consentimiento se retiró y no cuenta en ningún resultado. No "
+            "cambian las copias de seguridad ni los archivos ya entregados."
+        )
+        text = about.format(respondent=quoted(sheet.respondent), project=place.project.code)
+        window = self.surveys.desk.window
+        box = QMessageBox(QMessageBox.Icon.Question, _("Retirar el consentimiento"), text, parent=window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(_("Retirar y borrar las respuestas"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(_("Cancelar"), QMessageBox.ButtonRole.RejectRole))
+        box.accepted.connect(lambda: self._withdraw(place, sheet))
+        box.open()
+
+    def _withdraw(self, place: Place, sheet: Sheet) -> None:
+        rounds = self.surveys.rounds
+
+        def keep(back: bool) -> None:
+            now = datetime.now(UTC)
+            rounds.save_sheet(sheet.with_(changed=now) if back else sheet.without_consent(now)).result()
+
+        text = _(
+            "Se retiró el consentimiento de {respondent}, de {project}, y se borraron sus respuestas. Para que otras "
+            "computadoras lo sepan, entregue las hojas otra vez (.answers)."
+        )
+        if self._try(lambda: keep(back=False)):
+            said = text.format(respondent=quoted(sheet.respondent), project=place.project.code)
+            self.say(said, partial(keep, back=True))
 
     def _bring_back(self) -> None:
-        if (sheet := self._removed) is not None:
-            self._removed = None
-            self._try(lambda: self.surveys.rounds.set_sheet_aside(sheet, back=True))
+        if (undo := self._undo) is not None and self._try(undo):
             self.say("")
+
+    def _link(self, place: Place) -> None:
+        """Have the plan of a project chosen."""
+        others = [project for project in self.round.projects if project.id != place.project.id]
+        self.say(self.surveys.plans.link(place.project, others, partial(self._linked, place.project)))
+
+    def _linked(self, before: RoundProject, now: RoundProject) -> None:
+        def keep(project: RoundProject) -> None:
+            projects = (project if each.id == project.id else each for each in self.round.projects)
+            self.surveys.rounds.edit(self.round.with_(projects=tuple(projects)))
+
+        text = _("{project} ya no tiene un plan vinculado.") if now.plan is None else _(
+            "{project} tiene un plan vinculado: propone respuestas al llenar su hoja y recibe los próximos pasos."
+        )  # fmt: skip
+        if self._try(lambda: keep(now)):
+            self.say(text.format(project=now.code), partial(keep, before))
 
     def _resolve(self, conflict: Conflict) -> None:
         project = next(each for each in self.round.projects if each.id == conflict.sides[0].project)
@@ -184,7 +243,7 @@ class OneRound(QObject):
 
     def _edit(self) -> None:
         desk = self.surveys.desk
-        dialog = RoundDialog([self.instrument], self.surveys.from_library, desk.window, self.round)
+        dialog = RoundDialog([self.instrument], self.surveys.plans.choose, desk.window, self.round)
 
         def made(round_: Round, _instrument: object) -> None:
             try:
@@ -199,13 +258,15 @@ class OneRound(QObject):
         dialog.made.connect(made)
         dialog.open()
 
-    def _try(self, work: Callable[[], object]) -> None:
+    def _try(self, work: Callable[[], object]) -> bool:
+        """Whether it could be done; what is here now is shown, or why it could not."""
         try:
             work()
         except (LibraryError, LookupError, RoundRefused) as error:
             self.say(str(error))
-        else:
-            self.refresh()
+            return False
+        self.refresh()
+        return True
 
     # ------------------------------------------------------------ results
 
@@ -240,7 +301,7 @@ class OneRound(QObject):
 
         shown = ResultsView(results, self.surveys.desk.formats)
         shown.left.connect(self._left)
-        shown.said.connect(self.say)
+        shown.said.connect(lambda text: self.say(text))
         shown.acted.connect(lambda project: self._act(results, project))
         shown.opened.connect(lambda id_: self._compare(results, id_, shown))
         self.view.show_part(shown)

@@ -22,6 +22,8 @@ USUAL = "sustainability"
 """The instrument of most rounds."""
 LINES = 3
 """Lines of projects that are seen at least."""
+Choose = Callable[[Sequence[RoundProject], Callable[[Sequence[RoundProject]], None], QWidget], str]
+"""Why there is nothing to choose, or ''."""
 
 
 class RoundDialog(QDialog):
@@ -32,18 +34,20 @@ class RoundDialog(QDialog):
     def __init__(
         self,
         instruments: Sequence[Instrument],
-        from_library: Callable[[list[str]], list[RoundProject]],
+        choose: Choose,
         parent: QWidget,
         before: Round | None = None,
         fresh: bool = False,
     ) -> None:
-        """``from_library``: the projects of the library's plans, under other codes; ``before``: the round to change,
-        or where it is ``fresh`` the new wave to begin."""
+        """``choose``: has plans of the library chosen beside the projects there are, and gives their projects.
+
+        ``before``: the round to change, or where it is ``fresh`` the new wave to begin.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         changed = before is not None and not fresh
         self.setWindowTitle(_("Datos de la ronda") if changed else _("Nueva ola") if fresh else _("Ronda nueva"))
-        self._instruments, self._from_library, self._before = instruments, from_library, before
+        self._instruments, self._choose, self._before = instruments, choose, before
         self._known: list[RoundProject] = list(before.projects) if before else []
         self.title = QLineEdit(before.title if before else "")
         self.title.setPlaceholderText(_("Por ejemplo: Encuentro de ejecutores, Cartagena"))
@@ -84,7 +88,7 @@ class RoundDialog(QDialog):
         column.addWidget(caption(about, "help", wrap=True))
         self.projects.setAccessibleDescription(about)
         column.addWidget(self.projects, 1)
-        add = Button(_("Agregar los planes de la biblioteca"))
+        add = Button(_("Agregar planes de la biblioteca…"))
         add.clicked.connect(self._add_plans)
         cancel, keep = Button(_("Cancelar")), Button(_("Guardar"), "primary")
         cancel.clicked.connect(self.reject)
@@ -105,11 +109,12 @@ class RoundDialog(QDialog):
         except (SurveyRefused, ValidationError) as error:
             self.refuse(_said(error))
             return
-        plans = {project.plan for project in there}
-        fresh = [each for each in self._from_library([each.code for each in there]) if each.plan not in plans]
-        self._known += fresh
-        self.projects.setPlainText(write_projects((*there, *fresh)))
-        self.refuse("" if fresh else _("No hay en la biblioteca otro plan que agregar."))
+        self.refuse(self._choose(there, lambda fresh: self._added((*there, *fresh)), self))
+
+    def _added(self, projects: Sequence[RoundProject]) -> None:
+        """Show the projects, of which those out of the library know their plan."""
+        self._known += projects
+        self.projects.setPlainText(write_projects(projects))
 
     def _keep(self) -> None:
         at = self.instrument.currentIndex()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
@@ -18,12 +18,14 @@ from workbench.survey.instrument import Instrument
 from workbench.survey.merging import Conflict
 from workbench.survey.rounds import Round, RoundProject
 from workbench.survey.sheet import Sheet
-from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.actions import keys_named
+from workbench.ui.parts import Button, Elided, Notice, caption, dressed
+from workbench.ui.survey.long_page import LongPage
 from workbench.ui.survey.sheet_view import SheetView
 from workbench.ui.tables import TableView, TextRow, TextTable
 
-HEADS = (N_("Proyecto"), N_("Ejecutor"), N_("Quien responde"), N_("Estado"), N_("Respondidas"))
-TEXTS = 4
+HEADS = (N_("Proyecto"), N_("Ejecutor"), N_("Plan"), N_("Quien responde"), N_("Estado"), N_("Respondidas"))
+TEXTS = 5
 NAMED = 3
 """Answers to be looked at that are named; of more it is said how many."""
 
@@ -49,16 +51,25 @@ def places(round_: Round, sheets: Sequence[Sheet]) -> list[Place]:
 class SheetTable(TableView):
     """``opened`` carries a Place; ``removed`` one whose sheet is to be deleted."""
 
+    LEADS = N_("Abrir la hoja")
     removed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, acts: Callable[[QMenu], None]) -> None:
+        """``acts`` fills a menu with what else can be done with the row that has the cursor."""
         super().__init__(_("Hojas de la ronda"), tallest=18)
         self.places: list[Place] = []
+        self._acts = acts
 
     def here(self) -> Place | None:
         """The row that has the cursor."""
         row = self.currentIndex().row()
         return self.places[row] if 0 <= row < len(self.places) else None
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be done with the row, and what can be taken along from the table."""
+        self._acts(menu)
+        menu.addSeparator()
+        super().fill_menu(menu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.here()
@@ -69,10 +80,13 @@ class SheetTable(TableView):
 
 
 class RoundView(QWidget):
-    """``filled``: a sheet is to be opened, or begun where the Place has none; ``resolve``: end a Conflict;
+    """Signals of a row carry its Place. ``filled``: its sheet is to be opened, or begun where it has none; ``linked``:
+    its project is that of a plan; ``withdrawn``: its respondent takes the consent back. ``resolve``: end a Conflict;
     ``repeated``: the next wave is wanted."""
 
     filled = Signal(object)
+    linked = Signal(object)
+    withdrawn = Signal(object)
     removed = Signal(object)
     resolve = Signal(object)
     brought = Signal()
@@ -86,19 +100,17 @@ class RoundView(QWidget):
         """``menus``: what fills those for handing out and for reporting."""
         super().__init__()
         self.setObjectName("page")
-        self.table = SheetTable()
+        self.table = SheetTable(self._row_menu)
         self.table.opened.connect(self.filled)
         self.table.removed.connect(self.removed)
         self._title, self._about = Elided("sub"), caption(role="muted", wrap=True)
         self._conflicts: tuple[Conflict, ...] = ()
-        self._notice = dressed(QFrame(), "notice")
-        self._said = caption(wrap=True)
-        self._undo = Button(_("Deshacer"), "link")
-        self._undo.clicked.connect(self.back)
+        self._notice = Notice()
+        self._notice.pressed.connect(self.back)
         self._contradiction = Button("", "link")
         self._contradiction.clicked.connect(self._decide)
         self._menus = menus
-        self._area, self._rows = QScrollArea(widgetResizable=True), dressed(QWidget(), "page")
+        self._page = LongPage(self.table)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._whole())
         column = QVBoxLayout(self)
@@ -111,28 +123,12 @@ class RoundView(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._head())
-        body = QVBoxLayout(self._rows)
-        body.setContentsMargins(24, 8, 24, 24)
-        body.setSpacing(10)
-        notice = QHBoxLayout(self._notice)
-        notice.addWidget(self._said, 1)
-        notice.addWidget(self._undo)
-        self._notice.hide()
         for part in (self._notice, self._about, self._contradiction, self.table):
-            body.addWidget(part)
-        body.addLayout(self._foot())
-        body.addStretch(1)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._rows)
-        self.table.selectionModel().currentChanged.connect(self._follow)
-        column.addWidget(self._area, 1)
+            self._page.column.addWidget(part)
+        self._page.column.addLayout(self._foot())
+        self._page.column.addStretch(1)
+        column.addWidget(self._page, 1)
         return inside
-
-    def _follow(self, now: QModelIndex) -> None:
-        """Keep the row of the cursor in view where the page is longer than the window."""
-        row = self.table.visualRect(now)
-        place = self.table.viewport().mapTo(self._rows, row.center())
-        self._area.ensureVisible(0, place.y(), 0, row.height())
 
     def _head(self) -> QFrame:
         bar = dressed(QFrame(), "bar")
@@ -140,11 +136,7 @@ class RoundView(QWidget):
         row.setContentsMargins(24, 8, 16, 8)
         row.addWidget(self._title, 1)
         for text, fill in self._menus.items():
-            button = Button(text)
-            menu = QMenu(button)
-            menu.aboutToShow.connect(partial(_fill, menu, fill))
-            button.setMenu(menu)
-            row.addWidget(button)
+            row.addWidget(_with_menu(text, fill))
         for text, keys, signal, role in (
             (_("Traer respuestas…"), "", self.brought, ""),
             (_("Proyectar"), "F5", self.projected, ""),
@@ -159,18 +151,32 @@ class RoundView(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._another = Button(_("Otra hoja del mismo proyecto"))
-        self._another.clicked.connect(self._one_more)
+        self._of_row = _with_menu(_("Con la fila elegida"), self._row_menu)
         edit = Button(_("Proyectos y datos de la ronda…"))
         edit.clicked.connect(self.edited)
         again = Button(_("Nueva ola de esta ronda…"))
         again.setToolTip(_("Los mismos proyectos, otra vez: los resultados dicen qué se movió."))
         again.setAccessibleDescription(again.toolTip())
         again.clicked.connect(self.repeated)
-        for button in (self._another, edit, again):
+        for button in (self._of_row, edit, again):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def _row_menu(self, menu: QMenu) -> None:
+        """What can be done with the row that has the cursor, besides opening it."""
+        if (here := self.table.here()) is None:
+            return
+        agreed = here.sheet is not None and here.sheet.withdrawn is None
+        for text, act, able in (
+            (_("Otra hoja del mismo proyecto"), lambda: self.filled.emit(Place(here.project, None)), True),
+            (_("Plan del proyecto…"), lambda: self.linked.emit(here), True),
+            (_("Retirar el consentimiento…"), lambda: self.withdrawn.emit(here), agreed),
+            (_("Eliminar la hoja") + "\t" + keys_named("Del"), lambda: self.removed.emit(here), here.sheet is not None),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(able)
+            action.triggered.connect(lambda _on=False, act=act: act())
 
     def wake(self) -> None:
         """Put the cursor where one works."""
@@ -198,10 +204,8 @@ class RoundView(QWidget):
 
     def say(self, text: str, undo: bool = False) -> None:
         """Say what happened; empty: nothing any more. ``undo``: it can be taken back."""
-        self._said.setText(text)
-        self._undo.setVisible(undo)
-        self._notice.setVisible(bool(text))
-        self._area.verticalScrollBar().setValue(0)
+        self._notice.say(text, _("Deshacer") if undo else "")
+        self._page.top()
 
     def show_round(
         self,
@@ -214,8 +218,8 @@ class RoundView(QWidget):
         """Show the sheets there are."""
         title = round_.title or _("Ronda sin nombre")
         self._title.setText(_("{title} · ola {wave}").format(title=title, wave=round_.wave))
-        answered = len({sheet.project for sheet in sheets})
-        said = _("{instrument}, versión {version}. Han respondido {n} de {of} proyectos, con {sheets} hojas.")
+        answered = len({sheet.project for sheet in sheets if sheet.withdrawn is None})
+        said = _("{instrument}, versión {version}. Proyectos que respondieron: {n} de {of} · hojas: {sheets}.")
         self._about.setText(
             said.format(
                 instrument=instrument.title,
@@ -237,15 +241,20 @@ class RoundView(QWidget):
         self.table.show_table(table, formats)
         if rows:
             self.table.setCurrentIndex(self.table.model().index(min(max(here, 0), len(rows) - 1), 0))
-        self._another.setEnabled(bool(rows))
+        self._of_row.setEnabled(bool(rows))
 
     def _decide(self) -> None:
         for conflict in self._conflicts[:1]:
             self.resolve.emit(conflict)
 
-    def _one_more(self) -> None:
-        if here := self.table.here():
-            self.filled.emit(Place(here.project, None))
+
+def _with_menu(text: str, fill: Callable[[QMenu], None]) -> Button:
+    """A button whose menu is filled when it is asked for."""
+    button = Button(text)
+    menu = QMenu(button)
+    menu.aboutToShow.connect(partial(_fill, menu, fill))
+    button.setMenu(menu)
+    return button
 
 
 def _fill(menu: QMenu, fill: Callable[[QMenu], None]) -> None:
@@ -255,13 +264,20 @@ def _fill(menu: QMenu, fill: Callable[[QMenu], None]) -> None:
 
 def _row(place: Place, instrument: Instrument, contradicted: set[UUID]) -> TextRow:
     project, sheet = place.project, place.sheet
-    whose = (" · ".join(part for part in (project.code, project.name) if part), project.executor)
+    whose = (" · ".join(part for part in (project.code, project.name) if part), project.executor, _plan(project))
     if sheet is None:
         return TextRow((*whose, "", _("sin hoja"), ""), muted=True)
     there = asked(instrument, sheet.answers)
     given = sum(is_answered(item, sheet.answer(id)) for id, item in there.items())
+    if sheet.withdrawn and sheet.id not in contradicted:
+        return TextRow((*whose, sheet.respondent, _("▲ retiró su consentimiento"), ""), muted=True)
     state = _state(sheet, instrument, given == len(there), sheet.id in contradicted)
     return TextRow((*whose, sheet.respondent, state, f"{given}/{len(there)}"))
+
+
+def _plan(project: RoundProject) -> str:
+    """Whether a project has a plan, which proposes answers and takes its next steps."""
+    return _("vinculado") if project.plan else "–"
 
 
 def _state(sheet: Sheet, instrument: Instrument, full: bool, contradicted: bool) -> str:

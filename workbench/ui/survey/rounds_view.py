@@ -13,7 +13,8 @@ from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.storage.round_store import RoundCard
 from workbench.ui.home import WIDTH
-from workbench.ui.parts import Button, caption, dressed
+from workbench.ui.parts import Button, Notice, caption, dressed
+from workbench.ui.survey.long_page import LongPage
 from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.theme import scaled
 
@@ -24,6 +25,7 @@ TEXTS = 4
 class RoundTable(TableView):
     """``opened`` carries the id of a round; ``removed`` that of the one to delete."""
 
+    LEADS = N_("Abrir la ronda")
     removed = Signal(str)
 
     def __init__(self) -> None:
@@ -56,24 +58,19 @@ class RoundsView(QWidget):
         self.table = RoundTable()
         self.table.opened.connect(lambda id_: self.opened.emit(id_))
         self.table.removed.connect(self.removed)
-        self._notice = dressed(QFrame(), "notice")
-        self._said = caption(wrap=True)
-        self._undo = Button(_("Deshacer"), "link")
-        self._undo.clicked.connect(self.back)
+        self._notice = Notice()
+        self._notice.pressed.connect(self.back)
         self._deleted = Button("", "link")
         self._deleted.clicked.connect(self._ask_deleted)
         self._empty = _first_words()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 24)
-        column.setSpacing(12)
-        column.addLayout(self._head())
-        notice = QHBoxLayout(self._notice)
-        notice.addWidget(self._said, 1)
-        notice.addWidget(self._undo)
-        self._notice.hide()
+        self._page = LongPage(self.table)
+        self._page.column.addLayout(self._head())
         for part in (self._notice, self._empty, self.table, self._deleted):
-            column.addWidget(part)
-        column.addStretch(1)
+            self._page.column.addWidget(part)
+        self._page.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -97,9 +94,8 @@ class RoundsView(QWidget):
 
     def say(self, text: str, undo: bool = False) -> None:
         """Say what happened; empty: nothing any more. ``undo``: it can be taken back."""
-        self._said.setText(text)
-        self._undo.setVisible(undo)
-        self._notice.setVisible(bool(text))
+        self._notice.say(text, _("Deshacer") if undo else "")
+        self._page.top()
 
     def show_rounds(self, cards: Sequence[RoundCard], titles: Mapping[str, str], formats: Formats, aside: int) -> None:
         """Show the rounds. ``titles``: of the instruments, by id; ``aside``: how many are deleted."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.ui.entry import Entry
-from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.parts import Button, Elided, Notice, caption, dressed
 from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
 from workbench.ui.survey.dense import Dense
 from workbench.ui.survey.filling import Filling
@@ -60,7 +60,7 @@ class SheetView(QWidget):
         self._agree = QWidget()
         margin = QVBoxLayout(self._agree)
         margin.setContentsMargins(24, 16, 24, 0)
-        margin.addWidget(self._consent())
+        margin.addWidget(self._why_locked() if filling.locked else self._consent())
         column.addWidget(self._agree)
         column.addWidget(self._kinds, 1)
         filling.changed.connect(self._changed)
@@ -116,6 +116,11 @@ class SheetView(QWidget):
         self._finish.clicked.connect(self.finish)
         row.addWidget(self._finish)
         return bar
+
+    def _why_locked(self) -> QWidget:
+        notice = Notice()
+        notice.say(self.filling.locked)
+        return notice
 
     def _consent(self) -> QWidget:
         box = dressed(QFrame(), "panel")
@@ -292,7 +297,7 @@ class SheetView(QWidget):
             row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.text()}, {_(state.word)}")
         done, asked = self.filling.count()
         self._done.setText(_("{done} de {asked} respondidas; todo queda guardado").format(done=done, asked=asked))
-        self._agree.setVisible(not self.filling.sheet.consent)
+        self._agree.setVisible(bool(self.filling.locked) or not self.filling.sheet.consent)
 
     def _tell(self, sentence: str) -> None:
         self._why.setText(sentence)

@@ -13,17 +13,15 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.exchange.round_projects import free_code, of_plan
 from workbench.exchange.sealing import WrongPassphrase
 from workbench.i18n import _, quoted
-from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.round_store import RoundRefused
 from workbench.storage.rounds import RoundNotFound, Rounds
 from workbench.survey import shipped
 from workbench.survey.instrument import Instrument
 from workbench.survey.payload import SurveyRefused
-from workbench.survey.rounds import Round, RoundProject
+from workbench.survey.rounds import Round
 from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.open_plans import Screen
@@ -32,6 +30,7 @@ from workbench.ui.survey.instruments import Instruments
 from workbench.ui.survey.one_round import OneRound
 from workbench.ui.survey.passphrase import PassphraseDialog
 from workbench.ui.survey.round_dialog import RoundDialog
+from workbench.ui.survey.round_plans import RoundPlans
 from workbench.ui.survey.rounds_view import RoundsView
 from workbench.ui.survey.taking_in import TakenIn, take_in
 from workbench.ui.working import Stopped, Working
@@ -52,6 +51,7 @@ class Surveys(QObject):
         self.desk = desk
         self._opened: dict[str, OneRound] = {}
         self._removed: UUID | None = None
+        self.plans = RoundPlans(desk)
         self.instruments_tab = Instruments(self)
 
     @property
@@ -121,7 +121,7 @@ class Surveys(QObject):
         if not self.desk.library.writable:
             self.say(_(READ_ONLY))
             return
-        dialog = RoundDialog(self.instruments(), self.from_library, self.desk.window)
+        dialog = RoundDialog(self.instruments(), self.plans.choose, self.desk.window)
         dialog.made.connect(partial(self._begun, dialog))
         dialog.open()
 
@@ -132,7 +132,7 @@ class Surveys(QObject):
             return
         last = max((asked, *(each for each in self.instruments() if each.id == asked.id)), key=lambda one: one.version)
         fresh = before.again(before.next_wave(date.today().year), last.version)
-        dialog = RoundDialog([last], self.from_library, self.desk.window, fresh, fresh=True)
+        dialog = RoundDialog([last], self.plans.choose, self.desk.window, fresh, fresh=True)
         dialog.made.connect(partial(self._begun, dialog))
         dialog.open()
 
@@ -140,17 +140,6 @@ class Surveys(QObject):
         """Those that ship and those edited here."""
         own = {each.id: each for each in self.rounds.instruments()}
         return [shipped.shipped(each.id) for each in shipped.listed()] + list(own.values())
-
-    def from_library(self, taken: list[str]) -> list[RoundProject]:
-        """The projects of the plans that are there, under codes that are not ``taken``."""
-        found: list[RoundProject] = []
-        for card in self.desk.library.plans():
-            try:
-                plan = self.desk.library.load(UUID(card.id))
-            except (PlanRefused, LookupError):
-                continue  # home says what is wrong with it
-            found.append(of_plan(plan, free_code([*taken, *(each.code for each in found)])))
-        return found
 
     def _begun(self, dialog: RoundDialog, round_: Round, instrument: Instrument) -> None:
         try:
