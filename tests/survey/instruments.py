@@ -95,9 +95,9 @@ def mixed() -> Instrument:
                 source=said("SSME, IV ola"),
                 of="S1",
                 portions=(
-                    Portion(title=said("corto"), share=Decimal("0.37"), answer=1),
-                    Portion(title=said("medio"), share=Decimal("0.26"), answer=2),
-                    Portion(title=said("largo"), share=Decimal("0.27"), answer=3),
+                    Portion(title=said("corto"), share=Decimal("0.37"), answers=(1,)),
+                    Portion(title=said("medio"), share=Decimal("0.26"), answers=(2,)),
+                    Portion(title=said("largo"), share=Decimal("0.27"), answers=(3,)),
                 ),
             ),
             Benchmark(id="moda", title=said("Sistema moda"), source=said("SSME, IV ola"), score=Decimal("1.65")),

@@ -13,13 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey.instruments import CHECK, a_round, answer, forty, mixed, scores, sheet
+from survey.rooms import random_room
 
+from workbench.formats import Formats
 from workbench.model.types import Level
 from workbench.survey.results import RoomResults, room_results
 from workbench.survey.rounds import Round
 from workbench.survey.scoring import Insufficient
 from workbench.survey.sheet import Answer, Sheet
+from workbench.survey.shipped import shipped
 from workbench.survey.summary import Spread, spread
+from workbench.survey.tables import NOTHING, Table, room_tables
 
 FORTY = forty()
 LATER = datetime(2026, 11, 21, 16, tzinfo=UTC)
@@ -188,7 +192,33 @@ def test_published_figures_stand_beside_the_rooms() -> None:
     assert horizon.shares[-1].title is None
     assert (moda.score, moda.shares) == (Fraction(3, 2), ())
     few = room_results(of, instrument, sheets[:2]).benchmarks[0]
-    assert [share.ours for share in few.shares] == [None] * 4
+    assert {share.ours for share in few.shares} == {Insufficient("respondents", 2, 5)}
+    (table, whole), formats = _published(room_results(of, instrument, sheets)), Formats("CO", "es")
+    assert [[cell.number or cell.text for cell in row.cells] for row in table.rows][1:] == [
+        ["medio", 0.26, 1 / 6],
+        ["largo", 0.27, 1 / 6],
+        ["Sin dato; en esta sala, otras respuestas", 0.1, 2 / 6],
+    ]
+    assert {row.cells[-1].text for row in _published(room_results(of, instrument, sheets[:2]))[0].rows} == {
+        "menos de 5 personas"
+    }
+    assert whole.rows[0].cells[-1].text == formats.number(Decimal("1.5"), 2)
+
+
+def _published(results: RoomResults) -> list[Table]:
+    return [each for each in room_tables(results, Formats("CO", "es")) if each.id in ("horizon", "moda")]
+
+
+def test_every_shipped_figure_says_what_it_is_beside() -> None:
+    for id in ("cluster", "sustainability", "monitoring", "workshop"):
+        results = random_room(shipped(id), 12)
+        tables = {each.id: each for each in room_tables(results, Formats("CO", "es"))}
+        for benchmark in results.instrument.benchmarks:
+            said = [row.cells[-1].text for row in tables[benchmark.id].rows]
+            assert NOTHING not in said, (benchmark.id, said)
+            asked = any(portion.answers for portion in benchmark.portions) or benchmark.score is not None
+            assert asked is ("no se pregunta así" not in said), (benchmark.id, said)
+            assert benchmark.note is not None
 
 
 def test_texts_and_choices_are_told_without_whom() -> None:
@@ -199,11 +229,19 @@ def test_texts_and_choices_are_told_without_whom() -> None:
         sheet(of, {"O1": Answer(choice="a"), "T1": Answer(text=word)}, respondent=f"R{at}")
         for at, word in enumerate(words)
     ]
-    tallies = room_results(of, instrument, sheets).tallies
+    results = room_results(of, instrument, sheets)
+    tallies = results.tallies
     choice, text = tallies["O1"], tallies["T1"]
     assert not isinstance(choice, Insufficient)
     assert not isinstance(text, Insufficient)
     assert (choice.counts, text.texts) == ({"a": 5, "b": 0}, ("Alfa", "beta", "gama", "zeta"))
+    (written,) = (each for each in room_tables(results, Formats("CO", "es")) if each.id == "written")
+    assert [[cell.text for cell in row.cells] for row in written.rows] == [
+        ["T1 ¿Por qué?", word] for word in ("Alfa", "beta", "gama", "zeta")
+    ]
+    assert "written" not in {
+        each.id for each in room_tables(room_results(of, instrument, sheets[:4]), Formats("CO", "es"))
+    }
 
 
 @settings(max_examples=40)

@@ -41,6 +41,7 @@ NAMES = {
     "moved": N_("Qué cambió"),
     "answers": N_("Niveles respondidos"),
     "choices": N_("Opciones elegidas"),
+    "written": N_("Lo que se escribió"),
     "numbers": N_("Indicadores"),
     "countries": N_("Indicadores por país"),
     "left_out": N_("Hojas que no cuentan"),

@@ -121,7 +121,7 @@ def _parts(tables: Mapping[str, Table]) -> tuple[tuple[str, tuple[str, ...], tup
     parts = (
         (_("Proyectos"), ("levels",), ("projects", "alerts", "disagreements")),
         (_("Países, sectores y etapas"), (), tuple(BY)),
-        (_("Preguntas"), ("pareto", "answers"), ("pareto", "answers", "choices")),
+        (_("Preguntas"), ("pareto", "answers"), ("pareto", "answers", "choices", "written")),
         (_("Qué cambió"), (), ("moved",)),
         (_("Indicadores"), (), ("numbers", "countries")),
     )

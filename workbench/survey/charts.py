@@ -67,7 +67,7 @@ def _radar(
         return None
     published = {each.of: Fraction(each.score) for each in instrument.benchmarks if each.score is not None and each.of}
     if published:
-        layers = [*layers, (_("Publicado por SSME"), published)]
+        layers = [*layers, (_("Lo publicado"), published)]
     series = tuple(
         Series(label, tuple(_value(found.get(each.id)) for each in scored), f"series{at + 1}", STYLES[at % len(STYLES)])
         for at, (label, found) in enumerate(layers)

@@ -149,11 +149,14 @@ class Dimension(Frozen):
 
 
 class Portion(Frozen):
-    """How many answered so, in a published distribution; ``answer``: a level or an option of its item, if any."""
+    """How many answered so, in a published distribution.
+
+    ``answers``: the levels or options of the item it is of that mean the same; none: we do not ask it so.
+    """
 
     title: Translated
     share: Share
-    answer: int | str | None = None
+    answers: tuple[int | str, ...] = ()
 
 
 class Figure(Frozen):
@@ -168,12 +171,14 @@ class Benchmark(Frozen):
     """What was published, to stand beside ours: a score, the distribution of an item's answers, other figures.
 
     ``of``: the id of an item or of a dimension; '' for the overall score. What the portions leave of 1 is not known.
+    ``note``: how far the two mean the same, or why they do not.
     """
 
     id: Id
     title: Translated
     source: Translated
     of: str = ""
+    note: Translated | None = None
     score: Annotated[Amount, Field(le=MOST)] | None = None
     portions: tuple[Portion, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -132,11 +132,10 @@ class RoomResults:
     @cached_property
     def benchmarks(self) -> tuple[Beside, ...]:
         """The room beside each published figure."""
-        made = []
-        for benchmark in self.instrument.benchmarks:
-            found = self.tallies.get(benchmark.of)
-            made.append(compared(benchmark, self.whole, self.instrument, found if isinstance(found, Tally) else None))
-        return tuple(made)
+        return tuple(
+            compared(each, self.whole, self.instrument, self.tallies.get(each.of))
+            for each in self.instrument.benchmarks
+        )
 
     def of(self, project: UUID) -> Scored | None:
         """The result of a project; None where no sheet of it counts."""

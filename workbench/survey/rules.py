@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbench.i18n import _
-from workbench.survey.instrument import LEVELS, MOST, Condition, Dimension, Instrument, Item, Kind, Proposal
+from workbench.survey.instrument import LEVELS, MOST, Benchmark, Condition, Dimension, Instrument, Item, Kind, Proposal
 
 
 @dataclass(frozen=True)
@@ -142,5 +142,25 @@ def _named(instrument: Instrument) -> Iterator[Fault]:
         if benchmark.of not in known:
             text = _("Compara «{item}», que no existe.")
             yield Fault(f"benchmarks/{benchmark.id}/of", text.format(item=benchmark.of))
+        yield from _compared(instrument, benchmark)
         if benchmark.no_data < 0:
             yield Fault(f"benchmarks/{benchmark.id}/portions", _("Las partes suman más de 100 %."))
+
+
+def answers_of(item: Item | None) -> tuple[int | str, ...]:
+    """What can be answered to an item with levels or options; nothing for others."""
+    if item is None:
+        return ()
+    return tuple(range(LEVELS)) if item.kind is Kind.SCALE else tuple(option.id for option in item.options)
+
+
+def _compared(instrument: Instrument, benchmark: Benchmark) -> Iterator[Fault]:
+    """The parts of a published distribution mean answers that there are, each only one of them."""
+    possible = answers_of(instrument.items.get(benchmark.of))
+    meant = [answer for portion in benchmark.portions for answer in portion.answers]
+    for answer in meant:
+        if answer not in possible:
+            text = _("«{item}» no puede tener la respuesta «{answer}».")
+            yield Fault(f"benchmarks/{benchmark.id}/portions", text.format(item=benchmark.of, answer=answer))
+    if len(meant) > len(set(meant)):
+        yield Fault(f"benchmarks/{benchmark.id}/portions", _("Una respuesta vale para una sola de las partes."))

@@ -33,12 +33,13 @@ _WHY = {
     "projects": N_("Insuficiente: ningún proyecto tiene puntaje."),
     "respondents": N_("No se muestra: hay menos de {needed} personas, o una resta las descubriría."),
     "unscored": N_("Aquí no se da un puntaje."),
+    "unasked": N_("Aquí no se pregunta así."),
 }
 
 
 @dataclass(frozen=True)
 class Insufficient:
-    """Why there is no number; ``str()`` says it. ``code``: answers, dimensions, projects, respondents, unscored."""
+    """Why there is no number; ``str()`` says it. ``code``: one of those above."""
 
     code: str
     there: int = 0

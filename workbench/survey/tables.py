@@ -19,6 +19,14 @@ from workbench.survey.summary import Group, Spread
 from workbench.survey.tallies import Beside, Share, Tally
 
 NOTHING = "–"
+WHY = {
+    "answers": N_("sin respuestas"),
+    "respondents": N_("menos de {needed} personas"),
+    "unasked": N_("no se pregunta así"),
+}
+"""Why nothing of ours stands beside what was published."""
+UNSCORED = N_("sin puntaje")
+"""The same, for any other reason."""
 BY = {"country": N_("País"), "sector": N_("Sector"), "stage": N_("Etapa")}
 
 
@@ -65,6 +73,7 @@ def room_tables(results: RoomResults, formats: Formats) -> tuple[Table, ...]:
         write.moved(),
         write.answers(),
         write.choices(),
+        write.written(),
         write.numbers(),
         write.countries(),
         *(write.beside(each) for each in results.benchmarks),
@@ -292,20 +301,28 @@ class _Writer:
     def beside(self, found: Beside) -> Table:
         """A published figure and ours."""
         rows = [
-            Row((Cell(_part(share)), self._share(share.published), self._share(share.ours)))
+            Row((Cell(_part(share)), self._share(share.published), _why(share.ours) or self._share(_known(share.ours))))
             for share in found.shares
-            if share.title or share.published or share.ours
+            if share.title or share.published or _known(share.ours)
         ]
         if found.benchmark.score is not None:
-            rows.append(
-                Row((Cell(_("Puntaje")), self._score(Fraction(found.benchmark.score)), self._score(found.score)))
-            )
+            published = self._score(Fraction(found.benchmark.score))
+            rows.append(Row((Cell(_("Puntaje")), published, _why(found.score) or self._score(found.score))))
+        unasked = Cell(_(WHY["unasked"]))
         rows += [
-            Row((Cell(f"{figure.title} ({figure.unit})"), self._amount(float(figure.value), 0), Cell(NOTHING)))
+            Row((Cell(f"{figure.title} ({figure.unit})"), self._amount(float(figure.value), 0), unasked))
             for figure in found.benchmark.figures
         ]
-        title, source = str(found.benchmark.title), str(found.benchmark.source)
-        return Table(found.benchmark.id, title, (_("Qué"), _("Publicado"), _("Esta sala")), tuple(rows), 1, source)
+        title, note, source = str(found.benchmark.title), found.benchmark.note, str(found.benchmark.source)
+        told = _("{note} Fuente: {source}").format(note=note, source=source) if note else source
+        return Table(found.benchmark.id, title, (_("Qué"), _("Publicado"), _("Esta sala")), tuple(rows), 1, told)
+
+    def written(self) -> Table:
+        """What was written to questions without levels or options: by the alphabet, so that none tells whose it is."""
+        tallies = [each for each in self._results.tallies.values() if isinstance(each, Tally)]
+        rows = tuple(Row((Cell(item_name(each.item)), Cell(text))) for each in tallies for text in each.texts)
+        note = _("Sin código ni proyecto, en orden alfabético.")
+        return Table("written", _("Lo que se escribió"), (_("Pregunta"), _("Respuesta")), rows, 2, note)
 
     def left_out(self) -> Table:
         """The sheets that do not count, each with why."""
@@ -387,7 +404,18 @@ def _part(share: Share) -> str:
     """What one part of a distribution is; what the parts leave is not known where it was published, and known here."""
     if share.title is not None:
         return str(share.title)
-    return _("Sin dato; en esta sala, otras respuestas") if share.ours else _("Sin dato")
+    return _("Sin dato; en esta sala, otras respuestas") if _known(share.ours) else _("Sin dato")
+
+
+def _known(found: Fraction | Insufficient) -> Fraction | None:
+    return None if isinstance(found, Insufficient) else found
+
+
+def _why(found: Fraction | Insufficient) -> Cell | None:
+    """Why there is nothing of ours, in few words."""
+    if not isinstance(found, Insufficient):
+        return None
+    return Cell(_(WHY.get(found.code, UNSCORED)).format(needed=found.needed))
 
 
 def _number_heads() -> tuple[str, ...]:

@@ -48,12 +48,12 @@ def _value(item: Item, answer: Answer) -> int | str | None:
 class Share:
     """One part of a distribution, published and ours; ``title`` None: no data, which is what the others leave.
 
-    ``ours`` None: we do not ask it so, or too few were asked.
+    ``ours``: or why there is none.
     """
 
     title: Translated | None
     published: Fraction
-    ours: Fraction | None
+    ours: Fraction | Insufficient
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,10 @@ class Beside:
     shares: tuple[Share, ...]
 
 
-def compared(benchmark: Benchmark, whole: Summary, instrument: Instrument, counted: Tally | None) -> Beside:
-    """``counted``: the tally of the item it is of; None where it is of none, or the tally is not shown."""
+def compared(
+    benchmark: Benchmark, whole: Summary, instrument: Instrument, counted: Tally | Insufficient | None
+) -> Beside:
+    """``counted``: the tally of the item it is of, or why it is not shown; None where it is of none."""
     found = _spread(benchmark.of, whole, instrument) if benchmark.score is not None else Insufficient("unscored")
     return Beside(benchmark, found.median if isinstance(found, Spread) else found, _shares(benchmark, counted))
 
@@ -78,14 +80,22 @@ def _spread(of: str, whole: Summary, instrument: Instrument) -> Spread | Insuffi
     return whole.dimensions.get(of, Insufficient("unscored")) if of else whole.overall
 
 
-def _shares(benchmark: Benchmark, counted: Tally | None) -> tuple[Share, ...]:
+def _shares(benchmark: Benchmark, counted: Tally | Insufficient | None) -> tuple[Share, ...]:
     """Ours are shares of all who were asked, as the published ones; the last row is what the parts leave."""
     if not benchmark.portions:
         return ()
-    total = counted.total if counted else 0
-    parts = {code: Fraction(count, total) for code, count in counted.counts.items()} if counted and total else {}
-    ours = [None if each.answer is None else parts.get(each.answer) for each in benchmark.portions]
-    known = [part for part in ours if part is not None]
+    ours = [_share(each.answers, counted) for each in benchmark.portions]
     rows = (Share(each.title, Fraction(each.share), part) for each, part in zip(benchmark.portions, ours, strict=True))
-    left = 1 - sum(known, Fraction(0)) if len(known) == len(ours) else None
+    why = next((part for part in ours if isinstance(part, Insufficient)), None)
+    left = why or 1 - sum((part for part in ours if isinstance(part, Fraction)), Fraction(0))
     return (*rows, Share(None, Fraction(benchmark.no_data), left))
+
+
+def _share(answers: Sequence[int | str], counted: Tally | Insufficient | None) -> Fraction | Insufficient:
+    if not answers or counted is None:
+        return Insufficient("unasked")
+    if isinstance(counted, Insufficient):
+        return counted
+    if not counted.total:
+        return Insufficient("answers", needed=1)
+    return Fraction(sum(counted.counts.get(each, 0) for each in answers), counted.total)

@@ -188,6 +188,7 @@ def _beside(found: Beside) -> Told:
         "id": benchmark.id,
         "title": str(benchmark.title),
         "source": str(benchmark.source),
+        "note": str(benchmark.note) if benchmark.note else None,
         "of": benchmark.of,
         "published": float(benchmark.score) if benchmark.score is not None else None,
         "ours": score(found.score),
@@ -195,7 +196,8 @@ def _beside(found: Beside) -> Told:
             {
                 "title": str(each.title) if each.title else None,
                 "published": float(each.published),
-                "ours": _number(each.ours),
+                "ours": float(each.ours) if isinstance(each.ours, Fraction) else None,
+                **_reason(each.ours if isinstance(each.ours, Insufficient) else None),
             }
             for each in found.shares
         ],

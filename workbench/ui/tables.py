@@ -27,6 +27,8 @@ from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
 HINT = N_("Clic o Enter: de dónde sale")
+AROUND = 10
+"""Pixels of a row above and below its words together."""
 WIDEST = 36
 """The most characters the first column takes from the others."""
 
@@ -148,22 +150,25 @@ class TableView(QTableView):
     said = Signal(str)
     """What became of a file."""
 
-    def __init__(self, name: str, tallest: int = 14) -> None:
+    def __init__(self, name: str, tallest: int = 14, folds: bool = False) -> None:
+        """``tallest``: rows that are seen at once. ``folds``: words go on in a further line, not past the edge."""
         super().__init__()
-        self._model, self._tallest = _Model(), tallest
+        self._model, self._tallest, self._folds = _Model(), tallest, folds
         self._link = _Linked(self)
         self._mark = "."
         self.setModel(self._model)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(folds)
         self.setAlternatingRowColors(False)
         self.setMouseTracking(True)
         self.setItemDelegate(self._link)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if folds:
+            self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + AROUND)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.clicked.connect(self._clicked)
@@ -179,19 +184,35 @@ class TableView(QTableView):
         self._look(QModelIndex())
         self._model.show(table)
         self.resizeColumnsToContents()
-        shown = min(len(table.rows), self._tallest)
-        row = self.verticalHeader().defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + row * shown + bar + 4)
+        self._stand(len(table.rows) * self.verticalHeader().defaultSectionSize())
         self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fill()
 
+    def _stand(self, rows: int) -> None:
+        """Be as tall as the rows, in pixels, up to the tallest."""
+        rows = min(rows, self._tallest * self.verticalHeader().defaultSectionSize())
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 4)
+
+    def _fold(self) -> None:
+        """The last column takes what the others leave, and each row is as tall as its words."""
+        last, room = self._model.columnCount() - 1, self.viewport().width()
+        widest = min(self.fontMetrics().averageCharWidth() * WIDEST, room // (last + 1))
+        for column in range(last):
+            self.setColumnWidth(column, min(self.sizeHintForColumn(column), widest))
+        self.setColumnWidth(last, room - sum(map(self.columnWidth, range(last))))
+        for row in range(self._model.rowCount()):
+            self.setRowHeight(row, self.sizeHintForRow(row) + AROUND)
+        self._stand(sum(map(self.rowHeight, range(self._model.rowCount()))))
+
     def _fill(self) -> None:
         """What room is left goes to the first column, which keeps the width of its words."""
-        if self._model.table.heads:
+        if self._folds and self._model.table.heads:
+            self._fold()
+        elif self._model.table.heads:
             others = sum(self.columnWidth(n) for n in range(1, self._model.columnCount()))
             widest = self.fontMetrics().averageCharWidth() * WIDEST
             wanted = min(max(self.sizeHintForColumn(0), 80), widest)

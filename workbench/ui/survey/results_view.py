@@ -41,7 +41,7 @@ PAGES = {
 SHOWN = {
     "room": ("dimensions",),
     "projects": ("projects",),
-    "items": ("pareto", "alerts", "disagreements", "answers", "choices", "numbers", "countries"),
+    "items": ("pareto", "alerts", "disagreements", "answers", "choices", "written", "numbers", "countries"),
     "groups": tuple(BY),
     "change": ("moved",),
 }
@@ -233,7 +233,8 @@ class ResultsView(QWidget):
         return view
 
     def _table(self, table: Table) -> list[QWidget]:
-        head, view = caption(table.title, "sub", wrap=True), TableView(table.title, tallest=20)
+        words = table.texts == len(table.heads)
+        head, view = caption(table.title, "sub", wrap=True), TableView(table.title, tallest=20, folds=words)
         view.show_table(text_table(table, N_("Clic o Enter: abre el proyecto")), self._formats)
         view.opened.connect(self.open_project)
         view.said.connect(self.said)
