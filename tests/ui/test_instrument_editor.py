@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from audit import cut, mute, out_of_order, stops, unreached
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from windows import open_program
 
@@ -12,14 +14,15 @@ from workbench.survey.instrument import Kind
 from workbench.survey.sheet import Answer
 from workbench.survey.shipped import shipped
 from workbench.ui.app import Program
-from workbench.ui.editors import Check, LongText, Options, TextLine
+from workbench.ui.editors import Check, LongText, Options, Several, TextLine
+from workbench.ui.parts import Button
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.instruments import Pages
 from workbench.ui.survey.rounds_view import RoundsView
 
 
 def go(editor: InstrumentEditor, id_: str) -> None:
-    editor.items.setCurrentRow([each for each, _text in editor._rows()].index(id_))
+    editor.items.setCurrentRow([place.rpartition("/")[2] for place, _text in editor._rows()].index(id_))
     QApplication.processEvents()
 
 
@@ -35,6 +38,12 @@ def choose(editor: InstrumentEditor, place: str, value: object) -> None:
     assert isinstance(field, Options)
     field.combo.setCurrentIndex(field._values.index(value))
     field.left.emit()
+    QApplication.processEvents()
+
+
+def press(where: QWidget, text: str, at: int = 0) -> None:
+    """Press the button that begins so; of several the one ``at``."""
+    [each for each in where.findChildren(Button) if each.text().startswith(text) and each.isVisible()][at].click()
     QApplication.processEvents()
 
 
@@ -56,6 +65,22 @@ def copied(qtbot: QtBot) -> tuple[Program, InstrumentEditor]:
     editor = pages.currentWidget()
     assert isinstance(editor, InstrumentEditor)
     return program, editor
+
+
+def _options(program: Program, editor: InstrumentEditor, place: str) -> None:
+    """Write, add, move and take out options: four changes that stay."""
+    desk, window = program.window.desk, program.window
+    assert desk is not None
+    rounds = desk.library.rounds
+    write(editor, f"{place}/options/b/text", "Otra")
+    press(editor.fields, "Agregar opción")
+    assert editor.fields.editors[f"{place}/options/c/text"].isAncestorOf(window.focusWidget())
+    press(editor.fields, "↑", at=2)
+    assert [each.text.es for each in rounds.instruments()[0].items["E3"].options] == ["Opción 1", "Opción 3", "Otra"]
+    press(editor.fields, "Quitar", at=0)
+    press(editor.fields, "Quitar", at=0)
+    assert "al menos dos opciones" in wrong(editor)
+    editor.undo()
 
 
 def test_everything_of_a_copy_is_edited_and_undone(qtbot: QtBot) -> None:
@@ -86,17 +111,15 @@ def test_everything_of_a_copy_is_edited_and_undone(qtbot: QtBot) -> None:
     critical.box.click()
     before = rounds.instruments()[0]
     choose(editor, place, Kind.CHOICE)
-    write(editor, f"{place}/options/b/text", "Otra")
-    assert rounds.instruments()[0].items["E3"].options[1].text.es == "Otra"
-
+    _options(program, editor, place)
     window.activateWindow()
     editor.wake()
     QApplication.processEvents()
     found = stops(window)
     assert not [*mute(found), *unreached(window, found), *cut(window), *out_of_order(found, editor.fields)]
 
-    editor.undo()
-    editor.undo()
+    for _change in range(4):
+        editor.undo()
     assert rounds.instruments()[0] == before == editor.instrument
     write(editor, f"{place}/question", "A")
     write(editor, f"{place}/question", before.items["E3"].question.es)
@@ -104,3 +127,50 @@ def test_everything_of_a_copy_is_edited_and_undone(qtbot: QtBot) -> None:
     while editor._before:
         editor.undo()
     assert rounds.instruments()[0].items == shipped("sustainability").items
+
+
+def test_an_instrument_of_ones_own_grows_from_a_copy(qtbot: QtBot) -> None:
+    program, editor = copied(qtbot)
+    desk = program.window.desk
+    assert desk is not None
+    rounds = desk.library.rounds
+    go(editor, "D8")
+    press(editor, "Agregar dimensión")
+    write(editor, "dimensions/D9/title", "Mujeres que deciden")
+    press(editor, "↑")
+    press(editor, "Agregar pregunta")
+    kept = rounds.instruments()[0]
+    assert [each.id for each in kept.dimensions][7:] == ["D9", "D8"]
+    assert list(kept.items)[35:37] == ["D9n1", "D9n2"]
+    press(editor, "Quitar")
+    press(editor, "Quitar")
+    assert "al menos una pregunta" in editor._wrong.text()
+
+    press(editor, "Agregar dato publicado")
+    place = "benchmarks/published1"
+    assert rounds.instruments()[0].benchmarks[-1].of == "D9n1"
+    choose(editor, f"{place}/of", "G1")
+    write(editor, f"{place}/source", "Censo de clusters, 2025")
+    write(editor, f"{place}/score", "3,5")
+    assert "menor o igual a 3" in wrong(editor)
+    write(editor, f"{place}/score", "")
+    press(editor.fields, "Agregar parte")
+    write(editor, f"{place}/portions/0/title", "Ya tiene quien siga")
+    write(editor, f"{place}/portions/0/share", "41,5")
+    answers = editor.fields.editors[f"{place}/portions/0/answers"]
+    assert isinstance(answers, Several)
+    for level in (2, 3):
+        answers._boxes[level].click()
+    press(editor.fields, "Agregar otra cifra")
+    found = stops(program.window)
+    assert not [*mute(found), *unreached(program.window, found), *cut(program.window)]
+    made = rounds.instruments()[0].benchmarks[-1]
+    assert (made.of, made.source.es, made.figures[0].value) == ("G1", "Censo de clusters, 2025", 0)
+    assert (made.portions[0].share, made.portions[0].answers) == (Decimal("0.415"), (2, 3))
+    go(editor, "published1")
+    press(editor, "Quitar")
+    assert len(rounds.instruments()[0].benchmarks) == 1
+    while editor._before:
+        editor.undo()
+    first, again = shipped("sustainability"), rounds.instruments()[0]
+    assert (again.dimensions, again.benchmarks) == (first.dimensions, first.benchmarks)

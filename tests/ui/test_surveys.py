@@ -349,7 +349,7 @@ def test_a_copy_of_an_instrument_is_edited_beside_what_will_be_seen_and_used_by_
     field.left.emit()
     assert any("Falta este texto" in label.text() for label in editor.fields.findChildren(QLabel, "error"))
     assert str(editor.instrument.items["E1"].question) == "¿Hay un plan firmado?"
-    press(editor, "Quitar pregunta")
+    press(editor, "Quitar")
     assert "E1" not in editor.instrument.items
     press(editor, "Agregar pregunta")
     assert len(editor.instrument.items) == 40

@@ -19,14 +19,13 @@ from workbench.survey.summary import Group, Spread
 from workbench.survey.tallies import Beside, Share, Tally
 
 NOTHING = "–"
+UNASKED, UNSCORED = N_("no se pregunta así"), N_("sin puntaje")
 WHY = {
     "answers": N_("sin respuestas"),
     "respondents": N_("menos de {needed} personas"),
-    "unasked": N_("no se pregunta así"),
+    "unasked": UNASKED,
 }
-"""Why nothing of ours stands beside what was published."""
-UNSCORED = N_("sin puntaje")
-"""The same, for any other reason."""
+"""Why nothing of ours stands beside what was published; for any other reason there is no score."""
 BY = {"country": N_("País"), "sector": N_("Sector"), "stage": N_("Etapa")}
 
 
@@ -308,7 +307,7 @@ class _Writer:
         if found.benchmark.score is not None:
             published = self._score(Fraction(found.benchmark.score))
             rows.append(Row((Cell(_("Puntaje")), published, _why(found.score) or self._score(found.score))))
-        unasked = Cell(_(WHY["unasked"]))
+        unasked = Cell(_(UNASKED))
         rows += [
             Row((Cell(f"{figure.title} ({figure.unit})"), self._amount(float(figure.value), 0), unasked))
             for figure in found.benchmark.figures

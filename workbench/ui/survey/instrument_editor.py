@@ -29,25 +29,27 @@ from workbench.survey.sheet import Sheet
 from workbench.ui.entry import Combo
 from workbench.ui.parts import Button, Elided, call, caption, dressed
 from workbench.ui.survey.filling import Filling
-from workbench.ui.survey.instrument_fields import Fields
+from workbench.ui.survey.instrument_fields import PUBLISHED, Fields
 from workbench.ui.survey.item_page import ItemPage
 from workbench.ui.survey.turning import turn_page
 
 SIDE = 240
-"""Pixels of the list of questions, at least."""
+"""Pixels of the list of parts, at least."""
+INSET = "    "
+"""Before the name of what belongs to the part above."""
 SPOKEN = {"es": "Español", "pt": "Português", "en": "English"}
 Save = Callable[[Instrument], Instrument]
 
 
 class InstrumentEditor(QWidget):
-    """``locked``: one that ships is only looked at. Its head and its dimensions are edited as the items are."""
+    """``locked``: one that ships is only looked at. Head, dimensions, items and what was published are edited alike."""
 
     left = Signal()
 
     def __init__(self, instrument: Instrument, save: Save, formats: Formats, locked: bool) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._at = next(iter(instrument.items))
+        self._at = editing.place_of(instrument, next(iter(instrument.items)))
         self._before: list[Instrument] = []
         self.instrument, self._save, self._formats, self._locked = instrument, save, formats, locked
         self.spoken = Combo()
@@ -57,7 +59,7 @@ class InstrumentEditor(QWidget):
         self.spoken.setCurrentIndex(self.spoken.findData(language()))
         self.spoken.currentIndexChanged.connect(lambda _at: self.open(self._at))
         self.items = dressed(QListWidget(), "side")
-        self.items.setAccessibleName(_("Preguntas"))
+        self.items.setAccessibleName(_("Partes del instrumento"))
         self.items.setMinimumWidth(SIDE)
         self.items.setSpacing(2)
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,7 +71,7 @@ class InstrumentEditor(QWidget):
         self._wrong.hide()
         parts = QSplitter()
         parts.setChildrenCollapsible(False)
-        for part, wide in ((self.items, SIDE), (self._form, 2 * SIDE), (self._preview, 2 * SIDE)):
+        for part, wide in ((self._side(), SIDE), (self._form, 2 * SIDE), (self._preview, 2 * SIDE)):
             parts.addWidget(part)
             part.resize(wide, 1)
         parts.setStretchFactor(1, 1)
@@ -99,45 +101,67 @@ class InstrumentEditor(QWidget):
         self._undo.clicked.connect(self.undo)
         self._undo.setEnabled(False)
         row.addWidget(self._undo)
-        self._on_items: list[Button] = []
+        self._on_rows: list[Button] = []
         for text, name, act in (
             ("↑", _("Subir"), lambda: self._move(-1)),
             ("↓", _("Bajar"), lambda: self._move(1)),
-            (_("Agregar pregunta"), "", self._add),
-            (_("Quitar pregunta"), "", self._remove),
+            (_("Quitar"), _("Quitar lo elegido"), self._remove),
         ):
             button = Button(text)
             button.setAccessibleName(name)
             button.setToolTip(name)
-            self._on_items.append(button)
+            self._on_rows.append(button)
             button.clicked.connect(lambda _on=False, act=act: act())
             row.addWidget(button)
         return bar
 
+    def _side(self) -> QWidget:
+        """The parts, and under them what adds one beside the one that is chosen."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addWidget(self.items, 1)
+        for text, add in (
+            (_("Agregar pregunta"), editing.added_item),
+            (_("Agregar dimensión"), editing.added_dimension),
+            (_("Agregar dato publicado"), editing.added_benchmark),
+        ):
+            button = Button(text)
+            button.setEnabled(not self._locked)
+            button.clicked.connect(lambda _on=False, add=add: self._add(lambda: add(self.instrument, self._at)))
+            column.addWidget(button)
+        return side
+
     # ------------------------------------------------------------ showing
 
     def _rows(self) -> list[tuple[str, str]]:
-        """What can be edited: '' is the instrument's head, the others have the id of a dimension or an item."""
+        """What can be edited, by its place: '' is the instrument's head."""
         code, rows = str(self.spoken.currentData()), [("", _("El instrumento"))]
         for dimension in self.instrument.dimensions:
-            rows.append((dimension.id, f"{dimension.id} {dimension.title.said(code)}"))
+            place = f"dimensions/{dimension.id}"
+            rows.append((place, f"{dimension.id} {dimension.title.said(code)}"))
             for item in dimension.items:
-                rows.append((item.id, f"    {item.id} {item.question.said(code)}{' ★' if item.critical else ''}"))
+                star = " ★" if item.critical else ""
+                rows.append((f"{place}/items/{item.id}", f"{INSET}{item.id} {item.question.said(code)}{star}"))
+        rows.append((PUBLISHED, _("Lo publicado")))
+        rows += [(f"{PUBLISHED}/{each.id}", INSET + each.title.said(code)) for each in self.instrument.benchmarks]
         return rows
 
     def _list(self) -> None:
         """The rows as they are now, with the cursor on the one that is edited."""
         self.items.blockSignals(True)
         self.items.clear()
-        for id_, text in self._rows():
+        rows = self._rows()
+        for _place, text in rows:
             row = QListWidgetItem(text)
             row.setToolTip(text.strip())
             row.setData(Qt.ItemDataRole.AccessibleTextRole, text.strip())
             font = row.font()
-            font.setBold(id_ not in self.instrument.items)
+            font.setBold(not text.startswith(INSET))
             row.setFont(font)
             self.items.addItem(row)
-        self.items.setCurrentRow([id_ for id_, _text in self._rows()].index(self._at))
+        self.items.setCurrentRow([place for place, _text in rows].index(self._at))
         self.items.blockSignals(False)
         self.open(self._at)
 
@@ -145,28 +169,27 @@ class InstrumentEditor(QWidget):
         if row >= 0:
             self.open(self._rows()[row][0])
 
-    def open(self, id_: str) -> None:
-        """Edit another item, or the dimension or the head that ``id_`` names."""
-        self._at = id_
+    def open(self, place: str) -> None:
+        """Edit what stands at another place."""
+        self._at = place
         fields = Fields(self.instrument, str(self.spoken.currentData()), self._formats)
-        item = self.instrument.items.get(id_)
-        if item is not None:
-            fields.item(item)
-        elif id_:
-            fields.dimension(id_)
-        else:
-            fields.head()
+        fields.ask(place)
         fields.setEnabled(not self._locked)
-        fields.changed.connect(lambda made: self._edit(lambda: made))
-        fields.shape.connect(lambda: self.open(self._at))
+        fields.changed.connect(lambda made: self._edit(made))
+        fields.shape.connect(self._reshape)
         self.fields = fields
         turn_page(self._form, fields)
-        for button in self._on_items:
-            button.setEnabled(item is not None and not self._locked)
+        for button in self._on_rows:
+            button.setEnabled(place not in ("", PUBLISHED) and not self._locked)
         self._show_preview()
 
+    def _reshape(self, place: str) -> None:
+        """Ask anew for what is edited, with the cursor where it was."""
+        self.open(self._at)
+        self.fields.wake(place)
+
     def _show_preview(self) -> None:
-        item = self.instrument.items.get(self._at)
+        item = self.instrument.items.get(self._at.rpartition("/items/")[2]) if "/items/" in self._at else None
         self._preview.setVisible(item is not None)
         if item is None:
             return
@@ -183,12 +206,12 @@ class InstrumentEditor(QWidget):
 
     # ------------------------------------------------------------ editing
 
-    def _edit(self, change: Callable[[], Instrument], then: str | None = None) -> None:
+    def _edit(self, made: Instrument, then: str | None = None) -> None:
         """Keep a sound change; else say why not, and leave what was typed where it is. ``then``: what to edit next."""
         before = self.instrument
         try:
-            self.instrument = self._save(change())
-        except (SurveyRefused, LibraryError) as error:
+            self.instrument = self._save(made)
+        except LibraryError as error:
             self._tell(str(error))
             self.fields.instrument = before
             return
@@ -218,20 +241,31 @@ class InstrumentEditor(QWidget):
             self._tell(str(error))
             return
         self._before.pop()
-        self._kept(self._at if self._at in [id_ for id_, _text in self._rows()] else "")
+        rows = [place for place, _text in self._rows()]
+        self._kept(self._at if self._at in rows else "")
 
-    def _add(self) -> None:
-        changed, id_ = editing.added(self.instrument, self._at)
-        self._edit(lambda: changed, then=id_)
+    def _change(self, change: Callable[[], editing.Made]) -> None:
+        """Keep a change of what there is, and go to what it led to; else say why not."""
+        try:
+            made, place = change()
+        except SurveyRefused as error:
+            self._tell(error.sentence)
+            return
+        if made != self.instrument:
+            self._edit(made, then=place)
+
+    def _add(self, change: Callable[[], editing.Made]) -> None:
+        """Keep something new, and ask for it."""
+        self._change(change)
+        self.fields.wake(self._at)
 
     def _remove(self) -> None:
-        ids = list(self.instrument.items)
-        at = ids.index(self._at)
-        beside = ids[at - 1] if at else ids[1] if len(ids) > 1 else ""
-        self._edit(lambda: editing.removed(self.instrument, self._at), then=beside)
+        places = [place for place, _text in self._rows()]
+        beside = places[places.index(self._at) - 1]
+        self._change(lambda: (editing.removed(self.instrument, self._at), beside))
 
     def _move(self, by: int) -> None:
-        self._edit(lambda: editing.moved(self.instrument, self._at, by), then=self._at)
+        self._change(lambda: editing.moved(self.instrument, self._at, by))
 
     def _tell(self, text: str) -> None:
         self._wrong.setText(text)

@@ -1,69 +1,75 @@
-"""The fields of one part of an instrument: its head, a dimension or an item."""
+"""The fields of one part of an instrument: its head, a dimension, an item, or something published."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.model.types import plain
-from workbench.numerals import NotUnderstood, number
-from workbench.survey.editing import as_kind, edited, place_of, value_at
-from workbench.survey.instrument import LEVELS, Condition, Dimension, Instrument, Item, Kind, Translated
-from workbench.survey.payload import SurveyRefused
-from workbench.ui.editors import Check, Editor, LongText, Options, TextLine
-from workbench.ui.parts import caption, labelled
+from workbench.survey.editing import (
+    added_figure,
+    added_option,
+    added_portion,
+    asked_as,
+    compared_with,
+    edited,
+    place_of,
+    value_at,
+)
+from workbench.survey.instrument import LEVELS, Benchmark, Condition, Dimension, Instrument, Item, Kind
+from workbench.survey.rules import answers_of
+from workbench.ui.editors import Editor, Several
+from workbench.ui.parts import caption
+from workbench.ui.survey.placed_fields import PlacedFields, Read
 
-Read = Callable[[Instrument, Editor], Instrument]
+PUBLISHED = "benchmarks"
+"""The place of everything published."""
+SHORT = 36
+"""Letters of a question or an option that stand in a list."""
 
 
-class Fields(QWidget):
-    """``changed`` carries the Instrument as it becomes; ``shape``: other fields are to be asked now.
+class Fields(PlacedFields):
+    """Asks for the part that stands at a place; '' is the instrument itself."""
 
-    Texts are shown and written in ``language``; one that was not there before becomes the same in all.
-    """
+    def ask(self, place: str) -> None:
+        """Ask for what stands at a place."""
+        if not place:
+            self._head()
+        elif place == PUBLISHED:
+            text = _(
+                "Lo que otros publicaron y se muestra junto a los resultados de la sala: un puntaje, o cómo se "
+                "repartieron las respuestas a una pregunta. Cada dato lleva su fuente."
+            )
+            self._column.addWidget(caption(text, "help", wrap=True))
+        elif place.startswith(f"{PUBLISHED}/"):
+            self._benchmark(place)
+        elif "/items/" in place:
+            self._item(value_at(self.instrument, place))
+        else:
+            self._dimension(place)
+        self._column.addStretch(1)
 
-    changed = Signal(object)
-    shape = Signal()
+    def _shapes(self, place: str) -> bool:
+        return isinstance(value_at(self.instrument, place), Item) or place.endswith(("/ask_if", "/of"))
 
-    def __init__(self, instrument: Instrument, language: str, formats: Formats) -> None:
-        super().__init__()
-        self.instrument, self._language, self._formats = instrument, language, formats
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 16, 24, 24)
-        self._column.setSpacing(6)
-        self.editors: dict[str, Editor] = {}
-
-    # ------------------------------------------------------------ the three parts
-
-    def head(self) -> None:
-        """Ask for what the whole instrument says."""
+    def _head(self) -> None:
         self._text("title", _("Título"), 1)
         self._text("purpose", _("Para qué sirve"), 2)
         self._text("consent", _("Consentimiento, con el que se abre cada hoja"), 3)
         counts = range(1, sum(bool(each.scaled) for each in self.instrument.dimensions) + 1)
         choices = [(None, _("No da puntaje general")), *((count, str(count)) for count in counts)]
         self._options("valid_dimensions", _("Dimensiones válidas para el puntaje general"), choices)
-        self._column.addStretch(1)
 
-    def dimension(self, id_: str) -> None:
-        """Ask for what a dimension says."""
-        place = f"dimensions/{id_}"
+    def _dimension(self, place: str) -> None:
         dimension: Dimension = value_at(self.instrument, place)
         self._text(f"{place}/title", _("Título"), 1)
         self._number(f"{place}/weight", _("Peso en el puntaje general"))
         counts = range(1, max(len(dimension.scaled), dimension.least_answered) + 1)
         least = [(count, str(count)) for count in counts]
         self._options(f"{place}/least_answered", _("Respuestas que hacen falta para su puntaje"), least)
-        self._column.addStretch(1)
 
-    def item(self, item: Item) -> None:
-        """Ask for what an item says."""
+    # ------------------------------------------------------------ an item
+
+    def _item(self, item: Item) -> None:
         place = place_of(self.instrument, item.id)
         dimension = value_at(self.instrument, place.partition("/items/")[0])
         self._column.addWidget(caption(_("Dimensión {title}").format(title=dimension.title), "muted", wrap=True))
@@ -73,8 +79,10 @@ class Fields(QWidget):
         self._text(f"{place}/help", _("Ayuda: qué mirar"), 2, optional=True)
         for level in range(LEVELS if item.kind is Kind.SCALE else 0):
             self._text(f"{place}/anchors/{level}", _("Nivel {n}: un hecho que se pueda comprobar").format(n=level), 2)
-        for option in item.options:
-            self._text(f"{place}/options/{option.id}/text", _("Opción {id}").format(id=option.id), 1)
+        if item.kind is Kind.CHOICE:
+            names = [_("Opción {n}").format(n=n) for n, _option in enumerate(item.options, 1)]
+            self._rows(f"{place}/options", names, lambda at, name: self._text(f"{at}/text", name, 1, told=False))
+            self._more(_("Agregar opción"), lambda: added_option(self.instrument, place))
         if item.kind is Kind.NUMBER:
             self._text(f"{place}/unit", _("Unidad"), 1)
             self._check(f"{place}/tracked", _("Se pregunta también su línea de base y su meta"))
@@ -84,49 +92,6 @@ class Fields(QWidget):
             self._check(f"{place}/critical", _("Crítica: un 0 da aviso"))
         self._condition(place, item)
         self._text(f"{place}/source", _("Fuente"), 1, optional=True)
-        self._column.addStretch(1)
-
-    # ------------------------------------------------------------ kinds of field
-
-    def _text(self, place: str, label: str, lines: int, optional: bool = False) -> None:
-        field = LongText(lines)
-
-        def read(instrument: Instrument, editor: Editor) -> Instrument:
-            typed, old = str(editor.read()).strip(), value_at(instrument, place)
-            if optional and not typed:
-                return edited(instrument, place, None)
-            if old is None:
-                return edited(instrument, place, Translated.same(typed))
-            return edited(instrument, f"{place}/{self._language}", typed)
-
-        text = value_at(self.instrument, place)
-        self._add(place, label, field, text.said(self._language) if text else "", read)
-
-    def _number(self, place: str, label: str) -> None:
-        marks = self._formats.marks
-
-        def typed(text: str) -> Decimal:
-            try:
-                return number(text, marks)
-            except NotUnderstood as error:
-                raise ValueError(_("«{text}» no es un número.").format(text=text)) from error
-
-        field = TextLine(typed, lambda value: plain(value).replace(".", marks.decimal), short=True)
-        self._add(place, label, field, value_at(self.instrument, place), self._plain(place))
-
-    def _options(
-        self,
-        place: str,
-        label: str,
-        choices: Sequence[tuple[Any, str]],
-        value: Callable[[], Any] | None = None,
-        read: Read | None = None,
-    ) -> None:
-        shown = value() if value else value_at(self.instrument, place)
-        self._add(place, label, Options(lambda: choices), shown, read or self._plain(place))
-
-    def _check(self, place: str, label: str) -> None:
-        self._add(place, "", Check(label), value_at(self.instrument, place), self._plain(place))
 
     def _condition(self, place: str, item: Item) -> None:
         """Ask always, or only from a level of an earlier item on; another kind of condition stays until changed."""
@@ -152,44 +117,54 @@ class Fields(QWidget):
             levels = [(Decimal(level), str(level)) for level in range(1, LEVELS)]
             self._options(f"{whose}/at_least", _("Nivel al que debe llegar"), levels)
 
-    def _plain(self, place: str) -> Read:
-        return lambda instrument, editor: edited(instrument, place, editor.read())
-
     def _as_kind(self, place: str) -> Read:
-        def read(instrument: Instrument, editor: Editor) -> Instrument:
-            return edited(instrument, place, as_kind(value_at(instrument, place), editor.read()))
+        return lambda instrument, editor: asked_as(instrument, place, editor.read())
 
-        return read
+    # ------------------------------------------------------------ something published
 
-    def _add(self, place: str, label: str, field: Editor, value: Any, read: Read) -> None:
-        field.show_value(value)
-        field.describe(label, "")
-        wrong = caption(role="error", wrap=True)
-        wrong.hide()
-        if label:
-            self._column.addWidget(labelled(label, field.focusProxy() or field))
-        self._column.addWidget(field)
-        self._column.addWidget(wrong)
-        self.editors[place] = field
+    def _benchmark(self, place: str) -> None:
+        benchmark: Benchmark = value_at(self.instrument, place)
+        self._text(f"{place}/title", _("Título"), 1)
+        self._text(f"{place}/source", _("Fuente: quién lo publicó, dónde y cuándo"), 2)
+        self._options(f"{place}/of", _("Junto a qué se muestra"), self._comparable(), None, self._beside(place))
+        self._text(f"{place}/note", _("Hasta dónde se puede comparar"), 2, optional=True)
+        self._number(f"{place}/score", _("Puntaje publicado, de 0 a 3"), optional=True)
+        parts = [_("Parte {n}").format(n=n) for n, _part in enumerate(benchmark.portions, 1)]
+        self._rows(f"{place}/portions", parts, lambda at, _name: self._portion(at, benchmark.of))
+        self._more(_("Agregar parte de una distribución"), lambda: added_portion(self.instrument, place))
+        figures = [_("Cifra {n}").format(n=n) for n, _figure in enumerate(benchmark.figures, 1)]
+        self._rows(f"{place}/figures", figures, lambda at, _name: self._figure(at))
+        self._more(_("Agregar otra cifra"), lambda: added_figure(self.instrument, place))
 
-        def left() -> None:
-            try:
-                now = read(self.instrument, field)
-            except (SurveyRefused, ValueError) as error:
-                said = error.sentence if isinstance(error, SurveyRefused) else str(error)
-                wrong.setText(_("{why} Se conserva lo de antes.").format(why=said))
-            else:
-                wrong.setText("")
-                self._keep(now, place)
-            wrong.setVisible(bool(wrong.text()))
-            field.mark(bool(wrong.text()))
+    def _portion(self, place: str, of: str) -> None:
+        self._text(f"{place}/title", _("Qué respondieron"), 1)
+        self._number(f"{place}/share", _("Cuántos de cien"), of=100)
+        item = self.instrument.items.get(of)
+        if item is not None and answers_of(item):
+            names = {option.id: _cut(str(option.text)) for option in item.options}
+            level = _("Nivel {n}")
+            choices = [(each, names.get(str(each)) or level.format(n=each)) for each in answers_of(item)]
+            field = Several(lambda: choices, columns=LEVELS if item.kind is Kind.SCALE else 1)
+            value = value_at(self.instrument, f"{place}/answers")
+            self._add(f"{place}/answers", _("Qué respuestas de aquí dicen lo mismo"), field, value,
+                      self._plain(f"{place}/answers"))  # fmt: skip
 
-        field.left.connect(left)
+    def _figure(self, place: str) -> None:
+        self._text(f"{place}/title", _("Qué cuenta"), 1)
+        self._number(f"{place}/value", _("Número"))
+        self._text(f"{place}/unit", _("Unidad"), 1)
 
-    def _keep(self, now: Instrument, place: str) -> None:
-        if now == self.instrument:
-            return
-        self.instrument = now
-        self.changed.emit(now)
-        if isinstance(value_at(now, place), Item) or place.endswith("/ask_if"):
-            self.shape.emit()
+    def _comparable(self) -> list[tuple[str, str]]:
+        """What can stand beside something published."""
+        choices = [("", _("El puntaje general"))]
+        for dimension in self.instrument.dimensions:
+            choices.append((dimension.id, _cut(f"{dimension.id} {dimension.title}")))
+            choices += [(item.id, _cut(f"{item.id} {item.question}")) for item in dimension.items]
+        return choices
+
+    def _beside(self, place: str) -> Read:
+        return lambda instrument, editor: compared_with(instrument, place, editor.read())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
