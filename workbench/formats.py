@@ -153,6 +153,10 @@ class Formats:
         day = Day(int(month[:4]), int(month[5:]), 1)
         return str(format_skeleton("yMMMM", day, locale=self.language))
 
+    def month_name(self, number: int) -> str:
+        """The calendar month of a number from 1 on, as *agosto*."""
+        return str(Locale.parse(self.language).months["format"]["wide"][number])
+
     def date(self, day: Day) -> str:
         """A day as *3 ago 2028*: no country reads it otherwise."""
         return f"{day.day} {_short_months(self.language)[day.month - 1]} {day.year}"

@@ -21,10 +21,13 @@ from workbench.engine import exact_said, told  # noqa: E402
 from workbench.engine.break_even_said import break_even_sentences, shortfall_said  # noqa: E402
 from workbench.engine.charts import charts, horizon_word  # noqa: E402
 from workbench.engine.doors import Door, light_door, mark_door, payer_door, statement_door, told_door  # noqa: E402
-from workbench.engine.explain import Explainer  # noqa: E402
+from workbench.engine.explain import Explainer, Trace  # noqa: E402
+from workbench.engine.explain_parts import At  # noqa: E402
 from workbench.engine.findings import findings  # noqa: E402
+from workbench.engine.program import PLANNED  # noqa: E402
 from workbench.engine.projection import Projection, project  # noqa: E402
 from workbench.engine.pulse import formats_of, pulse, verdict  # noqa: E402
+from workbench.engine.registry import FIGURES  # noqa: E402
 from workbench.engine.scales import scale_of, showings  # noqa: E402
 from workbench.model.plan import Plan  # noqa: E402
 
@@ -112,12 +115,39 @@ def _opened(projection: Projection, doors: Iterator[Door | None] | list[Door | N
         yield f"      beside: {[part.label for part in trace.beside][:FEW]}"
 
 
-WHOLE = ("random 4", "one root")
+def explained(plan: Plan) -> Iterator[str]:
+    """Every figure on its last line, in the last month of a year and over all of it: its rule, parts and what decides.
+
+    Each kind of place a figure rests on is told at most ``FEW`` times.
+    """
+    projection = project(plan)
+    explainer = Explainer(projection)
+    years = [period for period in projection.grid.periods if period.kind == "year"]
+    for name, f in FIGURES.items():
+        line = len(projection.inputs.lines[f.over]) - 1 if f.over else 0
+        if line >= 0:
+            first, last = years[1].first, years[1].last
+            sums = (True,) if f.per == "period" else (False, True) if f.rolls == "flow" else (False,)
+            for summed in sums:
+                trace = explainer.trace(At(name, PLANNED, line, first if summed else last, last, summed))
+                yield f"{name} · {trace.label} {trace.when}: {trace.value} = {trace.sentence}"
+                yield f"  {_few(trace.parts, FEW)} | {_few(trace.beside, 1)}"
+
+
+def _few(traces: tuple[Trace, ...], most: int) -> str:
+    """Some of each name, with month and value."""
+    told: dict[str, list[str]] = {}
+    for each in traces:
+        told.setdefault(each.label.partition(" · ")[0], []).append(f"{each.label} {each.when}: {each.value}")
+    return "; ".join(text for every in told.values() for text in every[:most])
+
+
+WHOLE, DEEP = ("random 4", "one root"), "random 5"
 
 
 def everything(name: str, plan: Plan) -> list[str]:
     """All that is kept of one plan."""
-    return [*judged(plan), *(written(plan) if name in WHOLE else ())]
+    return [*judged(plan), *(written(plan) if name in WHOLE else explained(plan) if name == DEEP else ())]
 
 
 def kept() -> dict[str, list[str]]:

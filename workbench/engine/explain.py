@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from workbench.engine.pulse import formats_of
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
 from workbench.engine.sentences import say
-from workbench.formats import Formats
+from workbench.formats import NOTHING, Formats
 from workbench.i18n import N_, _, quoted
 from workbench.model.base import Frozen, ask
 from workbench.model.grid import Period
@@ -226,23 +226,35 @@ class Explainer(Reading):
         """A field of the plan as it was typed."""
         owner, _slash, name = path.rpartition("/")
         holder = self.lines.at(owner) if owner else self.projection.plan
-        asked, value = ask(type(holder), name), getattr(holder, name)
-        of = self.lines.called(path)
+        asked, line = ask(type(holder), name), self.lines.holding(path)
         label = _(asked.label) if asked else ""
-        return Trace(f"{label} · {of}" if of else label, "", "", self._typed(value, asked.unit if asked else ""),
-                     None, None, "", path, tuple)  # fmt: skip
+        if line is not None:
+            label = f"{label} · {self.lines.own(line.id)}"
+        currency = getattr(line, "currency", None) or ""
+        value = self._typed(getattr(holder, name), asked.unit if asked else "", currency)
+        return Trace(label, "", "", value, None, None, "", path, tuple)
 
-    def _typed(self, value: Any, unit: str) -> str:
-        if isinstance(value, Choice):
-            return _(value.label)
-        if isinstance(value, bool):
-            return _("Sí") if value else _("No")
-        if isinstance(value, UUID):
-            return self.lines.own(value)
-        if isinstance(value, Decimal):
-            return self._number(float(value), unit, "")
-        month = isinstance(value, str) and unit == "year-month" and value
-        return self.formats.month(value) if month else ""
+    def _typed(self, value: Any, unit: str, currency: str) -> str:
+        """What was typed, in words."""
+        match value:
+            case None | "" | ():
+                return NOTHING
+            case Choice():
+                return _(value.label)
+            case bool():
+                return _("Sí") if value else _("No")
+            case UUID():
+                return self.lines.own(value)
+            case date():
+                return self.formats.date(value)
+            case str():
+                return self.formats.month(value) if unit == "year-month" else value
+            case tuple():
+                return ", ".join(self._typed(each, unit, currency) for each in value)
+            case int() if unit == "calendar-month":
+                return self.formats.month_name(value)
+            case _:
+                return self._number(float(value), unit, currency)
 
     def _spoken(self, e: Any, at: At) -> Any:
         """An expression where each word over a range is said with its value."""
@@ -304,7 +316,7 @@ class Explainer(Reading):
 
     def _number(self, number: float, unit: str, currency: str) -> str:
         if np.isnan(number):
-            return "–"
+            return NOTHING
         if unit == "money":
             return self.formats.money(number, currency or self.projection.plan.basis.currency)
         if unit in ("share", "percent"):

@@ -79,11 +79,11 @@ class Lines:
         }  # fmt: skip
         return _(made[table][row]) if table in made else self.own(id_)
 
-    def called(self, path: str) -> str:
-        """What the line is called that a field stands on; '' for a field of the plan."""
+    def holding(self, path: str) -> Line | None:
+        """The line that a field stands on; None for a field of the plan."""
         parts = path.split("/")
         found = (self._standing.get("/".join(parts[:length])) for length in (2, 3))
-        return next((self.own(line.id) for line in found if line), "")
+        return next(filter(None, found), None)
 
     def own(self, id_: Any) -> str:
         """What a line of the plan is called."""

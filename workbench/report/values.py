@@ -88,7 +88,7 @@ class Values:
             case "score":
                 return score_said(Decimal(value), self.formats)
             case "calendar-month":
-                return self._month_names[int(value) - 1]
+                return self.formats.month_name(int(value))
             case _:
                 return self.formats.number(value)
 
@@ -108,15 +108,11 @@ class Values:
             case _:
                 return value
 
-    @cached_property
-    def _month_names(self) -> list[str]:
-        return list(get_month_names("wide", locale=self.formats.language).values())
-
     def _series(self, row: Frozen, path: str, values: Sequence[Any], asked: Ask, currency: str) -> str:
         """Several values, each under its year or month; equal neighbours are told once."""
         name = path.rpartition("/")[2]
         if name == "extra_months":
-            return ", ".join(self._month_names[month - 1] for month in values)
+            return ", ".join(map(self.formats.month_name, values))
         texts = [self.one(value, asked, currency) for value in values]
         heads = self._heads(row, path, len(values))
         if heads is None:
