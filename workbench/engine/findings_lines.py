@@ -139,7 +139,7 @@ def demand(case: Case) -> Iterator[Finding]:
             continue
         most = max(sum(_bought(case, stream, year) for stream in streams) for year in years)
         part = most / float(segment.size)
-        if part > 1 + ENOUGH or part > limit + ENOUGH:
+        if part > limit + ENOUGH:
             sentence = _("El plan vende a «{name}» {part} de todo lo que podría comprar en un año.")
             yield (warning if part > 1 + ENOUGH else hint)(
                 "demand_above_segment",
