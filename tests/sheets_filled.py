@@ -49,7 +49,6 @@ def alike(plan: Plan) -> Any:
     """A plan without its ids: each is told by its place, and the lines of a table stand kind by kind."""
     told = json.loads(payload.dump(plan))
     del told["id"]
-    del told["latest_survey"]  # written by the program, not typed: a workbook does not carry it
     for answer in told["review"]["answers"]:
         del answer["place"]  # which names a line by its id
     for table in ("streams", "costs", "sources"):

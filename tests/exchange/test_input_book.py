@@ -21,6 +21,7 @@ from workbench.exchange.sheet_reader import SheetsRefused
 from workbench.i18n import speaking
 from workbench.model.compare import Kind, differences
 from workbench.model.costs import Fixed
+from workbench.model.factors import LatestSurvey
 from workbench.model.plan import Plan
 from workbench.model.project import Basis
 from workbench.model.rules import refusals
@@ -61,6 +62,9 @@ def test_a_workbook_that_nobody_touched_changes_nothing(name: str, tmp_path: Pat
     assert elsewhere.plan.id == plan.id
     if name == "sample":
         assert alike(elsewhere.plan) == alike(plan)
+        assert elsewhere.plan.latest_survey == plan.latest_survey
+        newer = plan.with_(latest_survey=plan.latest_survey.with_(wave="2027"))
+        assert input_book.read(path, lambda _id: newer).plan == newer, "what the library knows by now stays"
 
 
 def test_amounts_come_back_to_the_last_digit(tmp_path: Path) -> None:
@@ -168,7 +172,8 @@ def test_what_was_added_to_the_plan_after_the_export_stays(filled: Filled) -> No
 def test_a_template_filled_in_is_the_plan_it_was_filled_from(tmp_path: Path) -> None:
     with speaking("pt"):
         plan = samples.load("farmacias")
-        plan = plan.with_(actions=[each.with_(source=None) for each in plan.actions])  # one of three of one name
+        actions = [each.with_(source=None) for each in plan.actions]  # one of three of one name
+        plan = plan.with_(actions=actions, latest_survey=LatestSurvey())  # which no template has
         model = Filled(plan, tmp_path)
         blank = Plan(basis=Basis(currency="COP", start=plan.basis.start))
         empty = Filled(blank, tmp_path, template=True)

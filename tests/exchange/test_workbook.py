@@ -113,6 +113,14 @@ def test_every_language_has_its_workbook(code: str, projection: Projection) -> N
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in found)
 
 
+def test_the_first_sheet_tells_the_latest_survey(projection: Projection, data: bytes) -> None:
+    cover = html.unescape(next(iter(sheets(data).values())))
+    survey = projection.plan.latest_survey
+    assert survey.round in cover
+    assert "Nivel 2 · 1,72 de 3,00" in cover
+    assert all(each.name in cover for each in survey.dimensions)
+
+
 def test_it_can_be_given_up(projection: Projection) -> None:
     class Enough(Exception):
         pass

@@ -119,7 +119,7 @@ def _options(name: str, one: Parser) -> None:
     """The arguments of one command."""
     if name in ("export", "figures", "statements", "explain", "check"):
         text = _("identificador, su comienzo, nombre, archivo .json, .pdf o .xlsx, o identificador de un ejemplo")
-        one.add_argument("plan", metavar="PLAN", help=text)
+        one.add_argument("plan", metavar=_("PLAN"), help=text)
     if name in ("samples", "plans", "figures", "verify", "check", "portfolio", "restore", "doctor"):
         one.add_argument("--json", action="store_true", help=_("como JSON"))
     if name == "statements":

@@ -64,5 +64,5 @@ def _new(one: ArgumentParser) -> None:
     text = _("proyectos en un .csv o .json: código, nombre, ejecutor, país, sector, etapa")
     one.add_argument("--projects", type=Path, metavar=_("ARCHIVO"), help=text)
     text = _("planes de la biblioteca o archivos de planes, que son los proyectos; sin nombrarlos, todos los de ella")
-    one.add_argument("--plans", nargs="*", metavar="PLAN", help=text)
+    one.add_argument("--plans", nargs="*", metavar=_("PLAN"), help=text)
     one.add_argument("--after", metavar=_("RONDA"), help=_("la ronda anterior, cuyos proyectos siguen"))

@@ -30,6 +30,7 @@ from workbench.formats import Formats
 from workbench.i18n import LANGUAGES, N_, _, language
 from workbench.model import payload
 from workbench.model.base import title
+from workbench.model.factors import LatestSurvey, result_said, round_said, score_said
 
 WIDE = 100
 """Characters the second column has room for."""
@@ -99,8 +100,7 @@ class Cover:
             said = " · ".join(part for part in (light.text, light.word) if part)
             yield row(at, text(light.label, look.style("block")) + text(said, look.style("plain")))
             at += 1
-        for heading, lines in ((_("Colores"), self._colours()), (_("Hojas"), self._sheets()),
-                               (_("Qué no hace este libro"), self._limits())):  # fmt: skip
+        for heading, lines in self._parts():
             yield row(at + 1, self._section(heading))
             at += 2
             for label, said in lines:
@@ -126,6 +126,23 @@ class Cover:
     def _section(self, heading: str) -> str:
         style = self.look.style("section")
         return text(heading, style) + blank(style)
+
+    def _parts(self) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+        """What is told below, under its headings."""
+        survey = self.projection.plan.latest_survey
+        if survey.there:
+            yield _("La última encuesta"), self._survey(survey)
+        yield _("Colores"), self._colours()
+        yield _("Hojas"), self._sheets()
+        yield _("Qué no hace este libro"), self._limits()
+
+    def _survey(self, survey: LatestSurvey) -> Iterator[tuple[str, str]]:
+        """Only to be read: it comes from a round, and no figure rests on it."""
+        block, formats = self.look.style("block"), self.formats
+        yield text(_("Resultado de la encuesta"), block), result_said(survey, formats)
+        yield text(_("Ronda"), block), round_said(survey, formats)
+        for each in survey.dimensions:
+            yield text(" · ".join(filter(None, (each.code, each.name))), block), score_said(each.score, formats)
 
     def _colours(self) -> Iterator[tuple[str, str]]:
         for role, said in KEY:

@@ -17,6 +17,7 @@ from workbench.exchange.sheet_kinds import line_kinds
 from workbench.i18n import N_, _, language
 from workbench.model import payload
 from workbench.model.base import Frozen
+from workbench.model.factors import LatestSurvey
 from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.upgrade import PlanRefused
@@ -33,7 +34,8 @@ class Marks:
     """``plan``: its id, '' for a template. ``heads``: by code of sheet, the fingerprint of its codes and headings.
 
     ``fingerprint``: of the whole plan; ``structure``: of what the calculation sheets were made for. ``lists``: of each
-    list. ``lines``: the ids of the lines of each table of the plan, in its order.
+    list. ``lines``: the ids of the lines of each table of the plan, in its order. ``survey``: the plan's latest
+    result, which is told on the first sheet and typed nowhere.
     """
 
     language: str
@@ -43,10 +45,12 @@ class Marks:
     heads: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
+    survey: LatestSurvey = field(default_factory=LatestSurvey)
 
     def text(self) -> str:
         """As JSON."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, separators=(",", ":"))
+        told = {"format": FORMAT, **asdict(self), "survey": self.survey.model_dump(mode="json")}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     def pieces(self) -> list[str]:
         """The same in parts that a cell has room for."""
@@ -65,6 +69,7 @@ def marks_of(sheets: InputSheets, heads: dict[str, str]) -> Marks:
         heads,
         {each.name: each.fingerprint for each in sheets.lists.all.values()},
         {} if sheets.template else order(plan),
+        plan.latest_survey,
     )
 
 
@@ -80,7 +85,7 @@ def read_marks(texts: Sequence[object]) -> Marks:
         told = limits.json_value("".join(text for text in texts if isinstance(text, str)).encode())
         if told.pop("format") != FORMAT:
             raise ValueError
-        return TypeAdapter(Marks).validate_python(told)
+        return TypeAdapter(Marks).validate_json(json.dumps(told))
     except (limits.Refused, AttributeError, KeyError, TypeError, ValueError) as error:
         raise PlanRefused(_(_FOREIGN)) from error
 

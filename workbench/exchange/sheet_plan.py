@@ -96,7 +96,7 @@ class _Maker:
 
     def __init__(self, filled: Filled, before: Plan | None) -> None:
         self.filled, self.before, self.troubles = filled, before, list[Trouble]()
-        self.base = before or Plan(id=plan_id(filled) or uuid4())
+        self.base = before or Plan(id=plan_id(filled) or uuid4(), latest_survey=filled.marks.survey)
         self.exported = {id_ for ids in filled.marks.lines.values() for id_ in ids}
         self.old = {code: {line.id: line for line in _lines(kind, self.base)} for code, kind in line_kinds().items()}
         self.holder = {
