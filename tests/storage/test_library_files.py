@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +16,7 @@ import pytest
 from generator import random_plan
 from storage_processes import ROOT, holding
 
+from workbench.model.plan import Plan
 from workbench.storage import database, home
 from workbench.storage.doctor import examine
 from workbench.storage.header import (
@@ -176,6 +179,52 @@ def test_a_real_library_of_an_older_version_opens_whole(tmp_path: Path, name: st
         assert found_version(copy.path) == before
     assert found_version(path) == VERSION
     assert examine(path).trouble is None
+
+
+def held(path: Path) -> dict[str, object]:
+    """What a library with surveys tells of itself."""
+    with Library.open(path) as library:
+        rounds, (entry,) = library.rounds, library.entries()
+        (card,) = library.plans()
+        told: dict[str, object] = {"plan": library.load(UUID(card.id)), "portfolio": (entry.pending, entry.measures.survey)}
+        told["own"] = [(each.id, str(each.title), len(each.dimensions)) for each in rounds.instruments()]
+        for each in rounds.cards():
+            found, results = rounds.sheets(UUID(each.id)), rounds.results(UUID(each.id))
+            told[f"{each.title} {each.wave}"] = (
+                len(found.counted),
+                len(found.conflicts),
+                sum(sheet.withdrawn is not None for sheet in found.counted),
+                results.before.round.wave if results.before else "",
+                [project.respondents for project in results.projects],
+            )
+    return told
+
+
+def rows(path: Path) -> list[list[tuple[object, ...]]]:
+    """All that stands in the tables that hold what people typed, and in the index."""
+    tables = ("round", "sheet", "instrument", "figure_index", "revision")
+    with closing(sqlite3.connect(path)) as connection:
+        return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
+
+
+def test_a_real_library_with_surveys_opens_whole_and_can_be_lifted(tmp_path: Path, steps: Path) -> None:
+    path = Path(shutil.copy(ROOT / "tests" / "golden" / "library_v4.db", tmp_path / "library.db"))
+    told = held(path)
+    plan = told.pop("plan")
+    assert isinstance(plan, Plan)
+    assert (plan.latest_survey.title, plan.latest_survey.overall) == ("Encuesta de sostenibilidad", Decimal("1.5"))
+    assert [each.suggested_by.partition("/")[0] for each in plan.actions][-3:] == ["sustainability"] * 3
+    assert told == {
+        "portfolio": (False, 1.5),
+        "own": [("workshop-b31283", "Cierre propio", 4)],
+        "Cartagena 2025": (6, 0, 0, "", [2, 2, 2]),
+        "Cartagena 2026": (8, 1, 1, "2025", [2, 3, 2]),
+        "Encuesta 2026": (1, 0, 0, "", [1]),
+    }
+    (steps / "versions" / NEXT).write_text(STEP.format(more=""), encoding="utf-8")
+    before = rows(path)
+    database.upgrade(path, steps, VERSION + 1)
+    assert rows(path) == before
 
 
 @pytest.fixture
