@@ -68,9 +68,7 @@ def test_the_sample_answers_with_its_figures() -> None:
     assert reserve.value == "1,7 meses"
     assert reserve.sentence.endswith("1,7 meses (2028). Le corresponde el nivel 1.")
     assert found["F2"].value == f"6,2{NO_BREAK}%"
-    assert found["E2"].sentence == (
-        "El plan tiene 2 servicios: 2 con decisión y fecha, y 2 de ellos con responsable."
-    )
+    assert found["E2"].sentence == "Servicios del plan: 2; con decisión y fecha: 2; de ellos, con responsable: 2."
 
 
 def test_an_empty_plan_says_why_it_proposes_nothing() -> None:

@@ -125,7 +125,7 @@ def test_more_values_than_periods_are_told(qtbot: QtBot) -> None:
     clip("\t".join("123456789"))
     made.key(STANDARD.Paste)
     assert made.kept == [1, 2, 3, 4, 5]
-    assert made.cells._note.text() == "Sobraron 4 valores copiados: ya no hay casillas para ellos."
+    assert made.cells._note.text() == "Valores copiados que sobraron, porque ya no hay casillas: 4."
     clip("texto de una página\n\n" + "palabra " * 20)
     mime = QApplication.clipboard().mimeData()
     assert mime is not None

@@ -103,7 +103,7 @@ def narrow(qtbot: QtBot, view: PortfolioView, plans: list[Plan]) -> None:
     assert names(view) == [*wanted, "Total: 6 planes"]
     keys("peru", view.filter.text)
     qtbot.waitUntil(lambda: len(names(view)) == 3)
-    assert "1 de 6 planes" in view.filter._count.text()
+    assert "Planes: 1 de 6" in view.filter._count.text()
     press(view, "Quitar filtros")
     qtbot.waitUntil(lambda: len(names(view)) == 10)
     view.charts["break_even"]._plot.opened.emit(0, 0)  # the first quarter of the calendar

@@ -29,7 +29,7 @@ def test_every_page_is_shown_and_the_saved_file_holds_the_plan(qtbot: QtBot, tmp
     program, _view = open_view(qtbot, plan)
     preview = preview_of(program, qtbot)
     pages = preview.findChildren(Page)
-    assert f"{len(pages)} páginas" in preview._state.text()
+    assert f"Páginas: {len(pages)}." in preview._state.text()
     assert pages[0].accessibleName() == f"Página 1 de {len(pages)}"
     preview.save(tmp_path / "plan")
     assert pdf_plan.read(tmp_path / "plan.pdf").plan == plan

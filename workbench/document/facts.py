@@ -62,7 +62,7 @@ def services_decided(told: Told, _item: str) -> Read:
     services = told.plan.services
     decided = [each for each in services if each.decided]
     owned = [each for each in decided if each.owner]
-    text = _("El plan tiene {n} servicios: {decided} con decisión y fecha, y {owned} de ellos con responsable.")
+    text = _("Servicios del plan: {n}; con decisión y fecha: {decided}; de ellos, con responsable: {owned}.")
     sentence = text.format(n=len(services), decided=len(decided), owned=len(owned))
     if not services:
         return Read(0, _("El plan no tiene ningún servicio."))
@@ -75,7 +75,7 @@ def actions_costed(told: Told, _item: str) -> Read:
     """0 no action; 1 some lack owner, date or cost; 2 all have them. That they are followed, no plan says by itself."""
     actions = [each for each in told.plan.actions if each.state is not ActionState.DROPPED]
     whole = [each for each in actions if each.owner and each.end and each.cost is not None]
-    text = _("El plan tiene {n} acciones, {whole} con responsable, fecha y costo.")
+    text = _("Acciones del plan: {n}; con responsable, fecha y costo: {whole}.")
     if not actions:
         return Read(0, _("El plan no tiene ninguna acción."))
     return Read(2 if len(whole) == len(actions) else 1, text.format(n=len(actions), whole=len(whole)))

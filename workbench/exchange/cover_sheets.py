@@ -133,7 +133,7 @@ class Cover:
         if survey.there:
             yield _("La última encuesta"), self._survey(survey)
         yield _("Colores"), self._colours()
-        yield _("Hojas"), self._sheets()
+        yield _("Hojas del libro"), self._sheets()
         yield _("Qué no hace este libro"), self._limits()
 
     def _survey(self, survey: LatestSurvey) -> Iterator[tuple[str, str]]:

@@ -119,7 +119,7 @@ def _funding(whole: Consolidation, formats: Formats) -> Drawn:
     return Drawn(
         Chart(
             title,
-            _("Doce meses después de cada proyecto, % de los fondos de {n} planes; SSME, ola IV, datos de 2021").format(
+            _("Doce meses después de cada proyecto, % de los fondos (planes: {n}); SSME, ola IV, datos de 2021").format(
                 n=max(whole.structure.plans, whole.services.plans)
             ),
             "stacked_bars",
@@ -180,7 +180,7 @@ def _break_even(whole: Consolidation, formats: Formats) -> Drawn:
     title = _("Ningún plan llega todavía al equilibrio")
     if reached:
         last = quarter_said(max(quarter for quarter, plans in whole.quarters.items() if plans))
-        text = _("Llegan al equilibrio {n} de {every} planes; el último, en {quarter}")
+        text = _("Planes que llegan al equilibrio: {n} de {every}; el último, en {quarter}")
         title = text.format(n=reached, every=whole.plans, quarter=last)
     columns = [(quarter, quarter_said(quarter), plans) for quarter, plans in whole.quarters.items()]
     columns += [(NOT_TOLD, _("Sin dato"), untold), (NEVER_HELD, _("Nunca"), whole.never)]

@@ -247,7 +247,7 @@ class _Writer:
         title = _("Qué se movió desde la ola {wave}: {change}")
         wave = self._results.before.round.wave if self._results.before else ""
         said = title.format(wave=wave, change=self._change(change.by).text)
-        note = _("Promedio de los {n} proyectos con puntaje en las dos olas; las partes suman el cambio.")
+        note = _("Promedio de los proyectos con puntaje en las dos olas ({n}); las partes suman el cambio.")
         return Table("moved", said, (_("Pregunta"), _("Aporte")), rows, 1, note.format(n=len(change.changes)))
 
     def answers(self) -> Table:

@@ -77,7 +77,7 @@ class Finder(QWidget):
         """Say how many plans are shown of how many."""
         if not self._made:
             return
-        self._count.setText(_("{shown} de {every} planes").format(shown=shown, every=every))
+        self._count.setText(_("Planes: {shown} de {every}").format(shown=shown, every=every))
         self._count.setVisible(self.wanted.narrow)
         self._clear.setVisible(self.wanted.narrow)
 

@@ -23,7 +23,7 @@ from workbench.ui.period_grid import PeriodGrid
 Told = Callable[[str], str]
 """How a typed text is understood, where that does not stand there already. Raises ValueError where it is not."""
 _HINT = N_("Pegue una fila o una columna de su hoja de cálculo: llena las casillas desde la que está elegida.")
-_OVER = N_("Sobraron {n} valores copiados: ya no hay casillas para ellos.")
+_OVER = N_("Valores copiados que sobraron, porque ya no hay casillas: {n}.")
 
 
 class Cells(Editor):

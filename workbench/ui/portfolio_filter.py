@@ -74,7 +74,7 @@ class PortfolioFilter(QWidget):
 
     def count(self, shown: Shown) -> None:
         """Say how many plans are shown of how many, and which mark of a chart they stand for."""
-        text = _("{shown} de {every} planes").format(shown=len(shown.entries), every=shown.every)
+        text = _("Planes: {shown} de {every}").format(shown=len(shown.entries), every=shown.every)
         self._count.setText(" · ".join(filter(None, (text, facet_said(self.wanted)))))
         self._count.setVisible(self.wanted.narrow)
         self._clear.setVisible(self.wanted.narrow)

@@ -146,7 +146,7 @@ class Preview(QDialog):
         self._save.setEnabled(True)
         self._save.setFocus()
         pages = self._pages.count()
-        self._state.setText(_("{pages} páginas. Revíselas y guárdelas.").format(pages=pages))
+        self._state.setText(_("Páginas: {pages}. Revíselas y guárdelas.").format(pages=pages))
 
     def _failed(self, error: Exception) -> None:
         self._progress.hide()
