@@ -76,7 +76,7 @@ def test_it_is_asked_for_by_its_own_key_refused_in_words_and_stopped(
     notes = tmp_path / "notas.pdf"
     notes.write_bytes(b"%PDF-1.7 nothing")
     for file in (notes, altered):
-        monkeypatch.setattr("workbench.ui.verifying.QFileDialog.getOpenFileName", lambda *_args, f=file: (str(f), ""))
+        monkeypatch.setattr("workbench.ui.verifying.files_to_read", lambda *_args, f=file: [f])
         press(program.window.home, "Verificar un PDF…")
         if file == notes:
             dialog = opened(program, qtbot)

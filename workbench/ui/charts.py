@@ -135,11 +135,14 @@ class Plot(pg.PlotWidget):
         item.getAxis("left").setTicks([list(zip(marks, figures, strict=True))])
         item.getAxis("left").setWidth(max(map(self.fontMetrics().horizontalAdvance, figures)) + 14)
         widest = max((self.fontMetrics().horizontalAdvance(text) for text in chart.x), default=0) + 16
-        item.getAxis("bottom").setHeight(self.fontMetrics().height() + 8)
-        step = every(widest, max(self.width() - 90, 320) / max(count, 1))
-        apart = range(count - 1, count - 1 - chart.apart, -1 if step < 3 else -step)
-        row = count - chart.apart - (step - 1 if chart.apart else 0)
-        item.getAxis("bottom").setTicks([[(at, chart.x[at]) for at in (*range(0, row, step), *apart)]])
+        band = max(self.width() - 90, 320) / max(count, 1)
+        step = every(widest, band)
+        beside = max(map(self.fontMetrics().horizontalAdvance, chart.x[count - chart.apart :]), default=0) < band
+        lines = 1 if beside or not chart.apart else chart.apart  # those apart stand one lower where they would touch
+        item.getAxis("bottom").setHeight(self.fontMetrics().height() * lines + 8)
+        row = count - (chart.apart + step - 1 if beside else max(step, chart.apart)) if chart.apart else count
+        apart = [(at, "\n" * ((count - 1 - at) % lines) + chart.x[at]) for at in range(count - chart.apart, count)]
+        item.getAxis("bottom").setTicks([[(at, chart.x[at]) for at in range(0, row, step)] + apart])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,13 +8,14 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import _, quoted
 from workbench.model.upgrade import PlanRefused
 from workbench.ui.copying import copy_cells
-from workbench.ui.parts import Button, caption, documents, foot, roomy, sized
+from workbench.ui.files import files_to_read
+from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.tasks import Tasks
 from workbench.ui.theme import scaled
@@ -43,11 +44,8 @@ class Proofs(QObject):
 
     def browse(self) -> None:
         """Ask for a PDF and verify it."""
-        path, _kind = QFileDialog.getOpenFileName(
-            self._desk.window, _("Verificar un PDF"), documents(), _("PDF (*.pdf)")
-        )
-        if path:
-            self.check(Path(path))
+        for file in files_to_read(self._desk.window, _("Verificar un PDF"), _("PDF (*.pdf)")):
+            self.check(file)
 
     def check(self, file: Path) -> Verifying:
         """Verify a PDF, and show what was found."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from workbench import settings
 from workbench.engine.projection import project
@@ -16,7 +16,8 @@ from workbench.model.plan import Plan
 from workbench.paths import write_whole
 from workbench.settings import Settings
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Button, call, caption, documents, file_name
+from workbench.ui.files import file_to_write
+from workbench.ui.parts import Button, call, caption, file_name
 from workbench.ui.tasks import Job, Tasks
 from workbench.ui.theme import scaled
 
@@ -61,9 +62,9 @@ class WorkbookExport(QDialog):
         """Ask for a file and write the workbook there."""
         name = file_name(title(self._plan.project) or _("Plan sin nombre"), ".xlsx")
         kinds = _("Libro de cálculo (*.xlsx)")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Guardar el libro"), str(Path(documents()) / name), kinds)
+        path = file_to_write(self, _("Guardar el libro"), name, kinds)
         if path:
-            self.save(Path(path))
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Make the workbook and write it to ``path``; say so, or why it could not be written."""
