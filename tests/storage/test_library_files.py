@@ -186,7 +186,8 @@ def held(path: Path) -> dict[str, object]:
     with Library.open(path) as library:
         rounds, (entry,) = library.rounds, library.entries()
         (card,) = library.plans()
-        told: dict[str, object] = {"plan": library.load(UUID(card.id)), "portfolio": (entry.pending, entry.measures.survey)}
+        told: dict[str, object] = {"portfolio": (entry.pending, entry.measures.survey)}
+        told["plan"] = library.load(UUID(card.id))
         told["own"] = [(each.id, str(each.title), len(each.dimensions)) for each in rounds.instruments()]
         for each in rounds.cards():
             found, results = rounds.sheets(UUID(each.id)), rounds.results(UUID(each.id))
