@@ -30,8 +30,8 @@ from workbench.ui.actions import act
 from workbench.ui.app import Program
 from workbench.ui.changes import Changes
 from workbench.ui.guide_view import PlanView
-from workbench.ui.importing import Importing
 from workbench.ui.lines import LinesBox
+from workbench.ui.many_files import ManyFiles
 from workbench.ui.open_plans import RESTORE, may_lose
 from workbench.ui.paste_dialog import PasteDialog
 from workbench.ui.preview import Preview
@@ -186,7 +186,7 @@ def dialogs(program: Program, folder: Path) -> Iterator[tuple[str, QWidget]]:
     doubtful = understand(Block((("1.234", "5.678"),)), lambda _row, _column: target, desk.formats)
     asked = PasteDialog(doubtful.questions, window)
     files = [folder / "uno.json", folder / "dos.json"]
-    importing = Importing(files, desk.imports._take_in, desk.tasks, window)
+    importing = ManyFiles("Importar planes", files, desk.imports._take_in, desk.proofs, window)
     box = may_lose(window, RESTORE, 2)
     for name, dialog in {"preview": preview, "paste": asked, "importing": importing, "question": box}.items():
         dialog.open()

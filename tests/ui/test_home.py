@@ -31,7 +31,7 @@ from workbench.storage.home import PlanCard, cards
 from workbench.ui.app import Program
 from workbench.ui.first_start import FirstStart
 from workbench.ui.guide_view import PlanView
-from workbench.ui.importing import Importing
+from workbench.ui.many_files import ManyFiles
 from workbench.ui.parts import Card
 from workbench.ui.plan_card import DOORS, door_at
 from workbench.ui.plan_menu import Deleted
@@ -409,7 +409,7 @@ def test_many_files_become_many_plans_each_with_its_sentence(qtbot: QtBot, tmp_p
     files[2].write_text("{", encoding="utf-8")
     plan_file.write(open_one.with_(project=open_one.project.with_(name="De afuera")), files[3])
     drop(program, *files)
-    dialog = program.window.findChild(Importing)
+    dialog = program.window.findChild(ManyFiles)
     qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
     told = [dialog.list.item(at).text() for at in range(dialog.list.count())]
     for sentence, word in zip(told, ("se agregó", "se agregó", "No se importó", "nueva revisión"), strict=True):
@@ -422,7 +422,7 @@ def test_many_files_become_many_plans_each_with_its_sentence(qtbot: QtBot, tmp_p
     assert len(names(program)) == 3
 
 
-def importing(qtbot: QtBot, folder: Path) -> tuple[Program, Importing]:
+def importing(qtbot: QtBot, folder: Path) -> tuple[Program, ManyFiles]:
     """Thirty plans on their way in, of which the first has come."""
     program = open_program(qtbot)
     files = []
@@ -430,7 +430,7 @@ def importing(qtbot: QtBot, folder: Path) -> tuple[Program, Importing]:
         files.append(folder / f"{at}.json")
         plan_file.write(small_plan().with_(id=uuid4()), files[-1])
     drop(program, *files)
-    dialog = program.window.findChild(Importing)
+    dialog = program.window.findChild(ManyFiles)
     qtbot.waitUntil(lambda: dialog.list.count() > 0, timeout=20_000)
     return program, dialog
 
@@ -451,7 +451,7 @@ def test_an_import_that_fails_as_nobody_expected_can_be_closed(
     program = open_program(qtbot)
     with qtbot.capture_exceptions() as raised:
         drop(program, tmp_path / "uno.json", tmp_path / "dos.json")
-        dialog = program.window.findChild(Importing)
+        dialog = program.window.findChild(ManyFiles)
         qtbot.waitUntil(lambda: bool(raised), timeout=20_000)
     press(dialog, "Cerrar")
     assert not dialog.isVisible()

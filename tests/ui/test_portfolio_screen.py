@@ -23,7 +23,7 @@ from workbench.ui.actions import act
 from workbench.ui.app import Program
 from workbench.ui.copying import save_csv
 from workbench.ui.guide_view import PlanView
-from workbench.ui.importing import Importing
+from workbench.ui.many_files import ManyFiles
 from workbench.ui.portfolio_view import FactBox, PortfolioView
 
 COLUMN = {name: at for at, name in enumerate(COLUMNS)}
@@ -85,9 +85,11 @@ def take_in(qtbot: QtBot, program: Program, plans: list[Plan], folder: Path) -> 
     pdf.write_bytes(plan_pdf(project(plans[-1])))
     broken.write_bytes(b"%PDF-1.7 nada")
     drop(program, [*files, pdf, broken])
-    dialog = program.window.findChild(Importing)
-    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
+    dialog = program.window.findChild(ManyFiles)
+    qtbot.waitUntil(lambda: dialog.list.count() == len(plans) + 1, timeout=20_000)
     assert "roto.pdf" in dialog.list.item(len(plans)).text()
+    dialog.reject()  # what the PDF prints is not waited for
+    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
     dialog.reject()
 
 

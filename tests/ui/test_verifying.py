@@ -14,6 +14,7 @@ from windows import open_program, press, small_plan
 from workbench.engine.projection import project
 from workbench.report.plan_report import plan_pdf
 from workbench.ui.app import Program
+from workbench.ui.many_files import ManyFiles
 from workbench.ui.verifying import Verifying
 
 
@@ -61,12 +62,36 @@ def test_a_dropped_pdf_is_verified_and_its_differences_are_a_list_to_copy(qtbot:
     press(dialog, "Cerrar")
 
 
-def test_an_untouched_pdf_is_told_equal(qtbot: QtBot, printed: bytes, tmp_path: Path) -> None:
+def finished(qtbot: QtBot, program: Program) -> ManyFiles:
+    """The dialog of many files, when it has come to an end."""
+    dialog = program.window.findChildren(ManyFiles)[-1]
+    qtbot.waitUntil(lambda: not dialog.working, timeout=30_000)
+    return dialog
+
+
+def test_each_of_several_pdfs_dropped_at_once_is_verified(
+    qtbot: QtBot, printed: bytes, altered: Path, tmp_path: Path
+) -> None:
     program = open_program(qtbot)
     (tmp_path / "plan.pdf").write_bytes(printed)
-    drop(program, tmp_path / "plan.pdf")
-    home = program.window.home
-    qtbot.waitUntil(lambda: "Todo lo que imprime el PDF es lo que da el plan adjunto." in home.said(), timeout=30_000)
+    (tmp_path / "notas.pdf").write_bytes(b"%PDF-1.7 nothing")
+    drop(program, tmp_path / "plan.pdf", altered, tmp_path / "notas.pdf")
+    dialog = finished(qtbot, program)
+    whole, other, refused = (dialog.list.item(row).text() for row in range(3))
+    assert whole.startswith("«plan.pdf»: ")
+    assert whole.endswith("Todo lo que imprime el PDF es lo que da el plan adjunto.")
+    assert other.startswith("«altered.pdf»: ")
+    assert other.endswith("Hay 1 diferencia.")
+    assert refused.startswith("No se importó «notas.pdf»: El PDF está dañado")
+    assert dialog.state.text().endswith("PDF: 2 · iguales: 1 · con diferencias: 1 · sin verificar: 0.")
+    dialog.list.setCurrentRow(2)
+    assert not dialog.details.isEnabled()
+    dialog.list.setCurrentRow(1)
+    press(dialog, "Ver la verificación")
+    found = opened(program, qtbot)
+    assert found.head.text() == "Hay 1 diferencia."
+    press(found, "Cerrar")
+    press(dialog, "Cerrar")
 
 
 def test_it_is_asked_for_by_its_own_key_refused_in_words_and_stopped(
@@ -76,7 +101,7 @@ def test_it_is_asked_for_by_its_own_key_refused_in_words_and_stopped(
     notes = tmp_path / "notas.pdf"
     notes.write_bytes(b"%PDF-1.7 nothing")
     for file in (notes, altered):
-        monkeypatch.setattr("workbench.ui.verifying.files_to_read", lambda *_args, f=file: [f])
+        monkeypatch.setattr("workbench.ui.verifying.files_to_read", lambda *_args, f=file, **_more: [f])
         press(program.window.home, "Verificar un PDF…")
         if file == notes:
             dialog = opened(program, qtbot)
@@ -88,4 +113,10 @@ def test_it_is_asked_for_by_its_own_key_refused_in_words_and_stopped(
             press(dialog, "Cancelar")
         dialog.reject()
         qtbot.waitUntil(lambda: not program.window.findChildren(Verifying))
+    monkeypatch.setattr("workbench.ui.verifying.files_to_read", lambda *_args, **_more: [notes, notes])
+    press(program.window.home, "Verificar un PDF…")
+    many = finished(qtbot, program)
+    assert many.list.item(1).text().startswith("«notas.pdf»: No se pudo verificar: El PDF está dañado")
+    assert many.state.text().endswith("PDF: 2 · iguales: 0 · con diferencias: 0 · sin verificar: 2.")
+    press(many, "Cerrar")
     assert not program.window.home.said()

@@ -83,9 +83,9 @@ def test_among_many_files_a_workbook_that_changes_a_plan_waits_to_be_looked_at(q
     (filled.path.parent / "roto.xlsx").write_bytes(b"nada")
     program = open_program(qtbot, (plan,))
     program.window.desk.imports.take([filled.path, filled.path.parent / "roto.xlsx"])
-    from workbench.ui.importing import Importing
+    from workbench.ui.many_files import ManyFiles
 
-    dialog = shown(qtbot, program, Importing)
+    dialog = shown(qtbot, program, ManyFiles)
     qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
     said = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     assert "impórtelo solo, para ver antes qué cambia" in said[0]

@@ -98,7 +98,7 @@ _ORDERS = (
     ("figures", commands.figures, N_("muestra las cifras de un plan")),
     ("statements", commands.statements, N_("muestra los estados de un plan")),
     ("explain", commands.explain, N_("explica de dónde sale una cifra")),
-    ("verify", proof.verify, N_("compara lo que imprime un PDF con lo que da su plan; termina en 1 si algo difiere")),
+    ("verify", proof.verify, N_("compara lo que imprimen PDF con lo que dan sus planes; termina en 1 si algo difiere")),
     ("check", commands.check, N_("muestra los hallazgos; termina en 1 si alguno es un error")),
     ("portfolio", portfolio.portfolio, N_("consolida muchos planes, de archivos o de la biblioteca")),
     ("backup", care.backup, N_("hace una copia de seguridad de la biblioteca y muestra dónde está")),
@@ -130,7 +130,7 @@ def _options(name: str, one: Parser) -> None:
         text = _("un ejemplo, o «blank» para un plan vacío")
         one.add_argument("--template", default=commands.BLANK, metavar=_("PLANTILLA"), help=text)
     if name == "verify":
-        one.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("un PDF que escribió este programa"))
+        one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("PDF que escribió este programa"))
     if name == "import":
         one.add_argument("files", nargs="+", type=Path, metavar=_("ARCHIVO"), help=_("archivos .json, .pdf o .xlsx"))
     if name == "portfolio":

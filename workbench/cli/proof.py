@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench import settings
 from workbench.cli.reading import BadUse
@@ -14,6 +16,9 @@ from workbench.i18n import _, language
 
 if TYPE_CHECKING:
     from workbench.verify.outcome import Difference, Outcome
+
+BAD = 2
+"""The exit code of bad input."""
 
 
 def method(asked: Namespace) -> int:
@@ -26,19 +31,54 @@ def method(asked: Namespace) -> int:
 
 
 def verify(asked: Namespace) -> int:
-    """Compare and list; 1 when something differs."""
+    """Compare and list, file by file; the code is the worst of theirs.
+
+    1 where something differs; 2 where one of several cannot be verified: it is named and the others go on.
+    """
+    files: list[Path] = asked.files
+    if len(files) == 1:
+        outcome = _verified(files[0])
+        print(json.dumps(_plain(files[0], outcome), ensure_ascii=False, indent=2) if asked.json else _told(outcome))
+        return int(not outcome.equal)
+    found = list(_each(files, asked.json))
+    if asked.json:
+        print(json.dumps([_plain(*each) for each in found], ensure_ascii=False, indent=2))
+    else:
+        from workbench.verify.outcome import summary
+
+        print(summary([None if isinstance(outcome, BadUse) else outcome for _file, outcome in found]))
+    return max(BAD if isinstance(outcome, BadUse) else int(not outcome.equal) for _file, outcome in found)
+
+
+def _verified(file: Path) -> Outcome:
+    """Raises BadUse."""
     from workbench.model.upgrade import PlanRefused
     from workbench.verify.checking import verify as verified
 
-    file: Path = asked.file
     if not file.is_file():
         raise BadUse(_("No hay un archivo «{file}».").format(file=file))
     try:
-        outcome = verified(file)
+        return verified(file)
     except PlanRefused as error:
         raise BadUse(f"{file.name}: {error}") from error
-    print(_json(outcome) if asked.json else "\n".join(lines(outcome)))
-    return int(not outcome.equal)
+
+
+def _each(files: list[Path], silent: bool) -> Iterator[tuple[Path, Outcome | BadUse]]:
+    """What was found of each of several files, told as it comes: verifying one takes seconds."""
+    for file in files:
+        try:
+            outcome = _verified(file)
+        except BadUse as error:
+            print("workbench:", " ".join(str(error).split()), file=sys.stderr)
+            yield file, error
+            continue
+        if not silent:
+            print(f"{file}: {_told(outcome)}\n", flush=True)
+        yield file, outcome
+
+
+def _told(outcome: Outcome) -> str:
+    return "\n".join(lines(outcome))
 
 
 def lines(outcome: Outcome) -> list[str]:
@@ -63,8 +103,12 @@ def _difference(each: Difference, versions: bool) -> list[str]:
     return told
 
 
-def _json(outcome: Outcome) -> str:
-    made = {
+def _plain(file: Path, outcome: Outcome | BadUse) -> dict[str, Any]:
+    """For JSON."""
+    if isinstance(outcome, BadUse):
+        return {"file": str(file), "equal": None, "refused": str(outcome)}
+    return {
+        "file": str(file),
         "equal": outcome.equal,
         "plan": outcome.plan,
         "fingerprint": {"printed": outcome.printed or None, "attached": outcome.attached},
@@ -87,4 +131,3 @@ def _json(outcome: Outcome) -> str:
             for each in outcome.differences
         ],
     }
-    return json.dumps(made, ensure_ascii=False, indent=2)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QWidget
+from PySide6.QtCore import QObject
 
 from workbench.exchange import plan_file
 from workbench.i18n import N_, Phrase, _, quoted
@@ -20,9 +17,8 @@ from workbench.storage.library import Library
 from workbench.storage.records import Added, Index
 from workbench.ui.files import files_to_read
 from workbench.ui.library_troubles import READ_ONLY
+from workbench.ui.many_files import ManyFiles, Taken
 from workbench.ui.open_plans import PORTFOLIO
-from workbench.ui.parts import Button, caption, foot, roomy, sized
-from workbench.ui.tasks import Tasks
 from workbench.ui.workbook_import import ENDING, Workbooks, new_plan
 from workbench.ui.working import Stopped, Working
 
@@ -30,35 +26,25 @@ if TYPE_CHECKING:
     from workbench.ui.desk import Desk
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a file. ``plan``: where the library has another content of it now; ``pdf``: a PDF it came in."""
-
-    sentence: str
-    label: str = ""
-    plan: Plan | None = None
-    pdf: Path | None = None
-
-
-def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stopped: Stopped) -> Outcome:
+def take_in(file: Path, library: Library, index: Callable[[Plan], Index], stopped: Stopped) -> Taken:
     """Add the plan of a file to the library, unless it is ``stopped`` before."""
     label = Phrase(N_("Importado de {file}"), file=file.name)
     try:
         plan, about = _read(file, library)
         shown = index(plan)
         if stopped():
-            return Outcome(_("No se importó «{file}»: se detuvo. La biblioteca no cambió.").format(file=file.name))
+            return Taken(_("No se importó «{file}»: se detuvo. La biblioteca no cambió.").format(file=file.name))
         outcome = library.add(plan, label, shown)
     except PlanRefused as error:
         why = str(error) if str(error).endswith(".") else f"{error}."
         refused = _("No se importó «{file}»: {why} La biblioteca no cambió.")
-        return Outcome(refused.format(file=file.name, why=why))
+        return Taken(refused.format(file=file.name, why=why))
     except LibraryError as error:
-        return Outcome(str(error))
+        return Taken(str(error))
     other = outcome.kind is Added.REVISION
     compare = _("«Versiones», dentro del plan, las compara.") if other else ""
     said = " ".join(part for part in (f"{quoted(file.name)}:", outcome.sentence, compare, about) if part)
-    return Outcome(said, label, plan if other else None, file if about else None)
+    return Taken(said, label, plan if other else None, file if about else None)
 
 
 def _read(path: Path, library: Library) -> tuple[Plan, str]:
@@ -100,8 +86,8 @@ class Imports(QObject):
             return
         desk.plans.leave_field()
         if len(files) > 1:
-            dialog = Importing(files, self._take_in, desk.tasks, desk.window)
-            dialog.outcome.connect(self._follow)
+            dialog = ManyFiles(_("Importar planes"), files, self._take_in, desk.proofs, desk.window)
+            dialog.taken.connect(self._follow)
             dialog.finished.connect(self._imported)
             dialog.open()
         elif files and files[0].suffix.lower() == ENDING:
@@ -113,10 +99,10 @@ class Imports(QObject):
                 desk.tasks, desk.window,
             )  # fmt: skip
 
-    def _take_in(self, file: Path, stopped: Stopped = lambda: False) -> Outcome:
+    def _take_in(self, file: Path, stopped: Stopped = lambda: False) -> Taken:
         return take_in(file, self._desk.library, self._desk.index, stopped)
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: Taken) -> None:
         said = self._follow(outcome)
         self._desk.show_home()
         self._desk.window.home.say(said)
@@ -127,7 +113,7 @@ class Imports(QObject):
         """Nobody expected it: it is told as everywhere."""
         raise error
 
-    def _follow(self, outcome: Outcome) -> str:
+    def _follow(self, outcome: Taken) -> str:
         """An open plan shows what was imported of it; what to say of the file."""
         session = self._desk.plans.find(outcome.plan.id) if outcome.plan else None
         if session is None or outcome.plan is None:
@@ -141,64 +127,3 @@ class Imports(QObject):
             self._desk.show_plans()
         elif self._desk.plans.screen(PORTFOLIO) is not None:
             self._desk.portfolio.refresh()
-
-
-class Importing(QDialog):
-    """Many files, one after the other, in a thread. ``outcome`` carries each; cancelling ends after a file."""
-
-    outcome = Signal(object)
-    _came = Signal(object)
-
-    def __init__(self, files: Sequence[Path], take: Callable[[Path], Outcome], tasks: Tasks, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Importar planes"))
-        sized(self, 620, 420)
-        self._files, self._take, self._tasks, self._stop = files, take, tasks, Event()
-        self.state = caption(_("Se están leyendo los archivos…"), wrap=True)
-        self.bar = QProgressBar(maximum=len(files), value=0)
-        self.bar.setAccessibleName(_("Avance"))
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Qué pasó con cada archivo"))
-        self.list.setWordWrap(True)
-        self.button = Button(_("Cancelar"))
-        self.button.clicked.connect(self.reject)
-        column = roomy(self)
-        for part in (self.state, self.bar, self.list):
-            column.addWidget(part)
-        column.addLayout(foot(self.button))
-        self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self.working = True
-        tasks.run(self._work, self._ended, self._failed)
-
-    def reject(self) -> None:
-        """While it works: go no further than the file at hand. Afterwards: close."""
-        self._stop.set()
-        if self.working:
-            self.state.setText(_("Se termina el archivo en curso…"))
-        else:
-            super().reject()
-
-    def _work(self) -> None:
-        """In the thread."""
-        for file in self._files:
-            if self._stop.is_set() or self._tasks.closed:
-                return
-            self._came.emit(self._take(file))
-
-    def _show(self, outcome: Outcome) -> None:
-        self.list.addItem(outcome.sentence)
-        self.bar.setValue(self.list.count())
-        self.outcome.emit(outcome)
-
-    def _failed(self, error: Exception) -> None:
-        """Nobody expected it: this can be closed, and it is told as everywhere."""
-        self._ended(None)
-        raise error
-
-    def _ended(self, _nothing: None) -> None:
-        self.working = False
-        read, every = self.list.count(), len(self._files)
-        text = _("Se leyeron {read} de {every} archivos. Lo que no se leyó no cambió nada.")
-        self.state.setText(text.format(read=read, every=every))
-        self.button.setText(_("Cerrar"))
-        self.button.setFocus()

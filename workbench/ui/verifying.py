@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from workbench.i18n import _, quoted
 from workbench.model.upgrade import PlanRefused
 from workbench.ui.copying import copy_cells
 from workbench.ui.files import files_to_read
+from workbench.ui.many_files import ManyFiles, Taken
 from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.tasks import Tasks
@@ -42,18 +43,46 @@ class Proofs(QObject):
         super().__init__(desk)
         self._desk = desk
 
-    def browse(self) -> None:
-        """Ask for a PDF and verify it."""
-        for file in files_to_read(self._desk.window, _("Verificar un PDF"), _("PDF (*.pdf)")):
-            self.check(file)
+    @property
+    def tasks(self) -> Tasks:
+        """What works away from the main thread."""
+        return self._desk.tasks
 
-    def check(self, file: Path) -> Verifying:
-        """Verify a PDF, and show what was found."""
+    def browse(self) -> None:
+        """Ask for PDFs and verify them."""
+        files = files_to_read(self._desk.window, _("Verificar PDF"), _("PDF (*.pdf)"), many=True)
+        if len(files) == 1:
+            self.check(files[0])
+        elif files:
+            dialog = ManyFiles(_("Verificar PDF"), files, _taken, self, self._desk.window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def check(self, file: Path, over: QWidget | None = None) -> Verifying:
+        """Verify a PDF, and show what was found, over the window or another dialog."""
         desk = self._desk
-        dialog = Verifying(file, desk.tasks, desk.formats, desk.window)
+        dialog = Verifying(file, desk.tasks, desk.formats, over or desk.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def headline(self, file: Path, stop: Callable[[], bool]) -> tuple[str, Outcome | None]:
+        """In a thread: what verifying a PDF found in one sentence; without an outcome where it could not be."""
+        from workbench.verify.checking import Stopped
+
+        try:
+            outcome = _verified(file, stop)
+        except PlanRefused as error:
+            return _("No se pudo verificar: {why}").format(why=error), None
+        except Stopped:
+            return _("No se verificó: se detuvo."), None
+        return outcome.headline(), outcome
+
+    def summary(self, outcomes: Sequence[Outcome | None]) -> str:
+        """How many of several PDFs are what."""
+        from workbench.verify.outcome import summary
+
+        return summary(outcomes)
 
     def after_import(self, file: Path, said: str) -> None:
         """Verify a PDF whose plan was taken in, and add the result to what home said of it."""
@@ -166,6 +195,11 @@ class Verifying(QDialog):
 
     def _copy(self) -> None:
         copy_cells(self.list.table.whole(), self._formats.decimal_mark, 1)
+
+
+def _taken(file: Path) -> Taken:
+    """A file that is verified alone."""
+    return Taken(f"{quoted(file.name)}:", pdf=file)
 
 
 def _verified(

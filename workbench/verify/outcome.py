@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.engine.projection import published
@@ -133,3 +134,11 @@ class Outcome:
         all_of_it = all(each.version is not Explained.NO for each in self.differences)
         why = _("La versión puede explicar las diferencias: para estar seguro, verifíquelo con esa versión.")
         return " ".join((sentence, why if all_of_it else _("La versión no explica todas las diferencias.")))
+
+
+def summary(outcomes: Sequence[Outcome | None]) -> str:
+    """How many of several files are what; None of one that could not be verified."""
+    read = [each for each in outcomes if each is not None]
+    equal = sum(each.equal for each in read)
+    text = _("PDF: {all} · iguales: {equal} · con diferencias: {differ} · sin verificar: {refused}.")
+    return text.format(all=len(outcomes), equal=equal, differ=len(read) - equal, refused=len(outcomes) - len(read))
