@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from survey_screens import until
@@ -103,6 +105,9 @@ def test_fifty_executors_in_the_morning_and_results_in_the_afternoon(qtbot: QtBo
     wall = window.findChild(Projector)
     assert isinstance(wall, Projector)
     assert "La sala: Nivel" in wall._title.text()
+    for key, place in ((Qt.Key.Key_Space, "2 de"), (Qt.Key.Key_Right, "3 de"), (Qt.Key.Key_Left, "2 de")):
+        QTest.keyClick(wall.focusWidget(), key)  # the cursor waits on «Siguiente»
+        assert place in wall._place.text()
     wall.reject()
     view.results.emit()
     until(lambda: isinstance(view.stack.currentWidget(), ResultsView))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from windows import open_program, small_plan
 
 from workbench.exchange import packages
 from workbench.storage.library import Library
-from workbench.survey.sheet import Answer
+from workbench.survey.sheet import NOTHING, Answer
 from workbench.ui.app import Program
 from workbench.ui.editors import LongText
 from workbench.ui.preview import Preview
@@ -96,6 +97,29 @@ def back_and_forth(results: ResultsView, project: UUID) -> None:
     results.open_project(project)
 
 
+def back_and_forth_by_keys(sheet: SheetView) -> None:
+    """What was typed is taken back and done again, in the list and on the page of one question."""
+    dense, full = sheet.dense, sheet.filling.sheet.answers
+    dense.setCurrentIndex(dense.rows.index(0, 2))
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    QTest.keyClicks(dense, "9")
+    type_keys(sheet, Qt.Key.Key_Return, Qt.Key.Key_Up)
+    QTest.keySequence(dense, undo)  # what was not understood goes first
+    assert dense.rows.drafts() == 0
+    QTest.keySequence(dense, undo)
+    assert sheet.filling.answer("R5") == NOTHING
+    assert dense.currentIndex().row() == 39
+    sheet.change_mode()
+    QTest.keySequence(sheet, undo)
+    assert sheet.filling.answer("R4") == NOTHING
+    assert sheet._at == "R4"
+    for _time in range(2):
+        QTest.keySequence(sheet, redo)
+    assert sheet.filling.sheet.answers == full
+    assert not sheet._redo.isEnabled()
+    sheet.change_mode()
+
+
 def nowhere_else(view: RoundView, sheet: SheetView) -> None:
     """Whoever wants to go is led to what was not understood."""
     for way in (sheet.leave, sheet.finish):
@@ -145,6 +169,7 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     for row in range(2, dense.rows.rowCount()):
         dense.rows.setData(dense.rows.index(row, 2), "0" if row == 11 else "1")
     assert dense.rows.drafts() == 0
+    back_and_forth_by_keys(sheet)
     sheet.finish()
     assert view.table.table.rows[0].cells[-2:] == ("● completa", "40/40")
 

@@ -100,6 +100,18 @@ class Rows(QAbstractTableModel):
         self.refresh()
         return True
 
+    def forget(self, row: int) -> bool:
+        """Let go of the text of a row that was not understood; whether there was one."""
+        there = 0 <= row < len(self._items) and self._drafts.pop(self._items[row].id, None) is not None
+        if there:
+            self.refused.emit("")
+            self.refresh()
+        return there
+
+    def row_of(self, id: str) -> int:
+        """The row of an item; -1 where it is not asked."""
+        return next((at for at, item in enumerate(self._items) if item.id == id), -1)
+
     def draft(self) -> int:
         """The first row with a text that was not understood; -1 where there is none."""
         return next((at for at, item in enumerate(self._items) if item.id in self._drafts), -1)
@@ -143,6 +155,11 @@ class Dense(QTableView):
         self.setFocus()
         if self.currentIndex().column() != ANSWER:
             self.setCurrentIndex(self.rows.index(max(self.currentIndex().row(), 0), ANSWER))
+
+    def go_to(self, id: str) -> None:
+        """Put the cursor on the answer to an item, where it is asked."""
+        if (row := self.rows.row_of(id)) >= 0:
+            self.setCurrentIndex(self.rows.index(row, ANSWER))
 
     def go_to_draft(self) -> None:
         """Put the cursor on the first text that was not understood, and say why it was not."""

@@ -39,6 +39,8 @@ class Filling(QObject):
         self.instrument, self.project, self.sheet, self.formats = instrument, project, sheet, formats
         self.proposed, self.locked = proposed or {}, locked
         self._keep = keep
+        self._before: list[tuple[str, Sheet]] = []
+        self._after: list[tuple[str, Sheet]] = []
 
     @property
     def asked(self) -> dict[str, Item]:
@@ -91,6 +93,39 @@ class Filling(QObject):
     def _put(self, sheet: Sheet, item: str) -> None:
         if self.locked:
             return
+        self._before.append((item, self.sheet))
+        self._after.clear()
+        self._show(sheet, item)
+
+    def _show(self, sheet: Sheet, item: str) -> None:
         self.sheet = sheet
         self._keep(sheet)
         self.changed.emit(item)
+
+    # ------------------------------------------------------------ back and forth
+
+    @property
+    def undoes(self) -> bool:
+        """Whether something was changed since the sheet was opened."""
+        return bool(self._before)
+
+    @property
+    def redoes(self) -> bool:
+        """Whether something was taken back that can be done again."""
+        return bool(self._after)
+
+    def undo(self) -> str | None:
+        """Take the last change back and keep that too; the item it was of, '' for the head, None where there is none."""
+        return self._step(self._before, self._after)
+
+    def redo(self) -> str | None:
+        """Do again what was taken back last; what it was of, as ``undo`` says it."""
+        return self._step(self._after, self._before)
+
+    def _step(self, from_: list[tuple[str, Sheet]], to: list[tuple[str, Sheet]]) -> str | None:
+        if not from_:
+            return None
+        item, sheet = from_.pop()
+        to.append((item, self.sheet))
+        self._show(sheet.with_(changed=datetime.now(UTC)), item)
+        return item

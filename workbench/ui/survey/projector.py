@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ NAMED = 3
 """Questions that are told in words."""
 FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return)
 BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
+ARROWS = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class Bars(QWidget):
@@ -87,6 +88,7 @@ class Projector(QDialog):
             column.addWidget(part)
         column.addLayout(self._inside, 1)
         column.addLayout(self._foot())
+        self._forward.setFocus()
         self._show()
 
     def _words(self, label: QLabel, times: float = 1.0) -> QLabel:
@@ -98,15 +100,23 @@ class Projector(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._place, 1)
-        for text, act in (
-            (_("Anterior"), lambda: self._step(-1)),
-            (_("Siguiente"), lambda: self._step(1)),
-            (_("Salir"), self.reject),
+        self._forward = Button(_("Siguiente"))
+        for button, act in (
+            (Button(_("Anterior")), lambda: self._step(-1)),
+            (self._forward, lambda: self._step(1)),
+            (Button(_("Salir")), self.reject),
         ):
-            button = Button(text)
             button.clicked.connect(lambda _on=False, act=act: act())
+            button.installEventFilter(self)
             row.addWidget(button)
         return row
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go on and back also from a button, which would give the cursor to its neighbour."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in ARROWS:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in FORWARD:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.i18n import _
 from workbench.survey.instrument import Item
+from workbench.ui.actions import bind, keys_named, keys_text
 from workbench.ui.entry import Entry
 from workbench.ui.parts import Button, Elided, Notice, caption, dressed
 from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
@@ -63,6 +64,8 @@ class SheetView(QWidget):
         margin.addWidget(self._why_locked() if filling.locked else self._consent())
         column.addWidget(self._agree)
         column.addWidget(self._kinds, 1)
+        column.addWidget(self._foot())
+        bind(self, {"undo": self.undo, "redo": self.redo})
         filling.changed.connect(self._changed)
         for keys, by in (("PgDown", 1), ("PgUp", -1)):
             QShortcut(QKeySequence(keys), self, lambda by=by: self.step(by), context=Qt.ShortcutContext.WindowShortcut)
@@ -130,6 +133,7 @@ class SheetView(QWidget):
         self.consent = QCheckBox(_("De acuerdo: mis respuestas pueden usarse así"))
         self.consent.setChecked(self.filling.sheet.consent)
         self.consent.clicked.connect(self._agreed)
+        self.filling.changed.connect(lambda _item: self.consent.setChecked(self.filling.sheet.consent))
         self.consent.setAccessibleDescription(str(self.filling.instrument.consent))
         column.addWidget(self.consent)
         return box
@@ -140,11 +144,7 @@ class SheetView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._dimensions)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._area, 1)
-        column.addWidget(self._foot())
-        row.addLayout(column, 1)
+        row.addWidget(self._area, 1)
         return inside
 
     def _foot(self) -> QFrame:
@@ -153,12 +153,21 @@ class SheetView(QWidget):
         row.setContentsMargins(24, 8, 16, 8)
         self._done, keys = Elided("muted"), Elided("muted")
         keys.setText(_("0 a 3 responde · N no aplica · S no sabe · Enter sigue"))
+        self._undo, self._redo = Button(_("Deshacer")), Button(_("Rehacer"))
+        before, after = Button(_("Anterior")), Button(_("Siguiente"))
+        for button, act, shortcut in (
+            (self._undo, self.undo, keys_text("undo")),
+            (self._redo, self.redo, keys_text("redo")),
+            (before, lambda: self.step(-1), keys_named("PgUp")),
+            (after, lambda: self.step(1), keys_named("PgDown")),
+        ):
+            button.setToolTip(shortcut)
+            button.clicked.connect(lambda _on=False, act=act: act())
         row.addWidget(self._done, 1)
         row.addWidget(keys, 1)
-        for text, by in ((_("Anterior"), -1), (_("Siguiente"), 1)):
-            button = Button(text)
-            button.clicked.connect(lambda _on=False, by=by: self.step(by))
+        for button in (self._undo, self._redo, before, after):
             row.addWidget(button)
+        self._steps = (keys, before, after)
         return bar
 
     def _whole(self) -> QWidget:
@@ -223,8 +232,31 @@ class SheetView(QWidget):
         self._kinds.setCurrentIndex(1 - self._kinds.currentIndex())
         whole = self._kinds.currentIndex() == 1
         self._mode.setText(_("De una en una") if whole else _("Lista para digitar papel"))
+        for part in self._steps:
+            part.setVisible(not whole)
         if not whole:
             self.resume()
+        self.wake()
+
+    def undo(self) -> None:
+        """Take back the last change, or the text under the cursor that was not understood, and go where it was."""
+        self.leave_field()
+        dense = self.dense
+        if not (dense.isVisible() and dense.rows.forget(dense.currentIndex().row())):
+            self._go_to(self.filling.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.leave_field()
+        self._go_to(self.filling.redo())
+
+    def _go_to(self, item: str | None) -> None:
+        """Show what was taken back or done again: an item, '' for the head; None: there was nothing."""
+        if item is None:
+            return
+        self.dense.go_to(item)
+        if item in self.filling.asked:
+            self.open(item)
         self.wake()
 
     def finish(self) -> None:
@@ -297,6 +329,9 @@ class SheetView(QWidget):
             row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.text()}, {_(state.word)}")
         done, asked = self.filling.count()
         self._done.setText(_("{done} de {asked} respondidas; todo queda guardado").format(done=done, asked=asked))
+        self._undo.setEnabled(self.filling.undoes)
+        self._redo.setEnabled(self.filling.redoes)
+        self.code.setText(self.filling.sheet.respondent)
         self._agree.setVisible(bool(self.filling.locked) or not self.filling.sheet.consent)
 
     def _tell(self, sentence: str) -> None:
