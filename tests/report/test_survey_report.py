@@ -51,11 +51,13 @@ def made(found: dict[str, RoomResults], tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("surveyed")
 
     def make(name: str) -> Path:
-        room, _dot, project = name.partition(".")
+        room, _dot, kind = name.partition(".")
         path = folder / f"{name}.pdf"
         if not path.exists():
             results = found[room]
-            path.write_bytes(project_pdf(results, results.ranking[0]) if project else room_pdf(results))
+            of_one = kind == "project"
+            data = project_pdf(results, results.ranking[0]) if of_one else room_pdf(results, named=kind == "named")
+            path.write_bytes(data)
         return path
 
     return make
@@ -79,13 +81,18 @@ def test_the_independent_judge_finds_nothing(made: Made) -> None:
 
 
 def test_the_room_s_report_says_every_table_and_chart_of_the_results(made: Made, found: dict[str, RoomResults]) -> None:
-    heard, formats = Heard(made("room")), Formats("CO", "es")
-    for table in room_tables(found["room"], formats):
-        head, *rows = heard.table(table.title)
-        assert [" ".join(cell.split()) for cell in head] == list(table.heads)
-        assert len(rows) == len(table.rows)
-        assert rows[0] == [" ".join(cell.text.split()) for cell in table.rows[0].cells]
-        assert rows[-1] == [" ".join(cell.text.split()) for cell in table.rows[-1].cells]
+    formats = Formats("CO", "es")
+    for name in ("room", "room.named"):
+        heard = Heard(made(name))
+        for table in room_tables(found["room"], formats, named=name == "room.named"):
+            head, *rows = heard.table(table.title)
+            assert [" ".join(cell.split()) for cell in head] == list(table.heads)
+            assert len(rows) == len(table.rows)
+            assert rows[0] == [" ".join(cell.text.split()) for cell in table.rows[0].cells]
+            assert rows[-1] == [" ".join(cell.text.split()) for cell in table.rows[-1].cells]
+    heard = Heard(made("room"))
+    words = " ".join(heard.text(node) for node in heard.tree)
+    assert not any(each.project.name in words for each in found["room"].projects)  # three people at most for each
     figures = list(heard.elements("Figure"))
     charts = room_charts(found["room"], formats)
     assert {figure["alt_text"] for figure in figures} == {chart.alt for chart in charts.values()}
@@ -123,7 +130,7 @@ def test_what_has_no_score_is_told_by_its_numbers_and_choices(made: Made, found:
 def test_nothing_answered_says_so_and_why(made: Made) -> None:
     heard = Heard(made("nothing"))
     assert "Todavía no hay hojas que se puedan contar." in [heard.text(node) for node in heard.elements("P")]
-    assert heard.table("Hojas que no cuentan")[1:] == [["P01", "R1", "No hay consentimiento."]]
+    assert heard.table("Hojas que no cuentan")[1:] == [["No hay consentimiento.", "1"]]
     assert not list(heard.elements("Figure"))
 
 

@@ -92,6 +92,23 @@ def test_groups_are_broken_down_unless_they_are_small() -> None:
     assert "menos de 5" in str(groups["BO"].summary)
 
 
+def test_the_room_sees_by_name_only_what_five_people_stand_behind() -> None:
+    of = room(4, countries="CO CO PE PE")
+    people = {0: 6, 1: 5, 2: 7, 3: 1}
+    sheets = [sheet(of, level(1, E1=0), at, f"R{n}") for at, count in people.items() for n in range(count)]
+    found = room_results(of, FORTY, [*sheets, sheet(of, level(1), 0, "X").with_(consent=False)])
+    groups, named = found.for_the_room
+    # the fourth is one person; the second goes with it, or what is left would be that person; Peru less the third too
+    assert named == {of.projects[0].id}
+    assert not any(isinstance(group.summary, Insufficient) for group in groups["country"])
+    formats = Formats("CO", "es")
+    mine, theirs = ({each.id: each for each in room_tables(found, formats, way)} for way in (True, False))
+    assert (len(mine["projects"].rows), len(theirs["projects"].rows)) == (4, 1)
+    assert theirs["projects"].note.endswith("menos de 5 personas: 3.")
+    assert [cell.text for cell in theirs["alerts"].rows[0].cells[1:]] == ["P00, sin nombrar: 3", "4"]
+    assert [cell.text for cell in theirs["left_out"].rows[0].cells] == ["No hay consentimiento.", "1"]
+
+
 def test_few_respondents_are_not_counted_by_answer() -> None:
     assert isinstance(of_levels(room(4), 1, 1, 1, 1).tallies["E1"], Insufficient)
 

@@ -45,6 +45,8 @@ def options(name: str, one: ArgumentParser) -> None:
         one.add_argument("--content", choices=survey.KINDS, metavar=_("CLASE"), help=text)
         text = _("código de un proyecto: solo sus resultados, o su cuadernillo")
         one.add_argument("--project", metavar=_("CÓDIGO"), help=text)
+        text = _("el informe de la sala nombra cada proyecto, también aquel por el que responden menos de 5 personas")
+        one.add_argument("--named", action="store_true", help=text)
         text = _("la tabla de un .csv; sin indicarla, la de proyectos")
         one.add_argument("--table", metavar=_("TABLA"), help=text)
     if name == "import":

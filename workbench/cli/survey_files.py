@@ -164,7 +164,7 @@ def _results(results: RoomResults, asked: Namespace, ending: str) -> bytes:
     scored = _scored(results, asked.project)
     if ending == ".pdf":
         spoken = _printed(asked)
-        return room_pdf(results, spoken) if scored is None else project_pdf(results, scored, spoken)
+        return room_pdf(results, spoken, asked.named) if scored is None else project_pdf(results, scored, spoken)
     from workbench.exchange.survey_tables import results_csv, results_tables, results_workbook
 
     if ending == ".xlsx":

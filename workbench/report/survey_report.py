@@ -34,14 +34,15 @@ SMALL = frozenset(
 """Tables in which one looks something up."""
 
 
-def room_pdf(results: RoomResults, language: str = SOURCE_LANGUAGE) -> bytes:
+def room_pdf(results: RoomResults, language: str = SOURCE_LANGUAGE, named: bool = False) -> bytes:
     """The PDF of a room's results in ``language``; the same results make the same bytes.
 
-    Their JSON does not travel inside: it has what single persons answered, and the report goes to everybody.
+    ``named``: with every project, for the consultant; else for the room (decision 0034). Their JSON does not travel
+    inside: it has what single persons answered, and the report goes to everybody.
     Raises MissingGlyph for a text the font cannot write, and NoCatalogue.
     """
     with speaking(language):
-        return render(room_report(results))
+        return render(room_report(results, named))
 
 
 def project_pdf(results: RoomResults, project: Scored, language: str = SOURCE_LANGUAGE) -> bytes:
@@ -55,9 +56,9 @@ def formats_of(results: RoomResults) -> Formats:
     return Formats(usual_country(results.round.projects), language())
 
 
-def room_report(results: RoomResults) -> Report:
+def room_report(results: RoomResults, named: bool = False) -> Report:
     """What the room's report says, in the language of here and now."""
-    return _report(results, results.round.title or str(results.instrument.title), tuple(_room(results)))
+    return _report(results, results.round.title or str(results.instrument.title), tuple(_room(results, named)))
 
 
 def project_report(results: RoomResults, project: Scored) -> Report:
@@ -91,13 +92,13 @@ def _fingerprint(results: RoomResults) -> str:
 # ---------------------------------------------------------------- the room
 
 
-def _room(results: RoomResults) -> Iterator[Block]:
+def _room(results: RoomResults, named: bool) -> Iterator[Block]:
     formats = formats_of(results)
-    tables = {each.id: each for each in room_tables(results, formats)}
+    tables = {each.id: each for each in room_tables(results, formats, named)}
     charts = room_charts(results, formats) if results.projects else {}
     yield Heading(1, results.round.title or str(results.instrument.title))
     yield Facts(about(results, formats))
-    yield Text((rules(results),), muted=True)
+    yield Text((rules(results, room=not named),), muted=True)
     if not results.projects:
         yield Text((Run(_("Todavía no hay hojas que se puedan contar."), bold=True),))
         tables = {id: table for id, table in tables.items() if id == "left_out"}

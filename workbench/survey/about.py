@@ -37,8 +37,8 @@ def held(results: RoomResults, formats: Formats) -> str:
     return last if first == last else _("{first} a {last}").format(first=first, last=last)
 
 
-def rules(results: RoomResults) -> str:
-    """How it is scored, where it is, and who is protected, in few sentences."""
+def rules(results: RoomResults, room: bool = False) -> str:
+    """How it is scored, where it is, and who is protected, in few sentences. ``room``: it is for everybody's eyes."""
     scored = any(dimension.scaled for dimension in results.instrument.dimensions)
     scoring = _(
         "Cada pregunta va de 0 a 3; NA y NS no cuentan. Una dimensión es el promedio de sus preguntas, y el puntaje el "
@@ -46,4 +46,6 @@ def rules(results: RoomResults) -> str:
         "nivel 3 desde 2."
     )
     guarded = _("No se muestran grupos de menos de {least} personas, ni los que una resta descubriría.")
-    return " ".join(filter(None, (scoring if scored else "", guarded.format(least=LEAST))))
+    unnamed = _("Por eso los proyectos por los que responden menos se cuentan, y no se nombran.")
+    told = (scoring if scored else "", guarded.format(least=LEAST), unnamed if scored and room else "")
+    return " ".join(filter(None, told))

@@ -93,7 +93,7 @@ def _levels(results: RoomResults, formats: Formats) -> Chart | None:
     names = tuple(_("Nivel {n}: {name}").format(n=each.value, name=_(each.label)) for each in Level)
     counts = tuple(float(found[level]) for level in Level)
     most = max(Level, key=lambda level: found[level])
-    text = _("El nivel más frecuente es el {n}, {name}: {count} de {of} proyectos")
+    text = _("El nivel más frecuente de los proyectos es el {n}, {name}: {count} de {of}")
     title = text.format(n=most.value, name=_(most.label), count=found[most], of=sum(found.values()))
     alt = "; ".join(f"{name}: {formats.number(count, 0)}" for name, count in zip(names, counts, strict=True))
     series = (Series(_("Proyectos"), counts, "series1"),)

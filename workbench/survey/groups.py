@@ -16,15 +16,13 @@ Tables = Mapping[str, Mapping[str, People]]
 """For each table (by country, by sector …) its groups and the respondents in each; the groups of a table are apart."""
 Group = tuple[str, str | None]
 """A table and one of its groups; None: all its hidden ones together."""
-
-
 Named = tuple[str, str]
 
 
 def hidden(tables: Tables) -> frozenset[Named]:
     """The groups, by table and name, that are not shown, so that nothing small can be found; the smallest go first."""
     every = [(table, name) for table, groups in tables.items() for name in groups]
-    shown = list(every)
+    shown = [(table, name) for table, name in every if len(tables[table][name]) >= LEAST]  # no other can be shown
     while (worst := _worst(tables, shown)) is not None:
         shown.remove(worst)
     return frozenset(every) - frozenset(shown)

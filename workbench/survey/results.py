@@ -18,7 +18,7 @@ from workbench.survey.rollup import RollUp, rolled_up
 from workbench.survey.rounds import Round
 from workbench.survey.scoring import WEAKEST, Insufficient, Scored, scored, total
 from workbench.survey.sheet import Sheet
-from workbench.survey.summary import Group, Summary, broken_down
+from workbench.survey.summary import Group, Summary, broken_down, for_the_room
 from workbench.survey.tallies import Beside, Tally, compared, tally
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -78,6 +78,12 @@ class RoomResults:
     def groups(self) -> dict[str, tuple[Group, ...]]:
         """By country, sector and stage, small groups protected."""
         return broken_down(self.projects)
+
+    @cached_property
+    def for_the_room(self) -> tuple[dict[str, tuple[Group, ...]], frozenset[UUID]]:
+        """The same for everybody's eyes, and the projects that may be named there: those behind whose score there are
+        respondents enough, also against a subtraction from the groups."""
+        return for_the_room(self.projects)
 
     @cached_property
     def ranking(self) -> tuple[Scored, ...]:

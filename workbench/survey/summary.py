@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from uuid import UUID
 
 from workbench.model.types import Level
-from workbench.survey.groups import LEAST, hidden
+from workbench.survey.groups import LEAST, Named, People, hidden
 from workbench.survey.rounds import RoundProject
 from workbench.survey.scoring import Insufficient, Score, Scored
 
@@ -19,6 +20,7 @@ TABLES: Mapping[str, Callable[[RoundProject], str]] = {
     "stage": lambda project: project.stage.value if project.stage else "",
 }
 """What a room is broken down by; '' is the group of those that do not say it."""
+_PROJECT = "project"
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,31 @@ class Group:
 
 def broken_down(projects: Sequence[Scored]) -> dict[str, tuple[Group, ...]]:
     """The groups of each table, by name; small ones, and those a subtraction would reveal, are not shown."""
+    return _told(projects, _hidden(projects, {}))
+
+
+def for_the_room(projects: Sequence[Scored]) -> tuple[dict[str, tuple[Group, ...]], frozenset[UUID]]:
+    """The same where projects are named too, and which may be: a project is then a group as any other."""
+    own = {str(each.project.id): _people([each]) for each in projects}
+    kept = _hidden(projects, {_PROJECT: own})
+    return _told(projects, kept), frozenset(UUID(id) for id in own if (_PROJECT, id) not in kept)
+
+
+def _hidden(projects: Sequence[Scored], more: Mapping[str, Mapping[str, People]]) -> frozenset[Named]:
+    """What must not be shown of the tables and of ``more``."""
     tables = {table: _groups(projects, of) for table, of in TABLES.items()}
     people = {table: {name: _people(group) for name, group in groups.items()} for table, groups in tables.items()}
-    kept = hidden(people)
+    return hidden({**people, **more})
+
+
+def _told(projects: Sequence[Scored], kept: frozenset[Named]) -> dict[str, tuple[Group, ...]]:
     why = Insufficient("respondents", needed=LEAST)
     return {
         table: tuple(
             Group(name, len(group), why if (table, name) in kept else Summary(tuple(group)))
-            for name, group in sorted(groups.items())
+            for name, group in sorted(_groups(projects, of).items())
         )
-        for table, groups in tables.items()
+        for table, of in TABLES.items()
     }
 
 
@@ -109,5 +126,5 @@ def _groups(projects: Sequence[Scored], of: Callable[[RoundProject], str]) -> di
     return groups
 
 
-def _people(projects: Sequence[Scored]) -> frozenset[object]:
+def _people(projects: Sequence[Scored]) -> People:
     return frozenset((each.project.id, at) for each in projects for at in range(each.respondents))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from uuid import UUID
 from workbench.formats import Formats, countries
 from workbench.i18n import N_, _, language
 from workbench.model.types import Level, Stage
+from workbench.survey.groups import LEAST
 from workbench.survey.instrument import Item, Kind
 from workbench.survey.results import RoomResults
 from workbench.survey.rollup import RollUp, Total, rolled_up
@@ -59,9 +61,12 @@ class Table:
     note: str = ""
 
 
-def room_tables(results: RoomResults, formats: Formats) -> tuple[Table, ...]:
-    """Everything of a room that has something to say, in the order it is told."""
-    write = _Writer(results, formats)
+def room_tables(results: RoomResults, formats: Formats, named: bool = True) -> tuple[Table, ...]:
+    """Everything of a room that has something to say, in the order it is told.
+
+    ``named``: for the consultant, with every project; else for the room, with those that respondents enough stand for.
+    """
+    write = _Writer(results, formats, named)
     made = (
         write.dimensions(),
         write.projects(),
@@ -104,9 +109,10 @@ def item_name(item: Item) -> str:
 class _Writer:
     """Writes the tables of one room in one person's numbers."""
 
-    def __init__(self, results: RoomResults, formats: Formats) -> None:
-        self._results, self._formats = results, formats
+    def __init__(self, results: RoomResults, formats: Formats, named: bool = True) -> None:
+        self._results, self._formats, self._named = results, formats, named
         self._overall = results.instrument.valid_dimensions is not None
+        self._scored = any(each.scaled for each in results.instrument.dimensions)
         self._titles = {each.id: f"{each.id} {each.title}" for each in results.instrument.dimensions}
 
     # ------------------------------------------------------------ cells
@@ -178,9 +184,20 @@ class _Writer:
             "projects",
             ranked if self._overall else listed,
             tuple(heads),
-            tuple(self._project(each, before) for each in self._results.ranking),
+            tuple(self._project(each, before) for each in self._results.ranking if self._told(each)),
             3 if self._overall else 2,
+            self._untold(),
         )
+
+    def _told(self, project: Scored) -> bool:
+        """Whether a project is named here; where nothing is scored, who answered is no secret."""
+        return self._named or not self._scored or project.project.id in self._results.for_the_room[1]
+
+    def _untold(self) -> str:
+        """How many projects are not named; '' where all are."""
+        text = _("Proyectos que no se nombran, porque responden por ellos menos de {least} personas: {n}.")
+        count = sum(not self._told(each) for each in self._results.projects)
+        return text.format(least=LEAST, n=count) if count else ""
 
     def _project(self, project: Scored, before: bool) -> Row:
         change = self._results.changes.get(project.project.id)
@@ -193,7 +210,7 @@ class _Writer:
 
     def groups(self, by: str) -> Table:
         """Median and quartiles of each country, sector or stage; protected where they are small."""
-        found = self._results.groups[by]
+        found = (self._results.groups if self._named else self._results.for_the_room[0])[by]
         told = self._overall and (len(found) > 1 or any(group.name for group in found))
         rows = tuple(self._group(by, group) for group in found) if told else ()
         heads = (_(BY[by]), _("Nivel"), _("Mediana"), _("Primer cuartil"), _("Tercer cuartil"), _("Proyectos"))
@@ -223,20 +240,24 @@ class _Writer:
     def alerts(self) -> Table:
         """Critical items at 0."""
         title = _("Avisos: preguntas críticas en 0")
-        return self._named("alerts", title, self._results.alerts)
+        return self._by_item("alerts", title, self._results.alerts)
 
     def disagreements(self) -> Table:
         """Items on which the respondents of one project are far apart."""
         title = _("Desacuerdos: personas del mismo proyecto a dos niveles o más")
-        return self._named("disagreements", title, self._results.disagreements)
+        return self._by_item("disagreements", title, self._results.disagreements)
 
-    def _named(self, id: str, title: str, found: Iterable[tuple[Item, Sequence[Scored]]]) -> Table:
+    def _by_item(self, id: str, title: str, found: Iterable[tuple[Item, Sequence[Scored]]]) -> Table:
         rows = tuple(
-            Row((Cell(item_name(item)), Cell(", ".join(each.project.code for each in projects)),
-                 self._count(len(projects))))
+            Row((Cell(item_name(item)), Cell(self._codes(projects)), self._count(len(projects))))
             for item, projects in found
-        )  # fmt: skip
+        )
         return Table(id, title, (_("Pregunta"), _("Códigos"), _("Proyectos")), rows, 2)
+
+    def _codes(self, projects: Sequence[Scored]) -> str:
+        codes = [each.project.code for each in projects if self._told(each)]
+        untold = [_("sin nombrar: {n}").format(n=len(projects) - len(codes))] if len(codes) < len(projects) else []
+        return ", ".join([*codes, *untold])
 
     def moved(self) -> Table:
         """What moved since the wave before, and by which items."""
@@ -324,7 +345,9 @@ class _Writer:
         return Table("written", _("Lo que se escribió"), (_("Pregunta"), _("Respuesta")), rows, 2, note)
 
     def left_out(self) -> Table:
-        """The sheets that do not count, each with why."""
+        """The sheets that do not count, each with why; for the room, how many for each reason."""
+        if not self._named:
+            return self._left_out_together()
         codes = {project.id: project.code for project in self._results.round.projects}
         rows = tuple(
             Row((Cell(codes.get(each.sheet.project, NOTHING)), Cell(each.sheet.respondent), Cell(str(each))))
@@ -332,6 +355,11 @@ class _Writer:
         )
         heads = (_("Proyecto"), _("Quien responde"), _("Por qué no cuenta"))
         return Table("left_out", _("Hojas que no cuentan"), heads, rows, 3)
+
+    def _left_out_together(self) -> Table:
+        found = Counter(str(each) for each in self._results.left_out)
+        rows = tuple(Row((Cell(why), self._count(count))) for why, count in found.items())
+        return Table("left_out", _("Hojas que no cuentan"), (_("Por qué no cuenta"), _("Hojas")), rows)
 
     # ------------------------------------------------------------ one project
 

@@ -115,7 +115,7 @@ class Filling(QObject):
         return bool(self._after)
 
     def undo(self) -> str | None:
-        """Take the last change back and keep that too; the item it was of, '' for the head, None where there is none."""
+        """Take the last change back and keep that too; the item it was of, '' for the head, None for no change."""
         return self._step(self._before, self._after)
 
     def redo(self) -> str | None:

@@ -362,7 +362,8 @@ class OneRound(QObject):
     def _report(self, menu: QMenu) -> None:
         files = RoundFiles(self)
         for text, act in (
-            (_("Informe de la sala (PDF)…"), files.show_room),
+            (_("Informe para la sala (PDF)…"), files.show_room),
+            (_("Informe para usted, con cada proyecto (PDF)…"), partial(files.show_room, named=True)),
             (_("Informe del proyecto elegido (PDF)…"), files.show_project),
             (_("Tablas de resultados (.xlsx)…"), files.save_tables),
         ):

@@ -116,15 +116,15 @@ class RoundFiles:
 
         self._preview(_("cuadernillo"), made)
 
-    def show_room(self) -> None:
-        """Show the report of the room."""
+    def show_room(self, named: bool = False) -> None:
+        """Show the report of the room; ``named``: with every project, for the consultant."""
 
         def made(spoken: str) -> bytes:
             from workbench.report.survey_report import room_pdf
 
-            return room_pdf(self._results(), spoken)
+            return room_pdf(self._results(), spoken, named)
 
-        self._preview(_("informe"), made)
+        self._preview(_("informe con proyectos") if named else _("informe"), made)
 
     def show_project(self) -> None:
         """Show the report of the project that has the cursor."""
