@@ -41,7 +41,7 @@ def facts(view: PortfolioView) -> str:
 
 
 def choose(view: PortfolioView, name: str, value: str) -> None:
-    combo = view.filter.combos[name]
+    combo = view.filter.order if name == "order" else view.filter.filters[name]
     combo.setCurrentIndex(combo.findData(value))
 
 

@@ -100,6 +100,7 @@ def back_and_forth(results: ResultsView, project: UUID) -> None:
 def back_and_forth_by_keys(sheet: SheetView) -> None:
     """What was typed is taken back and done again, in the list and on the page of one question."""
     dense, full = sheet.dense, sheet.filling.sheet.answers
+    assert dense.rows.drafts() == 0
     dense.setCurrentIndex(dense.rows.index(0, 2))
     undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
     QTest.keyClicks(dense, "9")
@@ -168,7 +169,6 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert "motivo" in dense.rows.explain(2)
     for row in range(2, dense.rows.rowCount()):
         dense.rows.setData(dense.rows.index(row, 2), "0" if row == 11 else "1")
-    assert dense.rows.drafts() == 0
     back_and_forth_by_keys(sheet)
     sheet.finish()
     assert view.table.table.rows[0].cells[-2:] == ("● completa", "40/40")

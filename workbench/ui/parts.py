@@ -141,6 +141,28 @@ class Card(Button):
         self.setMinimumHeight(self._inside.totalHeightForWidth(self.width()))
 
 
+class Bar(QFrame):
+    """The bar over a page one comes back from: the way ``back`` (Esc), what the page is of, and what can be done."""
+
+    left = Signal()
+
+    def __init__(self, back: str, title: str, *parts: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.title = Elided("sub")
+        self.title.setText(title)
+        way = Button(back, "link")
+        way.setToolTip("Esc")
+        way.clicked.connect(self.left)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(way)
+        row.addWidget(self.title, 1)
+        for part in parts:
+            row.addWidget(part)
+
+
 class Notice(QFrame):
     """What happened, above a page, and the button that takes it back or does something else: ``pressed``."""
 

@@ -74,7 +74,7 @@ class PortfolioView(QWidget):
         self.table = PortfolioTable()
         self.table.opened.connect(self.opened)
         self.table.said.connect(self.say)
-        self.table.ordered.connect(self.filter.order)
+        self.table.ordered.connect(self.filter.order_by)
         self.charts = {name: ChartView(formats, NOTHING_YET, BEHIND) for name in (*CHARTS, CALENDAR)}
         for chart in self.charts.values():
             chart.opened.connect(self.filter.take)

@@ -8,8 +8,6 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -27,7 +25,7 @@ from workbench.survey.payload import SurveyRefused
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import Sheet
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Button, Elided, call, caption, dressed
+from workbench.ui.parts import Bar, Button, call, caption, dressed
 from workbench.ui.survey.filling import Filling
 from workbench.ui.survey.instrument_fields import PUBLISHED, Fields
 from workbench.ui.survey.item_page import ItemPage
@@ -84,23 +82,10 @@ class InstrumentEditor(QWidget):
         column.addWidget(parts, 1)
         self._list()
 
-    def _head(self) -> QFrame:
-        bar = dressed(QFrame(), "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        back, title = Button(_("Volver a los instrumentos"), "link"), Elided("sub")
-        back.setToolTip("Esc")
-        back.clicked.connect(self.leave)
-        title.setText(_("{title}, versión {n}").format(title=self.instrument.title, n=self.instrument.version))
-        self._title = title
-        row.addWidget(back)
-        row.addWidget(title, 1)
-        row.addWidget(self.spoken)
+    def _head(self) -> QWidget:
         self._undo = Button(_("Deshacer"))
         self._undo.clicked.connect(self.undo)
         self._undo.setEnabled(False)
-        row.addWidget(self._undo)
         self._on_rows: list[Button] = []
         for text, name, act in (
             ("↑", _("Subir"), lambda: self._move(-1)),
@@ -112,7 +97,10 @@ class InstrumentEditor(QWidget):
             button.setToolTip(name)
             self._on_rows.append(button)
             button.clicked.connect(lambda _on=False, act=act: act())
-            row.addWidget(button)
+        title = _("{title}, versión {n}").format(title=self.instrument.title, n=self.instrument.version)
+        bar = Bar(_("Volver a los instrumentos"), title, self.spoken, self._undo, *self._on_rows)
+        bar.left.connect(self.leave)
+        self._title = bar.title
         return bar
 
     def _side(self) -> QWidget:

@@ -100,8 +100,8 @@ class PlanChoice(QDialog):
 
     def _told(self) -> None:
         seen, every, marked = len(self._seen()), self.list.count(), len(self._marked())
-        text = _("Planes: {seen} de {every}") if self._one else _("Planes: {seen} de {every} · elegidos: {marked}")
-        self._count.setText(text.format(seen=seen, every=every, marked=marked))
+        text = _("Planes: {shown} de {every}") if self._one else _("Planes: {shown} de {every} · elegidos: {marked}")
+        self._count.setText(text.format(shown=seen, every=every, marked=marked))
         self._keep.setEnabled(bool(marked))
 
     def _give(self) -> None:

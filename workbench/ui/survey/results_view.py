@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.document.proposals import Difference
 from workbench.exchange.tables import Number
@@ -21,7 +21,7 @@ from workbench.survey.summary import Spread
 from workbench.survey.tables import BY, Table, project_name, project_tables, room_tables
 from workbench.ui.charts import ChartView
 from workbench.ui.copying import more
-from workbench.ui.parts import Button, Elided, caption, dressed
+from workbench.ui.parts import Bar, Button, caption, dressed
 from workbench.ui.survey.plan_differences import PlanDifferences
 from workbench.ui.survey.radar import RadarView
 from workbench.ui.survey.turning import turn_page
@@ -124,21 +124,13 @@ class ResultsView(QWidget):
         side.itemClicked.connect(lambda _row: self._again())
         return side
 
-    def _head(self) -> QFrame:
-        bar = dressed(QFrame(), "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        back = Button(_("Volver a las hojas"), "link")
-        back.setToolTip("Esc")
-        back.clicked.connect(self.left)
-        title = Elided("sub")
-        title.setText(" · ".join(part for part in (self._results.round.title, self._results.round.wave) if part))
+    def _head(self) -> QWidget:
+        title = " · ".join(part for part in (self._results.round.title, self._results.round.wave) if part)
         people = _("Personas: {people} · proyectos: {projects}")
         count = len(self._results.projects)
-        row.addWidget(back)
-        row.addWidget(title, 1)
-        row.addWidget(caption(people.format(people=self._results.whole.respondents, projects=count), "muted"))
+        said = people.format(people=self._results.whole.respondents, projects=count)
+        bar = Bar(_("Volver a las hojas"), title, caption(said, "muted"))
+        bar.left.connect(self.left)
         return bar
 
     def wake(self) -> None:

@@ -20,7 +20,7 @@ from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.ui.actions import bind, keys_named, keys_text
 from workbench.ui.entry import Entry
-from workbench.ui.parts import Button, Elided, Notice, caption, dressed
+from workbench.ui.parts import Bar, Button, Elided, Notice, caption, dressed
 from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
 from workbench.ui.survey.dense import Dense
 from workbench.ui.survey.filling import Filling
@@ -88,19 +88,8 @@ class SheetView(QWidget):
         side.itemActivated.connect(self._open_dimension)
         return side
 
-    def _head(self) -> QFrame:
-        bar = dressed(QFrame(), "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        back = Button(_("Volver a la ronda"), "link")
-        back.setToolTip("Esc")
-        back.clicked.connect(self.leave)
-        row.addWidget(back)
+    def _head(self) -> QWidget:
         project = self.filling.project
-        name = Elided("sub")
-        name.setText(" · ".join(part for part in (project.code, project.name) if part))
-        row.addWidget(name, 1)
         self.code = Entry()
         self.code.setText(self.filling.sheet.respondent)
         self.code.setMaximumWidth(scaled(120))
@@ -108,16 +97,16 @@ class SheetView(QWidget):
         self.code.setAccessibleDescription(_("Un código, no un nombre."))
         self.code.setToolTip(_("Código de quien responde: no un nombre."))
         self.code.editingFinished.connect(self._coded)
-        row.addWidget(caption(_("Código"), "label"))
-        row.addWidget(self.code)
         self._mode = Button(_("Lista para digitar papel"))
         self._mode.setToolTip("F4")
         self._mode.setShortcut(QKeySequence("F4"))
         self._mode.clicked.connect(self.change_mode)
-        row.addWidget(self._mode)
         self._finish = Button(_("Terminar"), "primary")
         self._finish.clicked.connect(self.finish)
-        row.addWidget(self._finish)
+        name = " · ".join(part for part in (project.code, project.name) if part)
+        parts = (caption(_("Código"), "label"), self.code, self._mode, self._finish)
+        bar = Bar(_("Volver a la ronda"), name, *parts)
+        bar.left.connect(self.leave)
         return bar
 
     def _why_locked(self) -> QWidget:
