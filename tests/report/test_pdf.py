@@ -199,11 +199,12 @@ def _plain_bytes(file: bytes) -> bytes:
     return target.getvalue()
 
 
-def test_a_character_without_a_picture_is_refused_and_named() -> None:
-    with pytest.raises(MissingGlyph, match="Botica 💊 feliz") as refused:
-        render(pdf_samples.wrap((Text((("Todo ", Run("Botica 💊 feliz", bold=True)),)),)))
-    assert refused.value.character == "💊"
-    assert "U+1F48A" in str(refused.value)
+@pytest.mark.parametrize(("character", "code"), [("💊", "U+1F48A"), ("م", "U+0645")])
+def test_a_character_without_a_picture_or_from_right_to_left_is_refused_and_named(character: str, code: str) -> None:
+    with pytest.raises(MissingGlyph, match=f"Botica {character} feliz") as refused:
+        render(pdf_samples.wrap((Text((("Todo ", Run(f"Botica {character} feliz", bold=True)),)),)))
+    assert refused.value.character == character
+    assert code in str(refused.value)
 
 
 def test_spanish_and_portuguese_can_be_written() -> None:

@@ -18,16 +18,18 @@ REGULAR = "DejaVuSansCondensed"
 BOLD = "DejaVuSansCondensed-Bold"
 WORDS_KEPT = 20_000
 LINE_BREAKS = frozenset("\n")
+RIGHT_TO_LEFT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+"""Of Unicode's bidirectional classes, those of Hebrew and Arabic, and of what turns a text around."""
 
 
 class MissingGlyph(ValueError):
-    """The report's font has no picture of a character; the message says which and where."""
+    """A report cannot write a character; the message says which and where."""
 
     def __init__(self, text: str, character: str) -> None:
         super().__init__(
             _(
-                "No se creó el PDF: la letra del informe no tiene el carácter «{character}» ({code}), que está en "
-                "el texto «{text}». Nada cambió. Cambie ese carácter y exporte otra vez."
+                "No se creó el PDF: el informe no puede escribir el carácter «{character}» ({code}), que está en el "
+                "texto «{text}». Nada cambió. Cambie ese carácter y exporte otra vez."
             ).format(character=character, code=f"U+{ord(character):04X}", text=text)
         )
         self.text, self.character = text, character
@@ -54,10 +56,11 @@ def use_family() -> None:
 
 @cache
 def drawable() -> frozenset[str]:
-    """The characters both faces can draw."""
+    """The characters both faces can draw where they stand: what is written from right to left would be reversed."""
     use_family()
     faces = [pdfmetrics.getFont(name).face.charToGlyph for name in (REGULAR, BOLD)]
-    return frozenset(chr(code) for code in set(faces[0]) & set(faces[1])) | LINE_BREAKS
+    both = map(chr, set(faces[0]) & set(faces[1]))
+    return frozenset(each for each in both if unicodedata.bidirectional(each) not in RIGHT_TO_LEFT) | LINE_BREAKS
 
 
 def plain(text: str) -> str:
