@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench import settings
 from workbench.exchange.samples import samples
-from workbench.i18n import NoCatalogue, _, use_language
+from workbench.i18n import NoCatalogue, _, language, use_language
 from workbench.paths import library_file
 from workbench.storage.header import LibraryError, LibraryLocked, LibraryReadOnly
 from workbench.storage.home import cards
@@ -91,6 +91,14 @@ class Program(QObject):
         kept = settings.load()
         theme.apply(self._app, kept.theme, kept.text)
 
+    def _follow_system(self) -> None:
+        """The system has another theme."""
+        desk, kept = self.window.desk, settings.load()
+        if desk is None:
+            self._dress()
+        elif not theme.is_worn(self._app, kept.theme, kept.text):
+            desk.preferences.draw(language())
+
     def _remember_place(self) -> None:
         place = bytes(self.window.saveGeometry().toBase64().data()).decode()
         with contextlib.suppress(OSError):  # not worth a word at the end
@@ -116,8 +124,8 @@ class Program(QObject):
 
         if self._tasks is None:
             hints = self._app.styleHints()
-            hints.colorSchemeChanged.connect(self._dress)
-            hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+            hints.colorSchemeChanged.connect(self._follow_system)
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
             speech.speak_qt(self._app)
             self._tasks = Tasks(self.window)
             self.window.closing.connect(self._tasks.close)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast, runtime_checkable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from forms import GUIDE
@@ -228,19 +228,23 @@ class OpenPlans(QObject):
         elif focus := QApplication.focusWidget():
             focus.clearFocus()
 
-    def remake(self, formats: Formats) -> None:
-        """Draw every open plan anew, in other words, numbers or sizes: at the same step, with the same history."""
+    def put_away(self) -> None:
+        """Let go of all that stands in the tabs, which stay, with the place and the history of each: see ``remake``."""
         self.leave_field()
         for opened in self._opened.values():
-            opened.session.speak(formats)
             if opened.view:
                 opened.page, opened.path = opened.view.place()
-                self._window.drop(opened.view)
-                opened.view = None
-        for screen in self._screens.values():
-            if screen.view:
-                self._window.drop(screen.view)
-                screen.view = None
+        tabs: list[Opened | Screen] = [*self._opened.values(), *self._screens.values()]
+        for tab in tabs:
+            view, tab.view = tab.view, None
+            if view:
+                self._window.drop(view)
+                QCoreApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
+
+    def remake(self, formats: Formats) -> None:
+        """Draw anew what was put away, in the words, numbers and sizes of now."""
+        for opened in self._opened.values():
+            opened.session.speak(formats)
         self.show_titles()
         self.show(self._shown)
 

@@ -48,7 +48,7 @@ class Preferences(QObject):
         def spoken(code: str) -> None:
             dialog.finished.disconnect(answered)
             dialog.reject()
-            self._speak(code)
+            self.draw(code)
             self.ask_country(dialog.chooser.country())
 
         dialog.finished.connect(answered)
@@ -58,24 +58,28 @@ class Preferences(QObject):
     def keep(self, kept: Settings) -> None:
         """Apply other preferences at once, and remember them."""
         before, self.kept = self.kept, kept
-        theme.apply(_app(), kept.theme, kept.text)
         spoken = settings.screen_language(kept)
-        self._speak(spoken if spoken != settings.screen_language(before) else language())
+        self.draw(spoken if spoken != settings.screen_language(before) else language())
         try:
             settings.save(kept)
         except OSError as error:
             text = _("Las preferencias valen ahora, pero no se pudieron guardar ({why}).")
             self._window.home.say(text.format(why=error.strerror or error))
 
-    def _speak(self, code: str) -> None:
-        """Draw everything anew: in a language, and as large as text is now. The open plans stay as they are."""
+    def draw(self, code: str) -> None:
+        """Draw everything anew, in a language and in the theme and size there are now. The open plans stay as they are.
+
+        What stands in the tabs goes before the rest is dressed: to dress it would take seconds.
+        """
+        self._plans.put_away()
+        theme.apply(_app(), self.kept.theme, self.kept.text)
         try:
             speech.speak(_app(), code)
         except NoCatalogue as error:
             self._window.home.say(str(error))
-            return
-        self._window.speak()
-        self._window.home.show_samples(samples.samples())
+        else:
+            self._window.speak()
+            self._window.home.show_samples(samples.samples())
         self._plans.remake(self.formats)
 
 

@@ -158,9 +158,23 @@ def name_of(setting: str, app: QApplication) -> str:
     return "dark" if background.lightness() < DARK else "light"
 
 
+def is_worn(app: QApplication, setting: str, text: str) -> bool:
+    """Whether the program is dressed so already."""
+    return bool(app.styleSheet()) and (app.property("theme"), app.property("scale")) == _look(app, setting, text)
+
+
+def _look(app: QApplication, setting: str, text: str) -> tuple[str, float]:
+    return name_of(setting, app), int(text) / 100 if text.isdigit() else 1.0
+
+
 def apply(app: QApplication, setting: str, text: str = "100") -> None:
-    """Dress the program. ``setting``: ``system`` or a shipped theme; ``text``: the size of text in percent."""
-    name, scale = name_of(setting, app), int(text) / 100 if text.isdigit() else 1.0
+    """Dress the program. ``setting``: ``system`` or a shipped theme; ``text``: the size of text in percent.
+
+    It takes a millisecond for each widget there is.
+    """
+    if is_worn(app, setting, text):
+        return
+    name, scale = _look(app, setting, text)
     tokens = theme(name)
     app.setProperty("theme", name)
     app.setProperty("scale", scale)
