@@ -332,11 +332,11 @@ def test_two_sheets_of_one_person_are_shown_side_by_side_and_one_is_chosen(qtbot
     export.write_text("round_id;consent;project;respondent;E1\n" + "".join(lines), encoding="utf-8")
     desk.surveys.take([export], None, said.append)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
-    assert said[1] == "Hojas nuevas: 5; ya estaban: 0."
+    assert said[1] == "Hojas nuevas: 5; ya estaban: 0. Lo que no se pudo leer: 4."
     brought = program.window.findChild(Brought)
     assert isinstance(brought, Brought)
     assert brought.list.count() == 5
-    assert brought.list.item(4).text().startswith("«kobo.csv»: fila 6, E1: «x» no es un nivel")
+    assert brought.list.item(3).text().startswith("«kobo.csv»: fila 6, E1: «x» no es un nivel")
     press(brought, "Cerrar")
     desk.plans.show(f"surveys {round_.id}")
     assert "contradicen: 1" in view._contradiction.text()

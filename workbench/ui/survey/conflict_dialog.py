@@ -39,7 +39,8 @@ class ConflictDialog(QDialog):
         table.show_table(self._table(conflict), formats)
         column = roomy(self)
         column.addWidget(caption(said, wrap=True))
-        column.addWidget(table, 1)
+        column.addWidget(table)
+        column.addStretch(1)
         different = Button(_("Son personas distintas"))
         different.clicked.connect(self._part)
         buttons = [different]
@@ -50,7 +51,7 @@ class ConflictDialog(QDialog):
         later = Button(_("Decidir después"))
         later.clicked.connect(self.reject)
         column.addLayout(foot(later, *buttons))
-        sized(self, 860, 520)
+        sized(self, 860, 400)
 
     def _choose(self, side: Sheet) -> None:
         self.accept()

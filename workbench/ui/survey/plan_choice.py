@@ -34,6 +34,7 @@ class PlanChoice(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Planes"))
         self.list.setAccessibleDescription("" if one else _("La barra espaciadora marca el plan o le quita la marca."))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the tooltip has all of it
         for plan in plans:
             self.list.addItem(_row(plan, countries, not one))
         self._count = caption(role="muted")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -152,6 +154,11 @@ class Projector(QDialog):
             for item in self._results.weakest[:NAMED]:
                 self._inside.addWidget(self._words(caption(item_name(item), wrap=True), 0.8))
 
+    def _named(self, chart: Chart) -> Chart:
+        """The chart with the names of dimensions, whose codes nobody in the room knows."""
+        titles = {each.id: str(each.title) for each in self._results.instrument.dimensions}
+        return replace(chart, x=tuple(titles.get(x, x) for x in chart.x))
+
     def _drawn(self, chart: Chart) -> QWidget:
         drawn: QWidget
         if chart.kind == "radar":
@@ -159,6 +166,6 @@ class Projector(QDialog):
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             plot.show_chart(chart)
         else:
-            drawn = Bars(chart, self._formats)
+            drawn = Bars(self._named(chart), self._formats)
         drawn.setFont(self._font)
         return drawn

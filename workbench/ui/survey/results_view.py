@@ -48,6 +48,10 @@ SHOWN = {
 """The tables of each page; the others are on the last, what does not count is on the first."""
 CHARTS = {"room": ("levels", "answers"), "items": ("pareto",)}
 READ = N_("Pase el cursor o use las flechas para leer los valores.")
+NO_PLAN = N_(
+    "El proyecto no tiene un plan vinculado. En la lista de hojas: «Con la fila elegida», «Plan del proyecto»; "
+    "entonces estos pasos van a él en un clic."
+)
 NOTHING_YET = N_("Todavía no hay hojas que cuenten. Una hoja cuenta cuando tiene consentimiento y respuestas.")
 
 
@@ -160,10 +164,8 @@ class ResultsView(QWidget):
         found = self._results.of(project)
         if found is None:
             return
-        back, act = Button(_("Todos los proyectos"), "link"), Button(_("Llevar los tres pasos al plan"), "primary")
+        back = Button(_("Todos los proyectos"), "link")
         back.clicked.connect(lambda: self.open("projects"))
-        act.clicked.connect(lambda: self.acted.emit(project))
-        act.setVisible(found.project.plan is not None and bool(found.weakest))
         beside = PlanDifferences() if found.project.plan is not None else None
         parts: list[QWidget] = [back, caption(project_name(found), "head", wrap=True), *self._alerts(found)]
         if (radar := project_radar(self._results, found, self._formats)) is not None:
@@ -171,9 +173,10 @@ class ResultsView(QWidget):
         for table in project_tables(self._results, found, self._formats):
             parts += self._table(table)
             if table.id == "weakest":
-                parts.append(act)
-        if beside is not None:
-            parts.insert(parts.index(act) + 1 if act in parts else len(parts), beside)
+                told = [self._act(project), beside] if beside else [caption(_(NO_PLAN), "help", wrap=True)]
+                parts += told
+        if beside is not None and beside not in parts:
+            parts.append(beside)
         self._put(parts)
         self.side.blockSignals(True)
         self.side.setCurrentRow(self._pages.index("projects"))
@@ -183,6 +186,11 @@ class ResultsView(QWidget):
         if beside is not None:
             self._beside = project, beside
             self.opened.emit(project)
+
+    def _act(self, project: UUID) -> Button:
+        act = Button(_("Llevar los tres pasos al plan"), "primary")
+        act.clicked.connect(lambda: self.acted.emit(project))
+        return act
 
     def _again(self) -> None:
         """The page of the row that is pressed, also where a project of it is shown over it."""

@@ -216,7 +216,7 @@ class Surveys(QObject):
             found = []
             for file in files:
                 if stopped():
-                    found.append(TakenIn((_("Se detuvo: lo que sigue no se leyó."),)))
+                    found.append(TakenIn(wrong=(_("Se detuvo: lo que sigue no se leyó."),)))
                     break
                 try:
                     found.append(take_in(file, passphrase, self.rounds, only))
@@ -242,13 +242,17 @@ class Surveys(QObject):
         Working(_("Traer rondas y respuestas"), work, done, self._raise, self.desk.tasks, self.desk.window)
 
     def _tell_all(self, found: Sequence[TakenIn], told: Callable[[str], None]) -> None:
-        """Say what became of files: where a few lines do, in the notice; else the sum there, and a list of all."""
-        lines = [line for each in found for line in each.said]
+        """Say what became of files: where a few lines do, in the notice; else the sum there, and a list of all, which
+        begins with what could not be read."""
+        wrong = [line for each in found for line in each.wrong]
+        lines = [*wrong, *(line for each in found for line in each.said)]
         if len(lines) <= FEW:
             told("\n".join(lines))
             return
         text = _("Hojas nuevas: {new}; ya estaban: {known}.")
         total = text.format(new=sum(each.new for each in found), known=sum(each.known for each in found))
+        if wrong:
+            total += " " + _("Lo que no se pudo leer: {n}.").format(n=len(wrong))
         told(total)
         Brought(total, lines, self.desk.window).open()
 
@@ -257,4 +261,4 @@ class Surveys(QObject):
 
 
 def _not_taken(file: Path, why: Exception) -> TakenIn:
-    return TakenIn((_("No se trajo {file}: {why}").format(file=quoted(file.name), why=why),))
+    return TakenIn(wrong=(_("No se trajo {file}: {why}").format(file=quoted(file.name), why=why),))

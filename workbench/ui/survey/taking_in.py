@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,11 +16,13 @@ FORMS = (".csv", ".xlsx")
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of a file: what is to be said of it, and how many of its sheets are new here or were here."""
+    """What became of a file: what is to be said of it, and how many of its sheets are new here or were here; ``wrong``:
+    what of it could not be read, a sentence each."""
 
-    said: tuple[str, ...]
+    said: tuple[str, ...] = ()
     new: int = 0
     known: int = 0
+    wrong: tuple[str, ...] = ()
 
 
 def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> TakenIn:
@@ -40,7 +42,7 @@ def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> T
     named = quoted(found.round.title or found.round.wave)
     said = text.format(file=quoted(path.name), round=named, new=merged.new, known=merged.known)
     said += _left_out(merged)
-    return TakenIn((said, *_each(path, found.unread)), merged.new, merged.known)
+    return TakenIn((said,), merged.new, merged.known, _each(path, found.unread))
 
 
 def _form(path: Path, rounds: Rounds, only: UUID | None) -> TakenIn:
@@ -57,7 +59,7 @@ def _form(path: Path, rounds: Rounds, only: UUID | None) -> TakenIn:
     said += _left_out(merged)
     if found.declined:
         said += " " + _("No aceptaron responder: {n}.").format(n=found.declined)
-    return TakenIn((said, *_each(path, found.told)), merged.new, merged.known)
+    return TakenIn((said,), merged.new, merged.known, _each(path, found.told))
 
 
 def _left_out(merged: Merged) -> str:
@@ -70,6 +72,6 @@ def _left_out(merged: Merged) -> str:
     return said
 
 
-def _each(path: Path, told: Sequence[object]) -> Iterator[str]:
+def _each(path: Path, told: Sequence[object]) -> tuple[str, ...]:
     """Each of several sentences, with the file it is about."""
-    return (f"{quoted(path.name)}: {each}" for each in told)
+    return tuple(f"{quoted(path.name)}: {each}" for each in told)
