@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.fields import NOTE, columns, shown, when_set
-from forms.guide import Guidance, Kind, Lines, Page, Section, Show
+from forms.guide import Guidance, Kind, Lines, Page, Section, Show, View
 from workbench.i18n import N_
 from workbench.model.actions import Action
 from workbench.model.base import Frozen
@@ -46,6 +46,12 @@ ACTIONS = Lines(
     wanted=True,
 )
 
+IN_TIME = Section(
+    N_("Línea de tiempo"),
+    (View("timeline"),),
+    N_("Lo que está listo antes de que el proyecto termine, y lo que queda para la operación."),
+)
+
 GUIDANCE = Guidance(
     purpose=N_("Acordar qué se hará, quién responde, para cuándo, cuánto cuesta y con qué se paga."),
     why=N_(
@@ -75,6 +81,6 @@ PAGE = Page(
     "actions",
     N_("Acciones"),
     N_("Qué se hará, quién responde, para cuándo y con qué dinero"),
-    (Section(N_("Acciones"), (ACTIONS,)),),
+    (Section(N_("Acciones"), (ACTIONS,)), IN_TIME),
     GUIDANCE,
 )

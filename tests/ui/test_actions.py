@@ -16,6 +16,7 @@ from workbench.ui.guide_view import PlanView
 from workbench.ui.search_index import SearchIndex, Sort
 from workbench.ui.survey_result import SurveyResult
 from workbench.ui.tables import TableView
+from workbench.ui.timeline import Timeline
 
 RESULT = LatestSurvey(
     instrument="sustainability", version=1, title="Encuesta", round="Taller", wave="2026", held=date(2026, 10, 15),
@@ -76,6 +77,8 @@ def test_a_factor_wants_what_shows_it_and_an_action_what_pays_it(qtbot: QtBot) -
     qtbot.waitUntil(lambda: state(view, 15) == "con hallazgos")  # it ends before it starts
     fill(actions, f"{base}/end", "30 jun 2027")
     qtbot.waitUntil(lambda: state(view, 15) == "empezado")
+    drawn = actions.findChild(Timeline)
+    qtbot.waitUntil(lambda: "Firmar el convenio: del 1 mar 2027 al 30 jun 2027" in drawn.plot.accessibleDescription())
     index = SearchIndex(view.session.projection, view.session.formats)
     assert (Sort.LINE, base) in [(each.sort, each.place) for each in index.find("firmar convenio")]
     assert (Sort.FIELD, "factors/political_will") in [(each.sort, each.place) for each in index.find("voluntad")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["lines", "stacked_bars", "bars", "radar"]
+Kind = Literal["lines", "stacked_bars", "bars", "radar", "timeline"]
 Style = Literal["solid", "hatched", "outlined", "dashed"]
 
 
@@ -16,7 +16,7 @@ class Series:
     ``values`` has one entry per x label, None where there is nothing to show. ``role`` names a colour of the theme
     ('series1' … 'series7', 'holds', 'risk', 'fails', 'muted'). ``style`` carries what colour alone must not:
     committed money is solid, money in negotiation hatched, prospective money outlined; a target line is dashed.
-    ``what`` names what the values are, for whoever explains them.
+    ``what`` names what the values are, for whoever explains them. ``starts``: on a timeline, where each bar begins.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Series:
     role: str = "series1"
     style: Style = "solid"
     what: str = ""
+    starts: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Rule:
 class Chart:
     """A chart; ``title`` is its finding as a sentence, ``subtitle`` the measure and the unit.
 
-    The x labels of a radar are its spokes, clockwise from the top; its values go from 0 to 3.
+    The x labels of a radar are its spokes, clockwise from the top; its values go from 0 to 3. Those of a timeline are
+    its rows, from above; its values are days, as are the places of its rules and of ``ticks``, the days that are named.
 
     ``alt`` tells a reader who cannot see the chart what it says, with its main figures. ``apart``: so many x labels at
     the end are not of the row the others are in, and are named first where there is little room.
@@ -53,6 +55,13 @@ class Chart:
     alt: str
     rules: tuple[Rule, ...] = ()
     apart: int = 0
+    ticks: tuple[Rule, ...] = ()
+
+    @property
+    def last(self) -> float:
+        """Of a timeline, the last day there is a place for."""
+        ends = (value for series in self.series for value in series.values if value is not None)
+        return max([*ends, *(rule.x for rule in (*self.rules, *self.ticks)), 1.0])
 
 
 Span = tuple[float, float]

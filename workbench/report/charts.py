@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reportlab.graphics.shapes import Drawing, Line, Path, PolyLine, Rect, Shape, String
+from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect, Shape, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from workbench.formats import Formats
 from workbench.model.chart import Chart, Rule, Series, extent, stacks
-from workbench.report import radar
+from workbench.report import radar, timeline
 from workbench.report.axis import decimals_of, every, figure_decimals, spread, ticks
+from workbench.report.bars import bar
 from workbench.report.fonts import REGULAR
 from workbench.report.look import HAIRLINE, SMALL, colour
 
@@ -19,14 +20,13 @@ HEIGHTS = {"lines": 190.0, "stacked_bars": 165.0, "bars": 130.0, "radar": radar.
 LINE = SMALL + 2.5  # from one line of labels to the next
 SWATCH = 7.0
 BAR = 0.7  # of its band
-HATCH = 3.0  # between the lines of a hatch
 FIGURES_ABOVE = 12  # bars; more of them carry no figure
 STROKE = 1.5
 
 
 def height(chart: Chart) -> float:
     """How high the drawing of ``chart`` is, points."""
-    return HEIGHTS[chart.kind]
+    return timeline.height(chart) if chart.kind == "timeline" else HEIGHTS[chart.kind]
 
 
 def draw(chart: Chart, width: float, formats: Formats) -> Drawing:
@@ -34,10 +34,17 @@ def draw(chart: Chart, width: float, formats: Formats) -> Drawing:
     if not chart.alt.strip():
         raise ValueError(f"chart without alternative text: {chart.title}")
     drawing = Drawing(width, height(chart), initialFontName=REGULAR, initialFontSize=SMALL)
-    drawn = radar.shapes(chart, width, formats) if chart.kind == "radar" else _Plot(chart, width, formats).shapes()
-    for shape in drawn:
+    for shape in _shapes(chart, width, formats):
         drawing.add(shape)
     return drawing
+
+
+def _shapes(chart: Chart, width: float, formats: Formats) -> Iterator[Shape]:
+    if chart.kind == "radar":
+        return radar.shapes(chart, width, formats)
+    if chart.kind == "timeline":
+        return timeline.shapes(chart, width)
+    return _Plot(chart, width, formats).shapes()
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", token: str = "muted", font: str = REGULAR) -> String:
@@ -139,7 +146,7 @@ class _Plot:
         for series, layer in zip(self.chart.series, stacks(self.chart), strict=True):
             for place, (foot, head) in enumerate(layer):
                 if foot != head:
-                    yield from _bar(series, self.x(place) - half, self.y(foot), 2 * half, self.y(head) - self.y(foot))
+                    yield from bar(series, self.x(place) - half, self.y(foot), 2 * half, self.y(head) - self.y(foot))
 
     def _side_by_side(self) -> Iterator[Shape]:
         count = len(self.chart.series)
@@ -150,7 +157,7 @@ class _Plot:
                 if value is None:
                     continue
                 left = self.x(place) + width * (n - count / 2)
-                yield from _bar(series, left, self.y(0), width * 0.92, self.y(value) - self.y(0))
+                yield from bar(series, left, self.y(0), width * 0.92, self.y(value) - self.y(0))
                 if self.has_figures:
                     y = self.y(value) + 2.5 - (LINE if value < 0 else 0.0)
                     yield _text(left + width * 0.46, y, self.formats.cell(value, decimals), "middle", "text")
@@ -177,7 +184,7 @@ class _Plot:
         for row, line in enumerate(self.key_lines):
             x, y = self.left, height(self.chart) - LINE * (row + 1) + 2
             for series in line:
-                yield from _bar(series, x, y, SWATCH, SWATCH)
+                yield from bar(series, x, y, SWATCH, SWATCH)
                 yield _text(x + SWATCH + 4, y + 0.8, series.label, token="text")
                 x += _key_width(series)
 
@@ -206,30 +213,3 @@ def _rule_levels(rules: Sequence[Rule], places: Sequence[float], right: float) -
         ends[level : level + 1] = [start + wide]
         levels[n] = level
     return levels
-
-
-def _bar(series: Series, x: float, y: float, width: float, height: float) -> Iterator[Shape]:
-    """A bar; its style can be told without colour."""
-    if height < 0:
-        y, height = y + height, -height
-    hue = colour(series.role)
-    if series.style == "solid":
-        yield Rect(x, y, width, height, fillColor=hue, strokeColor=colour("surface"), strokeWidth=0.5)
-        return
-    dash = [2, 1.5] if series.style == "dashed" else None
-    outline = {"strokeColor": hue, "strokeWidth": 0.9, "strokeDashArray": dash}
-    yield Rect(x, y, width, height, fillColor=colour("surface"), strokeColor=None)
-    if series.style == "hatched":
-        yield _hatch(x, y, width, height, series.role)
-    yield Rect(x + 0.45, y + 0.45, max(width - 0.9, 0.1), max(height - 0.9, 0.1), fillColor=None, **outline)
-
-
-def _hatch(x: float, y: float, width: float, height: float, role: str) -> Path:
-    """Rising diagonals over a rectangle, cut at its edges."""
-    path = Path(strokeColor=colour(role), strokeWidth=0.9, fillColor=None)
-    offset = HATCH - height
-    while offset < width:
-        path.moveTo(x + max(offset, 0.0), y + max(-offset, 0.0))
-        path.lineTo(x + min(offset + height, width), y + min(width - offset, height))
-        offset += HATCH
-    return path

@@ -12,6 +12,7 @@ from workbench.engine.inputs import STANDING_LABELS, STANDINGS
 from workbench.engine.projection import EXACT, month_id, published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK, costed
 from workbench.engine.reasons import reason_text
+from workbench.engine.timeline import NOTHING_YET, timeline
 from workbench.engine.told import STATEMENTS, figure_label, figure_text, line_label
 from workbench.formats import capital
 from workbench.i18n import N_, _
@@ -231,6 +232,12 @@ def horizon(material: Material) -> Iterator[Block]:
         short=criteria.guaranteed_short, medium=criteria.guaranteed_medium, source=_(SSME)),), muted=True)  # fmt: skip
 
 
+def in_time(material: Material) -> Iterator[Block]:
+    """The actions from their first day to their last."""
+    found = timeline(material.plan, material.formats)
+    yield found or Text((_(NOTHING_YET),), muted=True)
+
+
 def _once(material: Material, figure_id: str) -> Row:
     """A figure that has one value, with its unit and what must be said beside it."""
     told, value = published()[figure_id], material.projection.value(figure_id)
@@ -323,6 +330,7 @@ VIEWS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
     "payback": payback,
     "flows": flows,
     "latest_survey": latest_survey,
+    "timeline": in_time,
     "findings": checks.unresolved,
     "completeness": checks.completeness,
 }

@@ -18,6 +18,7 @@ from workbench.ui.parts import caption
 from workbench.ui.review import Completeness, Findings
 from workbench.ui.statements import Appraisal, Figures, Flows, Statements, WhoPays
 from workbench.ui.survey_result import SurveyResult
+from workbench.ui.timeline import Timeline
 
 if TYPE_CHECKING:
     from workbench.ui.charts import ChartView
@@ -91,6 +92,7 @@ def make_view(name: str, session: Session, jump: Jump) -> Live:
         "appraisal": lambda: Appraisal(session),
         "flows": lambda: Flows(session),
         "latest_survey": lambda: SurveyResult(session),
+        "timeline": lambda: Timeline(session),
         "findings": lambda: Findings(session, jump),
         "completeness": lambda: Completeness(session, jump),
     }
