@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tempfile
 import venv
@@ -99,15 +100,28 @@ with Image.open({str(BUILD / "workbench.png")!r}) as picture:
 
 
 def licences() -> None:
-    """The licences of everything in the folder, in ``_internal/licences``."""
+    """The licences of everything in the folder, in ``_internal/licences``; of what brings none, those kept here."""
     target = FOLDER / "_internal" / "licences"
-    packages = next((BUILD / "environment").rglob("site-packages"))
-    for text in sorted(packages.glob("*.dist-info/**/*")):
-        if text.is_file() and re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", text.name.upper()):
-            package = text.relative_to(packages).parts[0].removesuffix(".dist-info")
-            (target / package).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(text, target / package / text.name)
+    shutil.copytree(SHIPPED / "licences", target)
+    for package in sorted(next((BUILD / "environment").rglob("site-packages")).glob("*.dist-info")):
+        name = package.name.partition("-")[0]
+        texts = [text for text in package.rglob("*") if text.is_file() and _is_licence(text.relative_to(package))]
+        for text in texts:
+            kept = target / name / text.relative_to(package)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(text, kept)
+        if not (target / name).exists():
+            sys.exit(f"build_installer.py: {name} brings no licence: put it into {SHIPPED / 'licences' / name}")
+    places = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
+    own = next(place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").exists())
+    (target / "python").mkdir()
+    shutil.copyfile(own, target / "python" / own.name)
     shutil.copyfile(ROOT / "LICENSE", FOLDER / "LICENSE.txt")
+
+
+def _is_licence(text: Path) -> bool:
+    """Whether a file of what a package says about itself is one."""
+    return text.parts[0] == "licenses" or bool(re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", text.name.upper()))
 
 
 def folder() -> None:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 import build_installer as build  # noqa: E402
 
 SAMPLE = "farmacias"
+INSTRUMENTS = len(list((ROOT / "resources" / "instruments").glob("*.json")))
 WINDOWS_FOLDER = f"AppData/Local/Programs/{build.NAME}"
 
 
@@ -51,6 +52,7 @@ def per_user(folder: Path) -> str:
     called("sh", unpacked / "install.sh", env=home(user))
     command = user / ".local/bin/workbench"
     assert SAMPLE in called(command, "samples", env=home(user))
+    assert len(called(command, "survey", "instruments", env=home(user)).splitlines()) >= INSTRUMENTS
     assert (user / f".local/share/applications/{build.NAME}.desktop").exists()
     called("sh", user / f".local/opt/{build.NAME}/install.sh", "--remove", env=home(user))
     assert not files(user), files(user)

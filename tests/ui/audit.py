@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from workbench.ui.parts import Elided
 from workbench.ui.pulse import Cell
+from workbench.ui.tables import TableView
 
 Text = QAccessible.Text
 SPOKEN, ACROSS = Qt.ItemDataRole.AccessibleTextRole, Qt.Orientation.Horizontal
@@ -118,6 +119,13 @@ def deaf_cells(root: QWidget) -> Iterator[str]:
                 head = head if table.horizontalHeader().isVisible() else ": "  # it says itself what a cell is of
                 if head not in spoken:
                     yield f"cell {row}, {column} of {name(table)!r} says {spoken!r} without {head!r}"
+
+
+def unheard(root: QWidget) -> Iterator[str]:
+    """Tables that are kept as a file and nobody shows what became of it."""
+    for view in root.findChildren(TableView):
+        if not view.receivers("2said(QString)"):
+            yield f"nobody says what became of a CSV of {name(view)!r}"
 
 
 def cut(root: QWidget) -> Iterator[str]:

@@ -11,7 +11,7 @@ from threading import Event
 
 import pikepdf
 import pytest
-from audit import cut, deaf_cells, mute, out_of_order, stops, unreached
+from audit import cut, deaf_cells, mute, out_of_order, stops, unheard, unreached
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from survey_screens import survey_screens, until
@@ -142,7 +142,7 @@ def test_every_screen_can_be_walked_by_ear(qtbot: QtBot, language: str) -> None:
     program = large(qtbot, language, "100")
     wrong = []
     for name, window in screens(program):
-        problems = [*deaf_cells(window), *cut(window)]
+        problems = [*deaf_cells(window), *unheard(window), *cut(window)]
         wrong += [f"{name}: {each}" for each in problems]
         if language != "es":
             continue  # Tab goes the same way, and no text is lacking in a catalogue

@@ -125,6 +125,7 @@ class Verifying(QDialog):
         self.list.hide()
         self.whole = caption(role="muted", wrap=True)
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.list.said.connect(self.whole.setText)
         self.list.selectionModel().currentRowChanged.connect(lambda row, _old: self._tell_row(row.row()))
         self.copy = Button(_("Copiar la lista"))
         self.copy.clicked.connect(self._copy)

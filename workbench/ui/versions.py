@@ -68,6 +68,7 @@ class Versions(QScrollArea):
         self._jobs: dict[str, Job] = {}
         self.list = VersionList()
         self.list.row_chosen.connect(lambda _row: self._compare())
+        self.list.said.connect(session.noticed)
         self.other = Combo()
         self.other.setAccessibleName(_("Comparar con"))
         self.other.currentIndexChanged.connect(lambda _at: self._compare())

@@ -30,6 +30,8 @@ class Coming(QDialog):
         self.notices = caption("\n".join(found.notices), "muted", wrap=True)
         self.notices.setVisible(bool(found.notices))
         self.changes = Changes(doors=False)
+        self.changes.said.connect(self.notices.setText)
+        self.changes.said.connect(self.notices.show)
         self.changes.show_comparison(changes, formats, now=False)
         stay = Button(_("Cancelar"))
         stay.clicked.connect(self.reject)
@@ -59,6 +61,7 @@ class Troubled(QDialog):
         self.list.show_table(TextTable((_("Hoja"), _("Celda"), _("Qué pasa")), rows, texts=3), formats)
         self.list.setCurrentIndex(self.list.model().index(0, 0))
         self.whole = caption(refused.troubles[0].text, "muted", wrap=True)
+        self.list.said.connect(self.whole.setText)
         self.list.selectionModel().currentRowChanged.connect(
             lambda row, _old: self.whole.setText(refused.troubles[max(row.row(), 0)].text)
         )

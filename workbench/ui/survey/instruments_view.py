@@ -35,6 +35,7 @@ class InstrumentsView(QWidget):
         self._all: list[Instrument] = []
         self._own: set[str] = set()
         self._said = caption(role="muted", wrap=True)
+        self.table.said.connect(self._said.setText)
         back = Button(_("Volver a las encuestas"), "link")
         back.setToolTip("Esc")
         back.clicked.connect(self.left)

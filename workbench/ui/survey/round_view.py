@@ -103,6 +103,7 @@ class RoundView(QWidget):
         self.table = SheetTable(self._row_menu)
         self.table.opened.connect(self.filled)
         self.table.removed.connect(self.removed)
+        self.table.said.connect(self.say)
         self._title, self._about = Elided("sub"), caption(role="muted", wrap=True)
         self._conflicts: tuple[Conflict, ...] = ()
         self._notice = Notice()

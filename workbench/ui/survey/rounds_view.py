@@ -58,6 +58,7 @@ class RoundsView(QWidget):
         self.table = RoundTable()
         self.table.opened.connect(lambda id_: self.opened.emit(id_))
         self.table.removed.connect(self.removed)
+        self.table.said.connect(self.say)
         self._notice = Notice()
         self._notice.pressed.connect(self.back)
         self._deleted = Button("", "link")
