@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,15 @@ class Filled:
         else:
             self.book.save(self.path)
         return input_book.read(self.path, lambda _id: before or self.plan)
+
+
+def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
+    """A workbook opened and saved by LibreOffice."""
+    given, home = folder / "given.xlsx", f"-env:UserInstallation=file://{folder}/home"
+    given.write_bytes(data)
+    run = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", folder / "out", given]
+    subprocess.run(run, check=True, capture_output=True, timeout=120)
+    return (folder / "out" / "given.xlsx").read_bytes()
 
 
 def alike(plan: Plan) -> Any:

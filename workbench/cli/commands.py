@@ -91,8 +91,8 @@ def import_files(asked: Namespace) -> int:
     for path in asked.files:
         label = Phrase(N_("Importado de {file}"), file=path.name)
         if path.suffix.lower() == ".xlsx":
-            found = workbook_in(path, asked.library)
-            _lines(_changes(found))
+            found = workbook_in(path, asked.library, audited=True)
+            _lines([*_changes(found), *found.altered])
             read.append((found.plan, label, " ".join(found.notices)))
             continue
         plan, printed = plan_in(path)

@@ -61,9 +61,10 @@ def plan_in(path: Path) -> tuple[Plan, bool]:
         raise BadUse(f"{path.name}: {error}") from error
 
 
-def workbook_in(path: Path, library: Path | None) -> Imported:
+def workbook_in(path: Path, library: Path | None, audited: bool = False) -> Imported:
     """The plan of a workbook's input sheets, and the one of the library that it changes.
 
+    ``audited``: also what was altered in its calculation.
     Everything wrong in its cells is told on stderr, a line each. Raises BadUse, LibraryError.
     """
     from workbench.exchange import input_book
@@ -84,7 +85,7 @@ def workbook_in(path: Path, library: Path | None) -> Imported:
     if not path.is_file():
         raise BadUse(_("No hay un archivo «{file}».").format(file=path))
     try:
-        return input_book.read(path, known)
+        return (input_book.audited if audited else input_book.read)(path, known)
     except SheetsRefused as error:
         for trouble in error.troubles:
             print(f"{path.name}: {trouble.text}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -39,3 +40,13 @@ def read(path: Path, known: Callable[[UUID], Plan | None]) -> Imported:
     filled = read_sheets(path)
     id_ = plan_id(filled)
     return imported(filled, known(id_) if id_ else None)
+
+
+def audited(path: Path, known: Callable[[UUID], Plan | None]) -> Imported:
+    """The same, with the cells of the calculation that are not what was written: it is written anew for it."""
+    from workbench.exchange.altered_cells import altered  # brings what writes workbooks
+
+    filled = read_sheets(path)
+    id_ = plan_id(filled)
+    found = imported(filled, known(id_) if id_ else None)
+    return replace(found, altered=altered(path, filled.marks, found)) if filled.others else found

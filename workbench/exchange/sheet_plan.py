@@ -44,11 +44,15 @@ _CALCULATED = N_("Solo se leen las hojas de entrada: lo que se haya cambiado en 
 
 @dataclass(frozen=True)
 class Imported:
-    """The plan a workbook says. ``before``: the plan it changes, None for a new one. ``notices``: what else to say."""
+    """The plan a workbook says. ``before``: the plan it changes, None for a new one. ``notices``: what else to say.
+
+    ``altered``: the cells of the calculation that are not what was written, a sentence each.
+    """
 
     plan: Plan
     before: Plan | None
     notices: tuple[str, ...]
+    altered: tuple[str, ...] = ()
 
 
 def imported(filled: Filled, before: Plan | None) -> Imported:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -36,6 +37,9 @@ _SHARED = re.compile(r"\[Content_Types\]\.xml|_rels/.*|xl/(workbook|styles|share
 _ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)|^\s*(\xff\xfe|\xfe\xff|<?\x00)")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:$]{1,40})"')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
+_TEXTS = "xl/sharedStrings.xml"
+_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOT_XLSX = N_("No es un libro de Excel (.xlsx).")
 _LOCKED = N_("El libro está protegido con contraseña: quítela y guárdelo de nuevo.")
@@ -99,6 +103,23 @@ def read(path: Path, row: int, wanted: Callable[[Raw], bool]) -> RawBook:
             return RawBook(tuple(_sheets(pages, pack, row, wanted)), len(pages))
     except limits.Refused as error:
         raise PlanRefused(messages.limit_sentence(error.code, error.values)) from error
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The sheets of a workbook as they stand in the file, by their names, and the texts that their cells share."""
+
+    sheets: dict[str, bytes]
+    texts: tuple[str, ...]
+
+
+def parts_of(data: bytes) -> Parts:
+    """The sheets of a workbook that has been read before. Raises limits.Refused."""
+    with _opened(data) as pack:
+        sheets = {page.title: _part(pack, page._worksheet_path.removeprefix("/")) for page in _pages(data)}
+        shared = _part(pack, _TEXTS) if _TEXTS in pack.namelist() else b""
+    items = ("".join(unescape(text.decode()) for text in _TEXT.findall(item)) for item in _ITEM.findall(shared))
+    return Parts(sheets, tuple(items))
 
 
 def _opened(data: bytes) -> ZipFile:

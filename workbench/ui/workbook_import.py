@@ -52,8 +52,11 @@ def new_plan(file: Path, library: Library) -> Plan:
     return found.plan
 
 
-def plan_of(file: Path, library: Library) -> Imported:
-    """The plan of a workbook, and the one it changes. Raises PlanRefused, LibraryError."""
+def plan_of(file: Path, library: Library, audited: bool = False) -> Imported:
+    """The plan of a workbook, and the one it changes; ``audited``: also what was altered in its calculation.
+
+    Raises PlanRefused, LibraryError.
+    """
     from workbench.exchange import input_book  # brings what reads workbooks: not before there is one to read
 
     def known(id_: UUID) -> Plan | None:
@@ -62,7 +65,7 @@ def plan_of(file: Path, library: Library) -> Imported:
         except LookupError:
             return None
 
-    return input_book.read(file, known)
+    return (input_book.audited if audited else input_book.read)(file, known)
 
 
 class Workbooks(QObject):
@@ -114,7 +117,7 @@ class Workbooks(QObject):
         from workbench.engine.projection import project
         from workbench.report.comparison import compare
 
-        found = plan_of(file, self._desk.library)
+        found = plan_of(file, self._desk.library, audited=True)
         changes = None
         if found.before is not None and found.before != found.plan:
             changes = compare(project(found.before), project(found.plan), self._desk.formats)
@@ -137,7 +140,7 @@ class Workbooks(QObject):
             said = self._desk.library.add(seen.found.plan, _label(seen.file), seen.index).sentence
         except LibraryError as error:
             said = str(error)
-        self._tell(" ".join((f"{quoted(seen.file.name)}:", said, *seen.found.notices)))
+        self._tell(" ".join((f"{quoted(seen.file.name)}:", said, *seen.found.notices, *seen.found.altered)))
 
     def _change(self, seen: Seen) -> None:
         """One step of the plan, which undo takes back."""
