@@ -46,6 +46,8 @@ SHARP, EDGE, GAP = 2, 12, 4
 """A picture of a chart has so many pixels for one of the screen, such an edge, and such gaps between its parts."""
 TOP, LABEL = 0.94, 0.1
 """Where the label of a rule stands, and what it takes of the height."""
+DATED = 9
+"""The most letters of a month, a quarter or a year."""
 NEAR = 25
 """Percent of the width that a rule's label may need."""
 
@@ -124,7 +126,7 @@ class Plot(pg.PlotWidget):
             self.addItem(line)
 
     def _range(self, chart: Chart) -> None:
-        """Round figures at the left, as many x labels below as there is room for."""
+        """Round figures at the left, and below what they are of."""
         marks, count = ticks(*extent(chart)), len(chart.x)
         decimals = decimals_of(marks)
         edge = 0.0 if chart.kind == "lines" else 0.5
@@ -134,15 +136,24 @@ class Plot(pg.PlotWidget):
         figures = [self._formats.number(mark, decimals) for mark in marks]
         item.getAxis("left").setTicks([list(zip(marks, figures, strict=True))])
         item.getAxis("left").setWidth(max(map(self.fontMetrics().horizontalAdvance, figures)) + 14)
-        widest = max((self.fontMetrics().horizontalAdvance(text) for text in chart.x), default=0) + 16
+        self._name_x(chart)
+
+    def _name_x(self, chart: Chart) -> None:
+        """Of months and years as many as there is room for; of other things each, cut to its room."""
+        count, metrics = len(chart.x), self.fontMetrics()
         band = max(self.width() - 90, 320) / max(count, 1)
-        step = every(widest, band)
-        beside = max(map(self.fontMetrics().horizontalAdvance, chart.x[count - chart.apart :]), default=0) < band
-        lines = 1 if beside or not chart.apart else chart.apart  # those apart stand one lower where they would touch
-        item.getAxis("bottom").setHeight(self.fontMetrics().height() * lines + 8)
+        named = any(len(text) > DATED for text in chart.x)
+        room = int(max(band - GAP, metrics.averageCharWidth() * DATED))
+        names = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in chart.x] if named else chart.x
+        wide = list(map(metrics.horizontalAdvance, names))
+        step = every(max(wide, default=0) + (GAP if named else 4 * GAP), band)
+        beside = max(wide[count - chart.apart :], default=0) < band
+        lines = 1 if beside else chart.apart  # those that stand apart stand one lower where they would touch
         row = count - (chart.apart + step - 1 if beside else max(step, chart.apart)) if chart.apart else count
-        apart = [(at, "\n" * ((count - 1 - at) % lines) + chart.x[at]) for at in range(count - chart.apart, count)]
-        item.getAxis("bottom").setTicks([[(at, chart.x[at]) for at in range(0, row, step)] + apart])
+        apart = [(at, "\n" * ((count - 1 - at) % lines) + names[at]) for at in range(count - chart.apart, count)]
+        axis = self.getPlotItem().getAxis("bottom")
+        axis.setHeight(metrics.height() * lines + 8)
+        axis.setTicks([[(at, names[at]) for at in range(0, row, step)] + apart])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

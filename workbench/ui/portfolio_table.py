@@ -47,6 +47,8 @@ SEEN = 50
 """Rows whose cells are measured for the width of their column."""
 WIDEST = 19
 """The most characters a column of words other than the first is wide."""
+SPARE = NOTES + 2
+"""Columns that give way where there is no room: the last ones of words, and the two before them."""
 ARROW = 16
 """Pixels of the arrow that says by which column the plans are in order."""
 
@@ -109,12 +111,17 @@ def _number(number: float | None, column: str) -> Number | None:
 
 
 class PortfolioTable(TableView):
-    """``ordered``: somebody pressed the head of a column."""
+    """``ordered``: somebody pressed the head of a column; ``parted``: whether some columns have no room.
+
+    ``whole``: all columns are wanted, also past the edge.
+    """
 
     ordered = Signal(str)
+    parted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(_("Planes de la cartera"), tallest=14)
+        self.whole = False
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setResizeContentsPrecision(SEEN)
@@ -137,7 +144,25 @@ class PortfolioTable(TableView):
             self.setColumnWidth(at, min(self.columnWidth(at), widest))
         if wanted.order in columns:
             self._point(columns.index(wanted.order), wanted.down)
+        self._fill()
         self._go_back(rows, *here)
+
+    def show_whole(self, on: bool) -> None:
+        """Show all columns, or those that have room."""
+        self.whole = on
+        self._fill()
+
+    def _fill(self) -> None:
+        """The figures are always there; of the columns after them those that have room."""
+        for at in range(len(COLUMNS) - SPARE, len(COLUMNS)):
+            self.setColumnHidden(at, False)
+        widths = [self._words[0], *map(self.columnWidth, range(1, len(COLUMNS)))] if self._words else []
+        room = self.viewport().width()
+        lacking = [at for at in range(len(COLUMNS) - SPARE, len(widths)) if sum(widths[: at + 1]) > room]
+        for at in lacking if not self.whole else ():
+            self.setColumnHidden(at, True)
+        super()._fill()
+        self.parted.emit(bool(lacking))
 
     def _here(self) -> tuple[str, int]:
         """Where the cursor is."""
@@ -148,7 +173,7 @@ class PortfolioTable(TableView):
         """The cursor stays on its plan where that is still shown."""
         row = next((at for at in range(len(rows)) if column >= 0 and rows.place(at) == place), None)
         if row is not None:
-            self.setCurrentIndex(self.model().index(row, column))
+            self.setCurrentIndex(self.model().index(row, 0 if self.isColumnHidden(column) else column))
 
     def _point(self, at: int, down: bool) -> None:
         """Say by which column the plans are in order."""
