@@ -102,7 +102,10 @@ def prepared(language: str = "es") -> tuple[Any, str]:
     """A program not yet shown, in an empty home in Colombia, whose library has the sample; and the plan's id."""
     home = tempfile.mkdtemp()
     os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "CONFIG", "STATE", "CACHE")}
-    os.environ["WORKBENCH_LIBRARY"] = f"{home}/library.db"
+    os.environ |= {"HOME": home, "WORKBENCH_LIBRARY": f"{home}/library.db"}
+    for name in ("Documents/2026/a.pdf", "Documents/plan.pdf", "Documents/plan.json", "Documents/plan.xlsx"):
+        Path(home, name).parent.mkdir(parents=True, exist_ok=True)
+        Path(home, name).touch()
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from workbench import settings

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from workbench.i18n import _
-from workbench.ui.parts import documents
+from workbench.ui.parts import documents, sized
+
+SIZE = (860, 520)
+"""Pixels of the toolkit's dialog, at 100 %."""
 
 
 def file_to_write(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
@@ -37,6 +40,11 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     }
     for label, text in words.items():
         dialog.setLabelText(label, text)
+    sized(dialog, *SIZE)
+    for rows in dialog.findChildren(QTreeView):  # none where the dialog is the system's own
+        for column in range(1, rows.model().columnCount()):
+            rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return dialog
 
 

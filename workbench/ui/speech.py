@@ -16,13 +16,20 @@ KEYS = {
 }  # fmt: skip
 """Keys as the toolkit calls them, and as they stand on a keyboard: its own names are those of no keyboard."""
 
+FILES = {
+    "Drive": N_("Unidad"), "File": N_("Archivo"), "%1 File": N_("Archivo %1"), "File Folder": N_("Carpeta"),
+    "Folder": N_("Carpeta"), "Shortcut": N_("Acceso directo"), "Alias": N_("Alias"), "Unknown": N_("Desconocido"),
+}  # fmt: skip
+"""Kinds of files that the toolkit has in too few languages."""
+
 
 class _Words(QTranslator):
-    """The toolkit's own words, but for the names of keys."""
+    """The toolkit's own words, but for the names of keys and of kinds of files."""
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        if context == "QShortcut" and text in KEYS:
-            return _(KEYS[text])
+        own = {"QShortcut": KEYS, "QAbstractFileIconProvider": FILES}.get(context, {})
+        if text in own:
+            return _(own[text])
         return super().translate(context, text, disambiguation, n) or None  # nothing: as it stands in the toolkit
 
 
@@ -36,7 +43,8 @@ def speak(app: QApplication, code: str) -> None:
 
 
 def speak_qt(app: QApplication) -> None:
-    """The toolkit's own words in the language of ours; what it has in English alone stays so."""
+    """The toolkit's own words and dates in the language of ours; what it has in English alone stays so."""
+    QLocale.setDefault(QLocale(language()))
     old = app.findChild(QTranslator, _WORDS)
     if old is not None:
         app.removeTranslator(old)
