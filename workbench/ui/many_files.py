@@ -9,11 +9,11 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from workbench.i18n import _
 from workbench.model.plan import Plan
-from workbench.ui.parts import Button, caption, foot, roomy, sized
+from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 
 if TYPE_CHECKING:
     from workbench.ui.verifying import Proofs
@@ -49,9 +49,7 @@ class ManyFiles(QDialog):
         self.state = caption(_("Se están leyendo los archivos…"), wrap=True)
         self.bar = QProgressBar(maximum=len(files), value=0)
         self.bar.setAccessibleName(_("Avance"))
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Qué pasó con cada archivo"))
-        self.list.setWordWrap(True)
+        self.list = listing(_("Qué pasó con cada archivo"))
         self.list.currentRowChanged.connect(self._offer)
         self.details = Button(_("Ver la verificación"))
         self.details.clicked.connect(self._open)

@@ -8,7 +8,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QListWidget,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.ui.theme import scaled
 
@@ -51,10 +61,27 @@ def foot(*buttons: QWidget) -> QHBoxLayout:
     return row
 
 
+def beside_nothing(panel: QWidget) -> QHBoxLayout:
+    """A row for a panel that has a widest width: alone in a column it would be given the height of a wider one."""
+    row = QHBoxLayout()
+    row.addWidget(panel, 1)
+    row.addStretch()
+    return row
+
+
 def dressed(widget: W, role: str) -> W:
     """The widget, to be drawn as the stylesheet says for ``role``."""
     widget.setObjectName(role)
     return widget
+
+
+def listing(name: str, role: str = "rows") -> QListWidget:
+    """A list of sentences, or of ``names``. It is dressed before a row comes, else its rows keep another height."""
+    made = dressed(QListWidget(), role)
+    made.setAccessibleName(name)
+    made.setWordWrap(role == "rows")
+    made.ensurePolished()
+    return made
 
 
 def caption(text: str = "", role: str = "", wrap: bool = False) -> QLabel:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QMenu, QWidget
 
 from workbench.i18n import N_, Phrase, _
 from workbench.model.plan import Plan
@@ -17,7 +17,7 @@ from workbench.storage.header import LibraryError
 from workbench.storage.home import PlanCard
 from workbench.storage.library import Library
 from workbench.ui.open_plans import DELETE, OpenPlans
-from workbench.ui.parts import Button, caption, foot, roomy, sized
+from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 from workbench.ui.plan_card import DOORS, changed, name_of
 
 
@@ -135,8 +135,7 @@ class Deleted(QDialog):
         self._bring_back = recover
         self.setWindowTitle(_("Planes eliminados"))
         sized(self, 520, 360)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Planes eliminados"))
+        self.list = listing(_("Planes eliminados"))
         for plan in plans:
             item = QListWidgetItem(f"{name_of(plan)}\n{changed(plan.changed)}")
             item.setData(Qt.ItemDataRole.UserRole, plan.id)

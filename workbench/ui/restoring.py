@@ -6,13 +6,13 @@ import sqlite3
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from workbench.i18n import _
 from workbench.storage.backup import Backup, backups
 from workbench.storage.header import LibraryError
 from workbench.storage.restore import Restored, difference
-from workbench.ui.parts import Button, caption, foot, roomy, sized
+from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 from workbench.ui.plan_card import changed
 from workbench.ui.tasks import Job, Tasks
 
@@ -28,8 +28,7 @@ class Restoring(QDialog):
         sized(self, 620, 420)
         self._library, self._backups, self._tasks = library, backups(library), tasks
         self._job: Job | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Copias de seguridad, la más nueva primero"))
+        self.list = listing(_("Copias de seguridad, la más nueva primero"))
         for backup in self._backups:
             self.list.addItem(_item(backup))
         self.lost = caption(wrap=True)

@@ -40,7 +40,8 @@ QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }
 #strip::tab:hover {{ background: {surface}; }}
 #strip::tab:selected {{ background: {surface}; border-bottom: 2px solid {accent}; font-weight: bold; }}
 #strip::tab:selected:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
-#strip::close-button {{ image: url({close}); subcontrol-position: right; margin: 2px; }}
+#strip::close-button {{ image: url({close}); subcontrol-position: right; margin: 2px; width: {tick}px;
+  height: {tick}px; }}
 #bar {{ border-bottom: 1px solid {line}; }}
 #side {{ border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
 #pulse {{ border-top: 1px solid {line}; }}
@@ -63,7 +64,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {acc
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fails}; padding: 4px 7px; }}
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus {{ border-color: {accent};
   border-bottom-color: {fails}; }}
-QLineEdit:read-only, QLineEdit:disabled {{ background: {window}; color: {muted}; border-color: {line}; }}
+QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {window};
+  color: {muted}; border-color: {line}; }}
 QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: 0; width: {drop}px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: {sign}px; height: {sign}px; }}
@@ -76,6 +78,8 @@ QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton:checked, QToolButton:checked {{ border-color: {accent}; color: {accent}; }}
+QFileDialog QToolButton {{ padding: 3px; }}
+QFileDialog QToolButton:focus {{ padding: 2px; }}
 QToolButton#fold {{ background: transparent; border: 1px solid transparent; padding: 4px 0; text-align: left;
   font-size: {sub}pt; font-weight: bold; }}
 QToolButton#fold:focus {{ border-color: {accent}; }}
@@ -102,8 +106,15 @@ QTableView::item {{ padding: 0 7px; }}
 QTreeView::item {{ padding: 4px 2px; }}
 QTableView::item:selected {{ background: {tint}; }}
 QTreeView::item:selected {{ background: {tint}; color: {on_tint}; }}
-QTextBrowser, #topics {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
-QTableView:focus, QTreeView:focus, QTextBrowser:focus, #topics:focus {{ border: 2px solid {accent}; }}
+QTextBrowser, #topics, #rows {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
+#topics, #rows {{ selection-background-color: {tint}; selection-color: {on_tint}; outline: 0; }}
+#rows::item {{ padding: 4px 0; }}
+#names::item {{ padding: 4px 8px; }}
+#rows::item:selected, #names::item:selected, #topics::item:selected {{ background: {tint}; color: {on_tint}; }}
+#names {{ background: {surface}; border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
+#names::item:selected {{ border-left: 4px solid {accent}; padding-left: 4px; }}
+#names::item:selected:focus {{ border: 1px solid {accent}; border-left-width: 4px; padding: 3px 7px 3px 4px; }}
+QTableView:focus, QTreeView:focus, QTextBrowser:focus, #topics:focus, #rows:focus {{ border: 2px solid {accent}; }}
 QTableView#periods, QTableView#periods:focus {{ background: transparent; border: 0;
   selection-background-color: transparent; }}
 QTableView#periods::item:selected {{ background: transparent; }}

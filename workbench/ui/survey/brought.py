@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from workbench.i18n import _
-from workbench.ui.parts import Button, caption, foot, roomy, sized
+from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 
 FEW = 4
 """Lines that a notice has room for."""
@@ -20,9 +20,7 @@ class Brought(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Qué pasó con cada archivo"))
         sized(self, 720, 480)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Qué pasó con cada archivo"))
-        self.list.setWordWrap(True)
+        self.list = listing(_("Qué pasó con cada archivo"))
         self.list.addItems(list(lines))
         close = Button(_("Cerrar"))
         close.clicked.connect(self.accept)

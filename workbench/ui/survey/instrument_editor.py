@@ -8,7 +8,6 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSplitter,
@@ -25,7 +24,7 @@ from workbench.survey.payload import SurveyRefused
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import Sheet
 from workbench.ui.entry import Combo
-from workbench.ui.parts import Bar, Button, call, caption, dressed
+from workbench.ui.parts import Bar, Button, call, caption, listing
 from workbench.ui.survey.filling import Filling
 from workbench.ui.survey.instrument_fields import PUBLISHED, Fields
 from workbench.ui.survey.item_page import ItemPage
@@ -56,10 +55,8 @@ class InstrumentEditor(QWidget):
         call(self.spoken, _("Idioma de los textos"))
         self.spoken.setCurrentIndex(self.spoken.findData(language()))
         self.spoken.currentIndexChanged.connect(lambda _at: self.open(self._at))
-        self.items = dressed(QListWidget(), "side")
-        self.items.setAccessibleName(_("Partes del instrumento"))
+        self.items = listing(_("Partes del instrumento"), "names")
         self.items.setMinimumWidth(SIDE)
-        self.items.setSpacing(2)
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.currentRowChanged.connect(self._chosen)
         self._form, self._preview = QScrollArea(widgetResizable=True), QScrollArea(widgetResizable=True)

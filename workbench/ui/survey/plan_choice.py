@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from workbench.i18n import _
 from workbench.storage.home import PlanCard
-from workbench.ui.parts import Button, caption, foot, roomy, sized
+from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 from workbench.ui.shelf import Shelf, Wanted
 
 ID = Qt.ItemDataRole.UserRole
@@ -31,8 +31,7 @@ class PlanChoice(QDialog):
         self.text.setPlaceholderText(_("Buscar por nombre, ejecutor o país"))
         self.text.setAccessibleName(_("Buscar planes"))
         self.text.setClearButtonEnabled(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Planes"))
+        self.list = listing(_("Planes"))
         self.list.setAccessibleDescription("" if one else _("La barra espaciadora marca el plan o le quita la marca."))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the tooltip has all of it
         for plan in plans:

@@ -21,7 +21,7 @@ from workbench.survey.summary import Spread
 from workbench.survey.tables import BY, Table, project_name, project_tables, room_tables
 from workbench.ui.charts import ChartView
 from workbench.ui.copying import more
-from workbench.ui.parts import Bar, Button, caption, dressed
+from workbench.ui.parts import Bar, Button, caption, dressed, listing
 from workbench.ui.survey.plan_differences import PlanDifferences
 from workbench.ui.survey.radar import RadarView
 from workbench.ui.survey.turning import turn_page
@@ -118,10 +118,8 @@ class ResultsView(QWidget):
         return tuple(table for table in self._tables if table not in placed)
 
     def _list(self) -> QListWidget:
-        side = dressed(QListWidget(), "side")
-        side.setAccessibleName(_("Resultados"))
+        side = listing(_("Resultados"), "names")
         side.setFixedWidth(scaled(SIDE))
-        side.setSpacing(4)
         for id in self._pages:
             side.addItem(_(PAGES[id]))
         side.currentRowChanged.connect(lambda at: self.open(self._pages[at]))
