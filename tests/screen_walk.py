@@ -300,9 +300,8 @@ def instruments(walk: Walk) -> None:
     tab.show()
     tab.pages.list.copied.emit(walk.desk.surveys.instruments()[0])
     editor = walk.window.findChildren(InstrumentEditor)[-1]
-    items = editor.instrument.items
-    for name, id_ in (("head", ""), ("dimension", editor.instrument.dimensions[0].id), ("question", next(iter(items)))):
-        editor.open(id_)
+    for name, row in (("head", 0), ("dimension", 1), ("question", 2)):
+        editor.items.setCurrentRow(row)
         walk.shot(walk.window, f"survey-edit-{name}")
     editor.leave()
     tab.pages.list.removed.emit(editor.instrument)

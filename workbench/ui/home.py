@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import _
 from workbench.storage.home import PlanCard
 from workbench.ui.finder import Finder
-from workbench.ui.parts import Button, Card, Notice, caption, dressed
+from workbench.ui.parts import Button, Card, Notice, beside_nothing, caption, dressed
 from workbench.ui.plan_card import GAP
 from workbench.ui.plan_list import CARD, PlanList
 from workbench.ui.shelf import Shelf, Wanted
@@ -84,8 +84,10 @@ class Home(QWidget):
         self._deleted.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._deleted.hide()
         self._column.addLayout(self._plans_head())
-        for widget in (self.finder, self.plans, self._nobody, self._empty):
+        for widget in (self.finder, self.plans):
             self._column.addWidget(widget)
+        for panel in (self._nobody, self._empty):
+            self._column.addLayout(beside_nothing(panel))
         self._backups = Button(_("Copias de seguridad…"), "link")
         self._backups.clicked.connect(self.backups)
         self._backups.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -122,6 +124,7 @@ class Home(QWidget):
             name = caption(sample.name, "sub", wrap=True)
             card = Card(sample.name, (name, text, caption(_("Abrir una copia"), "go")))
             card.setAccessibleDescription(_(sample.description))
+            card.setMaximumWidth(scaled(WIDTH))
             card.clicked.connect(lambda _on=False, each=sample.id: self.sample.emit(each))
             self._cards.append(card)
         self._samples_title.setVisible(bool(samples))
@@ -238,8 +241,9 @@ class Home(QWidget):
         self._area.ensureVisible(0, top, 0, 8)
 
     def rearrange(self) -> None:
-        """As many samples beside each other as there is room for."""
-        columns = max(1, (self.width() - 48) // (self.fontMetrics().averageCharWidth() * CARD + GAP))
+        """As many samples beside each other as there is room for, each as wide as can be read."""
+        room = (self.width() - 48) // (self.fontMetrics().averageCharWidth() * CARD + GAP)
+        columns = max(1, min(room, len(self._cards)))
         for at, card in enumerate(self._cards):
             self._samples.addWidget(card, at // columns, at % columns)
         for column in range(12):

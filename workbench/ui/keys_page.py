@@ -55,6 +55,7 @@ class KeysPage(QDialog):
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for at, words in enumerate(told):
             for column, text in enumerate(words):
                 item = QTableWidgetItem(text)

@@ -150,10 +150,15 @@ class TableView(QTableView):
     said = Signal(str)
     """What became of a file."""
 
-    def __init__(self, name: str, tallest: int = 14, folds: bool = False) -> None:
-        """``tallest``: rows that are seen at once. ``folds``: words go on in a further line, not past the edge."""
+    def __init__(self, name: str, tallest: int = 14, folds: bool = False, widest: int = 99) -> None:
+        """``tallest``: rows that are seen at once. ``folds``: words go on in a further line, not past the edge.
+
+        ``widest``: the most characters a column of words but the first is wide, where there is no room left over.
+        """
         super().__init__()
-        self._model, self._tallest, self._folds = _Model(), tallest, folds
+        self._model, self._tallest, self._folds, self._widest = _Model(), tallest, folds, widest
+        self._words: list[int] = []
+        """The width the columns of words keep."""
         self._link = _Linked(self)
         self._mark = "."
         self.setModel(self._model)
@@ -179,22 +184,30 @@ class TableView(QTableView):
         return self._model.table
 
     def show_table(self, table: TextTable, formats: Formats) -> None:
-        """Show other rows; columns as wide as what stands in them, the first one taking what is left over."""
+        """Show other rows; columns as wide as what stands in them, those of words taking what is left over."""
         self._mark = formats.decimal_mark
         self._look(QModelIndex())
         self._model.show(table)
         self.resizeColumnsToContents()
-        self._stand(len(table.rows) * self.verticalHeader().defaultSectionSize())
+        letter = self.fontMetrics().averageCharWidth()
+        first = min(max(self.sizeHintForColumn(0), 80), letter * WIDEST)
+        others = range(1, min(max(table.texts, 1), len(table.heads)))
+        self._words = [first, *(min(self.columnWidth(n), letter * self._widest) for n in others)] if table.heads else []
         self._fill()
+        if not self._folds:
+            self._stand(len(table.rows) * self.verticalHeader().defaultSectionSize())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fill()
+        if not self._folds and self.minimumHeight() == self.maximumHeight():  # else it takes the room there is
+            self._stand(self._model.rowCount() * self.verticalHeader().defaultSectionSize())
 
     def _stand(self, rows: int) -> None:
         """Be as tall as the rows, in pixels, up to the tallest."""
         rows = min(rows, self._tallest * self.verticalHeader().defaultSectionSize())
-        bar = self.horizontalScrollBar().sizeHint().height()
+        past = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if past else 0
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 4)
 
     def _fold(self) -> None:
@@ -209,14 +222,15 @@ class TableView(QTableView):
         self._stand(sum(map(self.rowHeight, range(self._model.rowCount()))))
 
     def _fill(self) -> None:
-        """What room is left goes to the first column, which keeps the width of its words."""
+        """What room is left goes to the columns of words, most of it to the first; they keep the width of theirs."""
         if self._folds and self._model.table.heads:
             self._fold()
-        elif self._model.table.heads:
-            others = sum(self.columnWidth(n) for n in range(1, self._model.columnCount()))
-            widest = self.fontMetrics().averageCharWidth() * WIDEST
-            wanted = min(max(self.sizeHintForColumn(0), 80), widest)
-            self.setColumnWidth(0, max(wanted, self.viewport().width() - others))
+        elif self._words:
+            figures = sum(self.columnWidth(n) for n in range(len(self._words), self._model.columnCount()))
+            over = max(self.viewport().width() - figures - sum(self._words), 0)
+            share = over // (len(self._words) + 1)
+            for column, wanted in enumerate(self._words):
+                self.setColumnWidth(column, wanted + (share if column else over - share * (len(self._words) - 1)))
 
     def chosen(self) -> list[Sequence[Cell]]:
         """The chosen cells, or the one with the cursor."""

@@ -19,15 +19,14 @@ from workbench.ui.many_files import ManyFiles, Taken
 from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.tasks import Tasks
-from workbench.ui.theme import scaled
 
 if TYPE_CHECKING:
     from workbench.ui.desk import Desk
     from workbench.verify.outcome import Difference, Outcome
 
 
-WIDEST = 170
-"""Of a column but the first, which says what differs and takes the rest; the whole text is its tooltip."""
+WIDEST = 24
+"""Characters of a column but the first, which says what differs; the whole text is its tooltip."""
 MOST = 1_000
 """The list takes all the room there is."""
 AROUND = 40
@@ -121,7 +120,7 @@ class Verifying(QDialog):
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Avance"))
-        self.list = TableView(_("Diferencias"))
+        self.list = TableView(_("Diferencias"), widest=WIDEST)
         self.list.hide()
         self.whole = caption(role="muted", wrap=True)
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -159,11 +158,10 @@ class Verifying(QDialog):
     def _show(self, outcome: Outcome) -> None:
         self._ended(outcome.headline(), "\n".join(outcome.sentences(self._formats)))
         if outcome.equal:
+            self.resize(self.width(), self.heightForWidth(self.width()))  # there is nothing to list
             return
         self._differences = outcome.differences
         self.list.show_table(_listed(outcome), self._formats)
-        for column in range(1, self.list.model().columnCount()):
-            self.list.setColumnWidth(column, min(self.list.columnWidth(column), scaled(WIDEST)))
         self.list.setMinimumHeight(0)
         self.list.setMaximumHeight(UNBOUND)
         self.list.show()

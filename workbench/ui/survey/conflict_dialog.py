@@ -54,7 +54,8 @@ class ConflictDialog(QDialog):
         later = Button(_("Decidir después"))
         later.clicked.connect(self.reject)
         column.addLayout(foot(later, *buttons))
-        sized(self, 860, 400)
+        sized(self, 860, 520)
+        self.resize(self.width(), min(self.height(), column.totalHeightForWidth(self.width())))
 
     def _choose(self, side: Sheet) -> None:
         self.accept()

@@ -35,7 +35,8 @@ class InstrumentsView(QWidget):
         self._all: list[Instrument] = []
         self._own: set[str] = set()
         self._said = caption(role="muted", wrap=True)
-        self.table.said.connect(self._said.setText)
+        self.table.said.connect(self.say)
+        self._said.hide()
         back = Button(_("Volver a las encuestas"), "link")
         back.setToolTip("Esc")
         back.clicked.connect(self.left)
@@ -70,8 +71,9 @@ class InstrumentsView(QWidget):
             super().keyPressEvent(event)
 
     def say(self, text: str) -> None:
-        """Say what happened."""
+        """Say what happened; empty: nothing any more."""
         self._said.setText(text)
+        self._said.setVisible(bool(text))
 
     def show_instruments(self, shipped: Sequence[Instrument], own: Sequence[Instrument], formats: Formats) -> None:
         """Show those that ship, and the copies."""
