@@ -152,6 +152,7 @@ class Plot(pg.PlotWidget):
         row = count - (chart.apart + step - 1 if beside else max(step, chart.apart)) if chart.apart else count
         apart = [(at, "\n" * ((count - 1 - at) % lines) + names[at]) for at in range(count - chart.apart, count)]
         axis = self.getPlotItem().getAxis("bottom")
+        axis.setStyle(hideOverlappingLabels=max(wide, default=0))  # else the first month has no name
         axis.setHeight(metrics.height() * lines + 8)
         axis.setTicks([[(at, names[at]) for at in range(0, row, step)] + apart])
 

@@ -144,7 +144,7 @@ class LongText(Editor):
         self.show_value(draft)
 
     def propose(self, text: str) -> None:
-        self.prose.setPlaceholderText(text)
+        self.prose.propose(text)
 
 
 class Options(Editor):

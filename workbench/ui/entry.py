@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -132,10 +132,20 @@ class Prose(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self.fit()
 
+    def propose(self, text: str) -> None:
+        """Show what stands there where nothing is written, all of it."""
+        self.setPlaceholderText(text)
+        self.fit()
+
     def fit(self) -> None:
-        """Take the height of the text."""
-        lines = min(max(round(self.document().size().height()), self._least), self.MOST)
-        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        """Take the height of the text, or of what is proposed in its place."""
+        metrics, text = QFontMetricsF(self.font()), self.document().size().height()
+        line = ceil(metrics.lineSpacing())
+        if self.document().isEmpty() and self.placeholderText():
+            wide = self.viewport().width() - 2 * self.document().documentMargin()
+            wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+            text = metrics.boundingRect(QRectF(0, 0, wide, line), wrapped, self.placeholderText()).height() / line
+        lines = min(max(ceil(text), self._least), self.MOST)
         self.setFixedHeight(line * lines + 2 * round(self.document().documentMargin()) + 14)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
