@@ -37,6 +37,7 @@ from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.one_round import OneRound
 from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.round_files import RoundFiles
+from workbench.ui.survey.round_plans import RoundPlans
 from workbench.ui.survey.round_view import RoundView
 from workbench.ui.working import Working
 
@@ -248,6 +249,7 @@ def survey(walk: Walk) -> None:
     card = next(each for each in desk.library.rounds.cards() if each.wave == "2027")
     desk.surveys.open(card.id)
     one: OneRound = desk.surveys._opened[desk.surveys.tab(card.id)]
+    plans(walk, one)
     taken_in(walk, one)
     reports(walk, one)
     instruments(walk)
@@ -255,6 +257,16 @@ def survey(walk: Walk) -> None:
         desk.plans.close(tab)
     for each in desk.library.rounds.cards():
         desk.library.rounds.set_aside(UUID(each.id))
+
+
+def plans(walk: Walk, one: OneRound) -> None:
+    """What can be done with a row of a round, the plan of a project, and the plans that are to be asked."""
+    view = walk.window.findChildren(RoundView)[-1]
+    walk.ask(view._of_row.click, "survey-row")
+    with walk.others(6):
+        walk.ask(lambda: view.linked.emit(view.table.here()), "survey-plan")
+        chosen = RoundPlans(walk.desk)
+        walk.ask(lambda: chosen.choose((), lambda _found: None, walk.window), "survey-plans")
 
 
 def taken_in(walk: Walk, one: OneRound) -> None:

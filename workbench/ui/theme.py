@@ -126,9 +126,11 @@ QProgressBar {{ background: {field}; border: 1px solid {muted}; border-radius: 4
 QProgressBar::chunk {{ background: {tint}; border-right: 2px solid {on_tint}; }}
 QCheckBox {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
 QCheckBox:focus {{ border-color: {accent}; }}
-QCheckBox::indicator {{ width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: 3px;
+QCheckBox::indicator, #rows::indicator {{
+  width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: 3px;
   background: {field}; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
+QCheckBox::indicator:checked, #rows::indicator:checked {{
+  background: {accent}; border-color: {accent}; image: url({check}); }}
 QRadioButton {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
 QRadioButton::indicator {{ width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: {round}px;
