@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from generator import plans, random_plan
@@ -38,6 +39,14 @@ def test_writing_only_what_changed_writes_the_same(seed: int, moves: list[str]) 
     for move in moves:
         plan = moved(plan, first, move)
         assert writer.write(plan) == sorted_text(plan)
+
+
+@given(st.lists(st.lists(st.sampled_from([b"", b"a", b"bb", b"cccc", b"d" * 7]), max_size=9), max_size=8))
+def test_hashing_only_what_changed_gives_the_same_fingerprint(texts: list[list[bytes]]) -> None:
+    prints = payload.Fingerprints()
+    with patch.object(payload, "CHUNK", 4):
+        for text in map(b"".join, texts):
+            assert prints.fingerprint(text) == payload.fingerprint(text)
 
 
 def moved(plan: Plan, first: Plan, move: str) -> Plan:

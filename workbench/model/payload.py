@@ -9,6 +9,8 @@ import codecs
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import compress, count, takewhile
+from operator import is_not
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +28,9 @@ FIGURES_NAME = "figures.json"
 IDENTIFIER = "sha256:"
 """A PDF names the fingerprint of the plan it prints in its metadata, as ``dc:identifier``, after this prefix."""
 
+CHUNK = 2**16
+"""The bytes of a text between two states of its fingerprint that are kept; what is left at its end is hashed anew."""
+
 _NAMES = sorted((field.alias or name, name) for name, field in Plan.model_fields.items())
 _KEYS = [(f'{"," if at else "{"}"{key}":'.encode(), name) for at, (key, name) in enumerate(_NAMES)]
 
@@ -35,8 +40,8 @@ class _Part:
     """A part of the plan as last written, a table or one thing; holding its lines keeps their identities theirs."""
 
     lines: tuple[Any, ...]
+    texts: list[bytes]
     text: bytes
-    texts: dict[int, bytes]
 
 
 class Writer:
@@ -47,19 +52,29 @@ class Writer:
 
     def write(self, plan: Plan) -> bytes:
         """The canonical bytes of ``plan``."""
-        pieces = [piece for key, name in _KEYS for piece in (key, self._part(name, getattr(plan, name)))]
+        pieces = [piece for key, name in _KEYS for piece in (key, *self._part(name, getattr(plan, name)))]
         return b"".join([*pieces, b"}"])
 
-    def _part(self, name: str, part: Any) -> bytes:
-        kept = self._parts.get(name, _Part((), b"[]", {}))
-        lines = part if isinstance(part, tuple) else (part,)
-        # Every edit makes the tables anew but not their lines, and comparing tables compares identities first.
-        if lines == kept.lines:
+    def _part(self, name: str, part: Any) -> tuple[bytes, ...]:
+        if not isinstance(part, tuple):
+            return (self._lines(name, (part,)),)
+        return b"[", self._lines(name, part), b"]"
+
+    def _lines(self, name: str, lines: tuple[Any, ...]) -> bytes:
+        kept = self._parts.get(name, _Part((), [], b""))
+        first = _alike(lines, kept.lines)
+        if first == len(lines) == len(kept.lines):
             return kept.text
-        texts = [kept.texts.get(id(line)) or _plain(line) for line in lines]
-        text = b"[" + b",".join(texts) + b"]" if isinstance(part, tuple) else texts[0]
-        self._parts[name] = _Part(lines, text, dict(zip(map(id, lines), texts, strict=True)))
-        return text
+        last = min(_alike(lines[::-1], kept.lines[::-1]), len(lines) - first, len(kept.lines) - first)
+        new = [_plain(line) for line in lines[first : len(lines) - last]]
+        texts = [*kept.texts[:first], *new, *kept.texts[len(kept.texts) - last :]]
+        self._parts[name] = made = _Part(lines, texts, b",".join(texts))
+        return made.text
+
+
+def _alike(new: tuple[Any, ...], old: tuple[Any, ...]) -> int:
+    """How many lines are the very same at the beginning: an edit makes the tables anew, but not their lines."""
+    return next(compress(count(), map(is_not, new, old)), min(len(new), len(old)))
 
 
 def dump(plan: Plan) -> bytes:
@@ -78,6 +93,25 @@ def _text(value: Any) -> bytes:
 def fingerprint(data: bytes) -> str:
     """SHA-256 of a plan's canonical bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+class Fingerprints:
+    """The fingerprints of one text after another; where the next begins as the last did, that is not hashed again."""
+
+    def __init__(self) -> None:
+        self._chunks: list[tuple[bytes, Any]] = []
+
+    def fingerprint(self, data: bytes) -> str:
+        """As ``fingerprint``."""
+        alike = takewhile(lambda at: data.startswith(self._chunks[at][0], at * CHUNK), range(len(self._chunks)))
+        del self._chunks[sum(1 for _at in alike) :]
+        state = self._chunks[-1][1].copy() if self._chunks else hashlib.sha256()
+        for at in range(len(self._chunks) * CHUNK, len(data), CHUNK):
+            chunk = data[at : at + CHUNK]
+            state.update(chunk)
+            if len(chunk) == CHUNK:
+                self._chunks.append((chunk, state.copy()))
+        return str(state.hexdigest())
 
 
 def load(data: bytes) -> Plan:

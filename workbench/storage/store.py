@@ -43,7 +43,7 @@ class Store:
         self._raw = raw
         self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         self._connection = self._engine.connect()
-        self._writer = payload.Writer()
+        self._writer, self._prints = payload.Writer(), payload.Fingerprints()
         self._begun: dict[UUID, int] = {}
         self._turn: int | None = None
 
@@ -57,27 +57,29 @@ class Store:
 
         ``waited``: the token of the wait that ends with it, noted in the same transaction; '' where none does.
         """
-        data = self._writer.write(plan)
-        values = _content(data) | {"label": kept(label)}
+        values = self._content(plan, label)
+        begun = self._begun.get(plan.id)
+        if begun is not None and not waited:  # every edit but the first: what SQLAlchemy adds would be a sixth of it
+            with self._raw:
+                self._rewrite(plan, begun, index, values)
+            return
         with self._connection.begin():
-            begun = self._begun.get(plan.id)
             if begun is not None:
-                self._raw.execute(_REWRITE, values | {"which": begun})
+                self._rewrite(plan, begun, index, values)
             else:
                 begun = self._begin(plan, values)
-            self._index(plan, index, values["changed"])
+                self._index(plan, index, values["changed"])
             self._settle(plan, waited)
         if begun is not None:
             self._begun[plan.id] = begun
 
     def add(self, plan: Plan, label: str, index: Index, waited: str = "") -> Added:
         """Keep a plan from outside under its own id. ``waited`` as in ``save``."""
-        data = self._writer.write(plan)
-        values = _content(data) | {"label": kept(label)}
+        values = self._content(plan, label)
         with self._connection.begin():
             self._settle(plan, waited)
             there = self._current_fingerprint(plan.id) is not None
-            if there and payload.dump(content.load(self._raw, plan.id)) == data:
+            if there and payload.dump(content.load(self._raw, plan.id)) == values["payload"]:
                 self._connection.execute(_REINDEX, {"which": str(plan.id), "aside": ""})
                 return Added.SAME
             if not there:
@@ -126,6 +128,11 @@ class Store:
         query = select(REVISION.c.fingerprint).where(REVISION.c.plan_id == str(plan)).order_by(desc(REVISION.c.id))
         return self._connection.execute(query.limit(1)).scalar()
 
+    def _rewrite(self, plan: Plan, begun: int, index: Index, values: dict[str, Any]) -> None:
+        """Go on with a revision. The number of this write is known by now: another began the revision."""
+        self._raw.execute(_REWRITE, values | {"which": begun})
+        self._index(plan, index, values["changed"])
+
     def _begin(self, plan: Plan, values: dict[str, Any]) -> int | None:
         current = self._current_fingerprint(plan.id)
         if current is None:
@@ -138,7 +145,7 @@ class Store:
 
     def _index(self, plan: Plan, index: Index, changed: str) -> None:
         project = plan.project
-        values = asdict(index) | {
+        values = vars(index) | {
             "name": project.name,
             "executor": project.executor,
             "country": project.country,
@@ -151,6 +158,17 @@ class Store:
         }
         self._raw.execute(_REINDEX_WHOLE, values)
 
+    def _content(self, plan: Plan, label: str) -> dict[str, Any]:
+        data = self._writer.write(plan)
+        return {
+            "payload": data,
+            "schema": CURRENT,
+            "fingerprint": self._prints.fingerprint(data),
+            "engine": __version__,
+            "changed": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "label": kept(label),
+        }
+
     def _settle(self, plan: Plan, waited: str) -> None:
         if waited:
             note = insert(META).prefix_with("OR REPLACE")
@@ -162,13 +180,3 @@ class Store:
             self._turn = self._connection.execute(select(func.max(FIGURE_INDEX.c.turn))).scalar() or 0
         self._turn += 1
         return self._turn
-
-
-def _content(data: bytes) -> dict[str, Any]:
-    return {
-        "payload": data,
-        "schema": CURRENT,
-        "fingerprint": payload.fingerprint(data),
-        "engine": __version__,
-        "changed": datetime.now(UTC).isoformat(timespec="microseconds"),
-    }
