@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms import GUIDE
@@ -98,6 +98,12 @@ class PageView(QScrollArea):
             self.seen.emit()
         return done
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that was left before it was whole goes on."""
+        super().showEvent(event)
+        if self._pictured:
+            self._turn.start()
+
     def finish(self) -> None:
         """Build at once all that is still to come."""
         self._coming.hide()
@@ -109,6 +115,8 @@ class PageView(QScrollArea):
         return self.form.computes_next() and VIEWS not in Session.there
 
     def _grow(self) -> None:
+        if not self.isVisible():  # the page that was gone to needs the time
+            return
         if self._waits():
             self._session.load(VIEWS)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +13,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 Then = Callable[[Any], None]
 SWEEP = 500
 """Milliseconds between two looks at what there is to free."""
+
+HANDOVER = 0.0003
+"""Seconds a thread may keep Python from the window. While modules are loaded beside it a page asks for Python dozens of
+times, and each time waits so long: with the five milliseconds Python allows a page took three times as long."""
 
 
 class Job:
@@ -73,6 +78,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(HANDOVER)
         self._pool = ThreadPoolExecutor(2, "work")
         self._sweeper = Sweeper(self)
         self._latest: dict[str, Job] = {}
