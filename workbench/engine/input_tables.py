@@ -23,6 +23,8 @@ from workbench.engine.inputs import (
     own_rate,
     sector_number,
 )
+from workbench.engine.words import Num
+from workbench.model.grid import Grid
 from workbench.model.plan import Plan
 from workbench.model.revenue import Contract, Dated, Driver, Membership
 from workbench.model.types import DriverShape, Perimeter, RateBasis, Repayment, StructureKey
@@ -35,7 +37,6 @@ TRIED, TRIALS = (-0.99, 10.0), 240
 def plan_fields(r: Reader) -> None:
     """Fields of the plan as a whole, and its months."""
     plan, grid = r.plan, r.grid
-    months = range(grid.months)
     agreement, opening, criteria = plan.agreement, plan.opening, plan.criteria
     scalars: dict[str, Any] = {
         "months": grid.months,
@@ -64,13 +65,7 @@ def plan_fields(r: Reader) -> None:
         },
     }
     r.inputs.base |= {name: column([value]) for name, value in scalars.items()}
-    rows = {
-        "month": months,
-        "calendar": [grid.calendar(m) for m in months],
-        "year": [grid.fiscal_year(m) for m in months],
-        "price_step": [int(m > 0 and grid.calendar(m) == grid.price_month) for m in months],
-    }
-    r.inputs.base |= {name: np.array(row, dtype=float).reshape(1, 1, -1) for name, row in rows.items()}
+    r.inputs.base |= _months(grid)
     r.inputs.base["inflation"] = across([plan.basis.inflation])
     for name, table in (("opening_receipts", opening.receivables), ("opening_payments", opening.payables)):
         known = [Dated(month=max(row.month, plan.basis.start), amount=row.amount) for row in table]
@@ -82,6 +77,19 @@ def plan_fields(r: Reader) -> None:
         months_left=lambda a: a.months_left,
         project_only=lambda a: a.perimeter is Perimeter.PROJECT,
     )
+
+
+@functools.lru_cache(maxsize=16)
+def _months(grid: Grid) -> dict[str, Num]:
+    """What is the same for every plan of these months."""
+    months = range(grid.months)
+    rows = {
+        "month": months,
+        "calendar": [grid.calendar(m) for m in months],
+        "year": [grid.fiscal_year(m) for m in months],
+        "price_step": [int(m > 0 and grid.calendar(m) == grid.price_month) for m in months],
+    }
+    return {name: np.array(row, dtype=float).reshape(1, 1, -1) for name, row in rows.items()}
 
 
 def currencies(r: Reader) -> None:
@@ -202,10 +210,17 @@ def loans(r: Reader) -> None:
 
 
 def trials(r: Reader) -> None:
-    """Pairs of neighbouring monthly rates, in equal steps of ln(1 + rate): between which does an IRR lie?"""
+    """Pairs of neighbouring monthly rates: between which does an IRR lie?"""
+    rates = _rates()
+    r.table("trial", range(TRIALS), low=rates[:, :-1], high=rates[:, 1:])
+
+
+@functools.cache
+def _rates() -> Num:
+    """The monthly rates that are tried, in equal steps of ln(1 + rate)."""
     first, last = np.log1p(TRIED)
     rates = np.expm1(np.linspace(float(first), float(last), TRIALS + 1) / 12)
-    r.table("trial", range(TRIALS), low=column(rates[:-1]), high=column(rates[1:]))
+    return column(rates)
 
 
 def read(plan: Plan) -> Inputs:

@@ -137,7 +137,7 @@ class Reader:
         return self._limits[place]
 
     def project_only(self, line: Any) -> bool:
-        return line.perimeter is Perimeter.PROJECT or line.service in self.stopping
+        return line.perimeter is Perimeter.PROJECT or (bool(self.stopping) and line.service in self.stopping)
 
     def currencies(self, lines: Iterable[Any]) -> NDArray[np.intp]:
         """Which row of the currencies each line's amounts are in; the first, the plan's own, unless it says another."""

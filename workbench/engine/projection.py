@@ -16,7 +16,7 @@ from workbench.engine.exact import Exact, exact, one_stream
 from workbench.engine.explain_reason import whys
 from workbench.engine.input_tables import read
 from workbench.engine.inputs import GROUP_LABELS, GROUPS, PAYER_LABELS, PAYERS, VIEWS, Env
-from workbench.engine.program import PLANNED, environment, key_of, program, rollup_of, run
+from workbench.engine.program import PLANNED, environment, key_of, known_again, program, rollup_of, run
 from workbench.engine.registry import FIGURES, Figure
 from workbench.engine.statements import OPTIONAL, STATEMENTS, StatementLine, Template
 from workbench.engine.words import Num
@@ -137,7 +137,8 @@ class Projection:
     exist.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, before: Projection | None = None) -> None:
+        """``before``: of the plan before an edit; what the edit does not move is taken from it."""
         self.plan, self.grid = plan, Grid.of(plan)
         self.inputs = read(plan)
         self.fields = frozenset(self.inputs.base)
@@ -145,7 +146,9 @@ class Projection:
         self._at = {period.id: at for at, period in enumerate(self.rollup.periods)}
         self.computed: Env = environment(self.inputs)
         self.reasons: dict[str, NDArray[np.intp]] = {}
-        run(program(MOVING, self.fields), self.computed, self.rollup)
+        known = before.computed if before is not None and before.grid == self.grid else {}
+        known_again(self.computed, known)
+        run(program(MOVING, self.fields), self.computed, self.rollup, known)
 
     @functools.cached_property
     def env(self) -> Env:
@@ -343,6 +346,6 @@ class Projection:
         return WhoPays(GROUP_LABELS, PAYER_LABELS, tuple(tuple(map(float, row)) for row in cells))
 
 
-def project(plan: Plan) -> Projection:
-    """Every figure of a plan, computed now."""
-    return Projection(plan)
+def project(plan: Plan, before: Projection | None = None) -> Projection:
+    """Every figure of a plan, computed now; ``before``: those of the plan before an edit."""
+    return Projection(plan, before)

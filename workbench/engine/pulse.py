@@ -202,13 +202,18 @@ def _cause(projection: Projection) -> str:
     return UNPROVEN if _unproven(projection) else ""
 
 
-def verdict(projection: Projection, formats: Formats | None = None) -> Verdict:
-    """The judgement: the worst light decides, the first of the pulse where several are as bad."""
+def verdict(
+    projection: Projection, formats: Formats | None = None, told: tuple[Light, ...] | None = None
+) -> Verdict:
+    """The judgement: the worst light decides, the first of the pulse where several are as bad.
+
+    ``told``: the lights of the pulse, where they are known already.
+    """
     if not started(projection):
         return Verdict(None, _("Todavía no hay ingresos ni costos: las cifras aparecen al agregarlos."))
     if not costed(projection):
         return Verdict(None, _("Todavía no hay costos: el plan se juzga cuando los tenga."))
-    lights = [light for light in pulse(projection, formats) if light.state]
+    lights = [light for light in told or pulse(projection, formats) if light.state]
     worst = min(lights, key=lambda light: WORST_FIRST.index(light.state or "holds"))
     state = worst.state or "holds"
     if state == "holds" and len(lights) < TESTS:

@@ -12,6 +12,7 @@ from workbench.model.plan import Plan
 SHORTEST, LONGEST, AFTER = 12, 240, 48
 
 
+@lru_cache(maxsize=2048)
 def number_of(month: str) -> int:
     """A calendar month as a count of months: ``2027-03`` → 2027·12 + 2."""
     return int(month[:4]) * 12 + int(month[5:]) - 1

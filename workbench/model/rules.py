@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from workbench.i18n import N_
 from workbench.model.actions import Action
@@ -27,6 +28,14 @@ class Refusal:
     path: str
     sentence: str
     values: tuple[tuple[str, str], ...] = ()
+
+
+Place = tuple[object, ...]
+"""The steps of a path, which is written only where it is told: every key asks for all refusals."""
+
+
+def _written(place: Place) -> str:
+    return "/".join(map(str, place))
 
 
 def refusals(plan: Plan) -> tuple[Refusal, ...]:
@@ -72,22 +81,23 @@ def _dated(plan: Plan, grid: Grid) -> Iterator[Refusal]:
                 continue
             limit = last_month(plan, grid, line)
             for row in line.amounts:
-                yield from _outside(row, f"{table}/{line.id}/amounts/{row.id}", grid, limit)
+                yield from _outside(row, (table, line.id, "amounts", row.id), grid, limit)
     for line in plan.investments:
         if line.month and line.amount:
             limit = last_month(plan, grid, line)
             row = Dated(month=line.month, amount=line.amount)
-            yield from _outside(row, f"investments/{line.id}", grid, limit)
+            yield from _outside(row, ("investments", line.id), grid, limit)
     for loan in plan.loans:
         if loan.month and loan.principal:
             row = Dated(month=loan.month, amount=loan.principal)
-            yield from _outside(row, f"loans/{loan.id}", grid, None)
+            yield from _outside(row, ("loans", loan.id), grid, None)
 
 
-def _outside(row: Dated, path: str, grid: Grid, limit: int | None) -> Iterator[Refusal]:
+def _outside(row: Dated, place: Place, grid: Grid, limit: int | None) -> Iterator[Refusal]:
     at = grid.index(row.month)
     if not row.amount or (0 <= at < grid.months and (limit is None or at <= limit)):
         return
+    path = _written(place)
     last = grid.months - 1 if limit is None else min(limit, grid.months - 1)
     if last < 0:
         yield Refusal(
@@ -119,14 +129,14 @@ def _references(plan: Plan, grid: Grid) -> Iterator[Refusal]:
     """A line id that no longer exists is a contradiction, never ignored."""
     del grid
     tables = ("services", "segments", "streams", "sources")
-    ids = {table: {line.id for line in getattr(plan, table)} for table in tables}
-    in_kind = {line.id for line in (*plan.costs, *plan.investments)}
+    ids = {table: {line.id.int for line in getattr(plan, table)} for table in tables}  # numbers are found sooner
+    ids["in_kind"] = {line.id.int for line in (*plan.costs, *plan.investments)}
     for place, table, target in _links(plan):
-        if target is not None and target not in (in_kind if table == "in_kind" else ids[table]):
-            yield Refusal("/".join(map(str, place)), N_("La línea a la que se refiere ya no existe: elija otra."))
+        if target is not None and target.int not in ids[table]:
+            yield Refusal(_written(place), N_("La línea a la que se refiere ya no existe: elija otra."))
 
 
-def _links(plan: Plan) -> Iterator[tuple[tuple[object, ...], str, object]]:
+def _links(plan: Plan) -> Iterator[tuple[Place, str, UUID | None]]:
     """Place, table it refers to, and line id of every reference."""
     for each in plan.segments:
         yield ("segments", each.id, "service"), "services", each.service

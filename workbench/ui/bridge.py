@@ -102,7 +102,7 @@ class Session(QObject):
     def projection(self) -> Projection:
         """The figures. The first are made aside, by ``project``; who cannot wait for them has them made here."""
         if self._projection is None:
-            self._projection, seconds = _timed(self.plan)
+            self._projection, seconds = _timed(self.plan, None)
             self._slow = seconds > INSTANT
         return self._projection
 
@@ -270,11 +270,11 @@ class Session(QObject):
         if self._slow:
             self._pause.start()
         else:
-            self._arrived(_timed(self.plan))
+            self._arrived(_timed(self.plan, self._projection))
 
     def _project_aside(self) -> None:
-        plan = self.plan
-        self._tasks.run(lambda: _timed(plan), self._arrived, kind=self._own("projection"))
+        plan, before = self.plan, self._projection
+        self._tasks.run(lambda: _timed(plan, before), self._arrived, kind=self._own("projection"))
 
     def _own(self, kind: str) -> str:
         """A kind of work of this plan: that of another open plan does not take its place."""
@@ -324,13 +324,13 @@ class Session(QObject):
         if self._slow:
             self.project()
         else:
-            self._projection, _seconds = _timed(plan)
+            self._projection, _seconds = _timed(plan, self._projection)
 
     def settle(self) -> None:
         """Save what the cards show of the last step, where it was saved before its figures were there."""
         if self._unsettled:
             if self.projection.plan is not self.document.plan:
-                self._projection, _seconds = _timed(self.document.plan)
+                self._projection, _seconds = _timed(self.document.plan, self._projection)
             label, self._unsettled = self._unsettled, ""
             self._send(self.document.plan, label)
 
@@ -379,9 +379,9 @@ def said(refused: EditRefused, plan: Plan) -> str:
     return _("{why} (en «{line}»)").format(why=refused.sentence, line=name) if name else refused.sentence
 
 
-def _timed(plan: Plan) -> tuple[Projection, float]:
+def _timed(plan: Plan, before: Projection | None) -> tuple[Projection, float]:
     """The figures, and the seconds of work they took, whatever else the machine had to do."""
     from workbench.engine.projection import project
 
     started = thread_time()
-    return project(plan), thread_time() - started
+    return project(plan, before), thread_time() - started

@@ -404,8 +404,8 @@ class PlanView(QWidget):
     def _projected(self) -> None:
         from workbench.engine.pulse import pulse, verdict
 
-        judged = verdict(self.session.projection, self.session.formats)
         lights = pulse(self.session.projection, self.session.formats)
+        judged = verdict(self.session.projection, self.session.formats, lights)
         self.pulse.show_lights(lights, judged.state, judged.sentence)
 
     def _undo_last(self) -> None:
