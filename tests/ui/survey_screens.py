@@ -16,6 +16,7 @@ from workbench.survey.rounds import Round, RoundProject
 from workbench.survey.sheet import Answer, Missing, Sheet
 from workbench.ui.app import Program
 from workbench.ui.survey.instrument_editor import InstrumentEditor
+from workbench.ui.survey.plan_choice import PlanChoice
 from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.results_view import ResultsView
 from workbench.ui.survey.round_dialog import RoundDialog
@@ -80,6 +81,10 @@ def survey_screens(program: Program, plan: UUID | None = None) -> Iterator[tuple
     dialog = window.findChild(RoundDialog)
     assert isinstance(dialog, RoundDialog)
     yield "round dialog", dialog
+    dialog._add_plans()
+    if (choice := dialog.findChild(PlanChoice)) is not None:
+        yield "plan choice", choice
+        choice.reject()
     dialog.reject()
     window.activateWindow()
     desk.surveys.open(str(round_.id))
