@@ -285,7 +285,6 @@ def taken_in(walk: Walk, one: OneRound) -> None:
     one.refresh()
     walk.shot(window, "survey-contradictions")
     walk.ask(view._contradiction.click, "survey-contradiction")
-    walk.ask(lambda: view.linked.emit(view.table.places[0]), "survey-link")
     walk.ask(lambda: view.withdrawn.emit(view.table.places[0]), "survey-withdraw")
 
 

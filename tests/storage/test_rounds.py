@@ -237,6 +237,8 @@ def test_a_round_changed_on_two_machines_has_the_projects_of_both() -> None:
     assert [each.code for each in both.projects] == ["P01", "P02", "p09", "P00", "P09-2"]
     assert joined(both, ours) == joined(theirs, both) == both
     assert {each.id for each in joined(theirs, ours).projects} == {each.id for each in both.projects}
+    linked = ROUND.with_(projects=(ROUND.projects[0].with_(plan=uuid4()), *ROUND.projects[1:]))
+    assert joined(linked, theirs).projects[-1] == linked.projects[0]  # elsewhere nobody knew of its plan
 
 
 def test_an_instrument_edited_here_has_versions_once_a_round_asks_it(library: Library) -> None:

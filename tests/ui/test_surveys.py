@@ -273,6 +273,13 @@ def test_a_pasted_project_is_linked_to_its_plan_and_a_respondent_takes_the_conse
     locked = sheet_of(qtbot, view, 1)
     assert "retiró su consentimiento" in locked.filling.locked
     locked.leave()
+    choose_in_menu(view, "Eliminar la hoja")
+    assert view._deleted.text() == "Hojas eliminadas: 1"
+    view.say("")
+    view._deleted.menu().aboutToShow.emit()
+    view._deleted.menu().actions()[0].trigger()
+    assert not view._deleted.isVisible()
+    assert len(view.table.places) == 2
     choose_in_menu(view, "Retirar el consentimiento")  # there is nothing more to take back
     assert not [each for each in program.window.findChildren(QMessageBox) if each.isVisible()]
 

@@ -70,9 +70,11 @@ def ended(state: Sheet, by: Sheet) -> bool:
 
 
 def joined(ours: Round, theirs: Round) -> Round:
-    """One round of two states of it: what was changed last, with the projects only the other has."""
+    """One round of two states of it: what was changed last, with the projects only the other has, and their plans."""
     other, last = sorted((ours, theirs), key=lambda each: (each.changed or _NEVER, fingerprint(each)))
-    return with_projects(last, other)
+    plans = {project.id: project.plan for project in other.projects if project.plan}
+    projects = (each if each.plan else each.with_(plan=plans.get(each.id)) for each in last.projects)
+    return with_projects(last.with_(projects=tuple(projects)), other)
 
 
 def with_projects(round_: Round, other: Round) -> Round:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from workbench.document.proposals import Difference, Proposed, differences, proposals
@@ -24,7 +24,7 @@ from workbench.storage.round_store import RoundRefused
 from workbench.storage.rounds import Sheets
 from workbench.survey.merging import Conflict
 from workbench.survey.results import RoomResults
-from workbench.survey.rounds import Round, RoundProject
+from workbench.survey.rounds import Round
 from workbench.survey.sheet import Sheet
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.survey.conflict_dialog import ConflictDialog
@@ -32,6 +32,7 @@ from workbench.ui.survey.filling import Filling
 from workbench.ui.survey.round_dialog import RoundDialog
 from workbench.ui.survey.round_files import RoundFiles
 from workbench.ui.survey.round_view import Place, RoundView
+from workbench.ui.survey.row_acts import RowActs
 from workbench.ui.survey.sheet_view import SheetView
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class OneRound(QObject):
         self.round: Round = surveys.rounds.load(id_)
         self.instrument = surveys.rounds.instrument(id_)
         self.sheets = Sheets((), ())
+        self._acts = RowActs(self)
         self._undo: Callable[[], object] | None = None
         self._failed.connect(lambda text: self.say(text))
 
@@ -69,11 +71,12 @@ class OneRound(QObject):
 
     def make(self) -> QWidget:
         """Its screen."""
-        view = RoundView({_("Repartir y entregar"): self._hand_out, _("Informe"): self._report})
+        menus = {_("Repartir y entregar"): self._hand_out, _("Informe"): self._report}
+        view, acts = RoundView(menus, self._acts.offer_deleted), self._acts
         view.filled.connect(self.fill)
-        view.linked.connect(self._link)
-        view.withdrawn.connect(self._ask_withdrawal)
-        view.removed.connect(self._remove)
+        view.linked.connect(acts.link)
+        view.withdrawn.connect(acts.ask_withdrawal)
+        view.removed.connect(acts.remove)
         view.back.connect(self._bring_back)
         view.resolve.connect(self._resolve)
         view.edited.connect(self._edit)
@@ -88,12 +91,14 @@ class OneRound(QObject):
         try:
             self.round = self.surveys.rounds.load(self.round.id)
             self.sheets = self.surveys.rounds.sheets(self.round.id)
+            deleted = len(self.surveys.rounds.deleted_sheets(self.round.id))
         except (LibraryError, LookupError) as error:
             self.say(str(error))
             return
         if self.view is not None:
             counted, conflicts = self.sheets.counted, self.sheets.conflicts
-            self.view.show_round(self.round, self.instrument, counted, conflicts, self.surveys.desk.formats)
+            formats = self.surveys.desk.formats
+            self.view.show_round(self.round, self.instrument, counted, conflicts, deleted, formats)
 
     def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say what happened, above the sheets. ``undo``: what takes it back, where that can be done."""
@@ -171,74 +176,16 @@ class OneRound(QObject):
         text = _("La hoja {code} queda guardada. Para entregarla: «Repartir y entregar», «Hojas para entregar».")
         self.say(text.format(code=quoted(sheet.respondent)))
 
-    def _remove(self, place: Place) -> None:
-        if (sheet := place.sheet) is None:
-            return
-        rounds, text = self.surveys.rounds, _("Se eliminó la hoja {code} de {project}.")
-        if self._try(lambda: rounds.set_sheet_aside(sheet)):
-            back = partial(rounds.set_sheet_aside, sheet, back=True)
-            self.say(text.format(code=quoted(sheet.respondent), project=place.project.code), back)
-
-    def _ask_withdrawal(self, place: Place) -> None:
-        """Ask before the answers of a respondent who takes the consent back are erased."""
-        sheet = place.sheet
-        if sheet is None:
-            return
-        about = _(
-            "{respondent}, de {project}, ya no quiere que se usen sus respuestas. Se borran de esta biblioteca; la "
-            "hoja queda con su código, dice que el consentimiento se retiró y no cuenta en ningún resultado. No "
-            "cambian las copias de seguridad ni los archivos ya entregados."
-        )
-        text = about.format(respondent=quoted(sheet.respondent), project=place.project.code)
-        window = self.surveys.desk.window
-        box = QMessageBox(QMessageBox.Icon.Question, _("Retirar el consentimiento"), text, parent=window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.addButton(_("Retirar y borrar las respuestas"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(_("Cancelar"), QMessageBox.ButtonRole.RejectRole))
-        box.accepted.connect(lambda: self._withdraw(place, sheet))
-        box.open()
-
-    def _withdraw(self, place: Place, sheet: Sheet) -> None:
-        rounds = self.surveys.rounds
-
-        def keep(back: bool) -> None:
-            now = datetime.now(UTC)
-            rounds.save_sheet(sheet.with_(changed=now) if back else sheet.without_consent(now)).result()
-
-        text = _(
-            "Se retiró el consentimiento de {respondent}, de {project}, y se borraron sus respuestas. Para que otras "
-            "computadoras lo sepan, entregue las hojas otra vez (.answers)."
-        )
-        if self._try(lambda: keep(back=False)):
-            said = text.format(respondent=quoted(sheet.respondent), project=place.project.code)
-            self.say(said, partial(keep, back=True))
-
     def _bring_back(self) -> None:
-        if (undo := self._undo) is not None and self._try(undo):
+        if (undo := self._undo) is not None and self.attempt(undo):
             self.say("")
-
-    def _link(self, place: Place) -> None:
-        """Have the plan of a project chosen."""
-        others = [project for project in self.round.projects if project.id != place.project.id]
-        self.say(self.surveys.plans.link(place.project, others, partial(self._linked, place.project)))
-
-    def _linked(self, before: RoundProject, now: RoundProject) -> None:
-        def keep(project: RoundProject) -> None:
-            projects = (project if each.id == project.id else each for each in self.round.projects)
-            self.surveys.rounds.edit(self.round.with_(projects=tuple(projects)))
-
-        text = _("{project} ya no tiene un plan vinculado.") if now.plan is None else _(
-            "{project} tiene un plan vinculado: propone respuestas al llenar su hoja y recibe los próximos pasos."
-        )  # fmt: skip
-        if self._try(lambda: keep(now)):
-            self.say(text.format(project=now.code), partial(keep, before))
 
     def _resolve(self, conflict: Conflict) -> None:
         project = next(each for each in self.round.projects if each.id == conflict.sides[0].project)
         desk, rounds = self.surveys.desk, self.surveys.rounds
         dialog = ConflictDialog(conflict, project, self.instrument, desk.formats, desk.window)
-        dialog.chosen.connect(lambda side: self._try(lambda: rounds.choose(conflict, side)))
-        dialog.parted.connect(lambda: self._try(lambda: rounds.tell_apart(conflict)))
+        dialog.chosen.connect(lambda side: self.attempt(lambda: rounds.choose(conflict, side)))
+        dialog.parted.connect(lambda: self.attempt(lambda: rounds.tell_apart(conflict)))
         dialog.open()
 
     def _edit(self) -> None:
@@ -258,7 +205,7 @@ class OneRound(QObject):
         dialog.made.connect(made)
         dialog.open()
 
-    def _try(self, work: Callable[[], object]) -> bool:
+    def attempt(self, work: Callable[[], object]) -> bool:
         """Whether it could be done; what is here now is shown, or why it could not."""
         try:
             work()

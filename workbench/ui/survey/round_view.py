@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -96,8 +96,8 @@ class RoundView(QWidget):
     projected = Signal()
     back = Signal()
 
-    def __init__(self, menus: dict[str, Callable[[QMenu], None]]) -> None:
-        """``menus``: what fills those for handing out and for reporting."""
+    def __init__(self, menus: Mapping[str, Callable[[QMenu], None]], deleted: Callable[[QMenu], None]) -> None:
+        """``menus``: what fills those for handing out and for reporting; ``deleted``: that of the deleted sheets."""
         super().__init__()
         self.setObjectName("page")
         self.table = SheetTable(self._row_menu)
@@ -108,6 +108,7 @@ class RoundView(QWidget):
         self._conflicts: tuple[Conflict, ...] = ()
         self._notice = Notice()
         self._notice.pressed.connect(self.back)
+        self._deleted = _with_menu("", deleted)
         self._contradiction = Button("", "link")
         self._contradiction.clicked.connect(self._decide)
         self._menus = menus
@@ -159,7 +160,7 @@ class RoundView(QWidget):
         again.setToolTip(_("Los mismos proyectos, otra vez: los resultados dicen qué se movió."))
         again.setAccessibleDescription(again.toolTip())
         again.clicked.connect(self.repeated)
-        for button in (self._of_row, edit, again):
+        for button in (self._of_row, edit, again, self._deleted):
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -214,9 +215,10 @@ class RoundView(QWidget):
         instrument: Instrument,
         sheets: Sequence[Sheet],
         conflicts: tuple[Conflict, ...],
+        deleted: int,
         formats: Formats,
     ) -> None:
-        """Show the sheets there are."""
+        """Show the sheets there are; ``deleted``: how many there were besides."""
         title = round_.title or _("Ronda sin nombre")
         self._title.setText(_("{title} · ola {wave}").format(title=title, wave=round_.wave))
         answered = len({sheet.project for sheet in sheets if sheet.withdrawn is None})
@@ -233,6 +235,8 @@ class RoundView(QWidget):
         self._conflicts = conflicts
         self._contradiction.setText(_("Hojas que se contradicen: {n}. Ver y decidir").format(n=len(conflicts)))
         self._contradiction.setVisible(bool(conflicts))
+        self._deleted.setText(_("Hojas eliminadas: {n}").format(n=deleted))
+        self._deleted.setVisible(bool(deleted))
         here = self.table.currentIndex().row()
         self.table.places = rows = places(round_, sheets)
         contradicted = {side.id for conflict in conflicts for side in conflict.sides}
