@@ -192,8 +192,8 @@ def known_again(env: Env, known: Env) -> None:
 def run(steps: Program, env: Env, rollup: Rollup, known: Env | None = None) -> None:
     """Compute into ``env`` the steps it does not hold yet.
 
-    ``known``: what was computed of another plan of the same months. A figure is a function of its operands alone: one
-    whose operands are the very arrays they were there is taken from there.
+    ``known``: what was computed of another plan of the same months and fields. A figure is a function of its operands
+    alone: one whose operands are the very arrays they were there is taken from there.
     """
     known = known or {}
     with np.errstate(all="ignore"):

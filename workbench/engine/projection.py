@@ -146,7 +146,8 @@ class Projection:
         self._at = {period.id: at for at, period in enumerate(self.rollup.periods)}
         self.computed: Env = environment(self.inputs)
         self.reasons: dict[str, NDArray[np.intp]] = {}
-        known = before.computed if before is not None and before.grid == self.grid else {}
+        alike = before is not None and (before.grid, before.fields) == (self.grid, self.fields)
+        known = before.computed if before is not None and alike else {}
         known_again(self.computed, known)
         run(program(MOVING, self.fields), self.computed, self.rollup, known)
 
