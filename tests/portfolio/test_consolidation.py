@@ -74,6 +74,12 @@ def test_the_nineteen_pip_projects_come_to_what_was_published() -> None:
     assert (told["shares"], told["leverage"]) == ("51,0 : 49,0", "0,96")
 
 
+def test_what_no_plan_has_is_no_zero() -> None:
+    blank = entry_of(project(Plan()))
+    totals = portfolio_data([blank], "", names())["totals"]
+    assert totals == dict.fromkeys(totals) | {"plans": 1, "agreed": 0, "gapped": 0, "left_out": []}
+
+
 def test_ratios_come_from_the_sums_and_not_from_the_plans_ratios() -> None:
     whole = consolidate([agreed(100, 300), agreed(900, 0)])
     assert whole.leverage == pytest.approx(0.3)  # the mean of 3 and 0 is 1.5

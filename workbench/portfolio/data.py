@@ -81,11 +81,12 @@ def _together(of: Consolidation) -> dict[str, Any]:
         "totals": {
             "plans": of.plans,
             "agreed": of.agreed,
-            "fomin": of.fomin,
-            "counterpart": of.counterpart,
-            "counterpart_cash": of.cash,
-            "counterpart_in_kind": of.in_kind,
-            "gap": of.gap,
+            "fomin": of.fomin if of.agreed else None,
+            "counterpart": of.counterpart if of.agreed else None,
+            "counterpart_cash": of.cash if of.agreed else None,
+            "counterpart_in_kind": of.in_kind if of.agreed else None,
+            "gapped": of.gapped,
+            "gap": of.gap if of.gapped else None,
             "left_out": [entry.id for entry in of.left_out],
         },
         "shares": {
