@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from datetime import datetime
@@ -11,8 +12,9 @@ from uuid import uuid4
 
 import pytest
 from generator import edge_plans, random_plan
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sheets_filled import Filled, alike
+from sheets_filled import Filled, alike, saved_by_libreoffice
 
 from workbench.exchange import input_book, samples
 from workbench.exchange.input_sheets import BODY, CODES, HEAD, MONTH, InputSheets
@@ -162,8 +164,7 @@ def test_what_was_added_to_the_plan_after_the_export_stays(filled: Filled) -> No
 def test_a_template_filled_in_is_the_plan_it_was_filled_from(tmp_path: Path) -> None:
     with speaking("pt"):
         plan = samples.load("farmacias")
-        actions = [each.with_(source=None) for each in plan.actions]  # one of three of one name
-        plan = plan.with_(actions=actions, latest_survey=LatestSurvey())  # which no template has
+        plan = plan.with_(latest_survey=LatestSurvey())  # which no template has
         model = Filled(plan, tmp_path)
         blank = Plan(basis=Basis(currency="COP", start=plan.basis.start))
         empty = Filled(blank, tmp_path, template=True)
@@ -184,9 +185,38 @@ def test_a_template_filled_in_is_the_plan_it_was_filled_from(tmp_path: Path) -> 
                 if named and source.cell(row, column).value is not None:
                     target.cell(row, columns[named]).value = source.cell(row, column).value
         assert code in empty.sheets.sheets
+    paid = [each.source is not None for each in plan.actions].index(True)
+    empty.new("actions", "source", paid).value = "FOMIN · Em dinheiro (#+1)"  # one of three of one name
     found = empty.read().plan
     assert found.id not in (plan.id, blank.id)
     assert alike(found) == alike(plan)
+
+
+@pytest.mark.needs("soffice")
+def test_a_template_offers_lines_by_names_that_tell_them_apart(tmp_path: Path) -> None:
+    """A spreadsheet gathers the names that are typed; each that it offers is the line it says."""
+    empty = Filled(Plan(), tmp_path, template=True)
+    cash = ("FOMIN", "Cámara", "FOMIN", "Alcaldía")
+    for row, name in enumerate(cash):
+        empty.new("sources/cash", "provider", row).value = name
+    empty.new("sources/in_kind", "provider", 1).value = "Cámara"  # a row may stay empty
+    empty.book.save(empty.path)
+    saved = io.BytesIO(saved_by_libreoffice(empty.path.read_bytes(), tmp_path))
+    place = empty.new("actions", "source")
+    rules = [each for each in load_workbook(saved)[place.parent.title].data_validations.dataValidation
+             if place.coordinate in each.sqref]  # fmt: skip
+    first = re.search(r"\$([A-Z]+)\$(\d+),0,0,MAX", rules[0].formula1)
+    assert first is not None
+    book = load_workbook(saved, data_only=True)
+    column = book[empty.sheets.lists.sheet][first[1]][int(first[2]) - 1 :]
+    offered = [cell.value for cell in column[:6]]
+    names = ["FOMIN · En efectivo (#+1)", "Cámara · En efectivo", "FOMIN · En efectivo (#+3)", "Alcaldía"]
+    assert offered == [*names, "Cámara · En especie", None]
+    for row, label in enumerate(offered[:5]):
+        empty.new("actions", "name", row).value = str(row)
+        empty.new("actions", "source", row).value = label
+    plan = empty.read().plan
+    assert [each.source for each in plan.actions] == [each.id for each in plan.sources]
 
 
 # ---------------------------------------------------------------- what is wrong

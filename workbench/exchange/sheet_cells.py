@@ -40,9 +40,13 @@ _WRONG = {
     "control": N_("Contiene caracteres que no son texto."),
     "unknown": N_("«{text}» no está en la lista."),
     "code": N_("La lista tiene un código que este programa no conoce: «{text}»."),
-    "twice": N_("Hay más de una línea que se llama «{text}»: cambie un nombre o escriba su clave."),
+    "twice": N_("Hay más de una línea que se llama «{text}»: elija de la lista o escriba su clave."),
     "gone": N_("La línea «{text}» ya no está en su hoja: elija otra."),
 }
+
+
+OF_KIND, KEYED = " · {kind}", " (#{key})"
+"""What tells lines of one name apart where one is chosen: what kind of line it is, and then its key."""
 
 
 class Wrong(ValueError):
@@ -59,11 +63,13 @@ class References:
     named: dict[str, list[UUID]] = field(default_factory=dict)
     keyed: dict[str, UUID] = field(default_factory=dict)
 
-    def add(self, id_: UUID, key: str, name: str) -> None:
+    def add(self, id_: UUID, key: str, name: str, kind: str = "") -> None:
         """A line of the workbook."""
         self.keyed[key or str(id_)] = id_
         self.keyed[str(id_)] = id_
-        self.named.setdefault(folded(name), []).append(id_)
+        of_kind, keyed = name + OF_KIND.format(kind=kind), KEYED.format(key=key)
+        for text in (name, of_kind, name + keyed, of_kind + keyed):
+            self.named.setdefault(folded(text), []).append(id_)
 
     def find(self, text: str, exported: Mapping[str, str]) -> UUID:
         """The line that is meant; ``exported``: ids by what the lines were called when they were written."""

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from workbench import limits
 from workbench.exchange.input_sheets import InputSheets
 from workbench.exchange.sheet_kinds import line_kinds
-from workbench.i18n import N_, _, language
+from workbench.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, _, language
 from workbench.model import payload
 from workbench.model.base import Frozen
 from workbench.model.factors import LatestSurvey
@@ -46,6 +46,11 @@ class Marks:
     lists: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
     survey: LatestSurvey = field(default_factory=LatestSurvey)
+
+    @property
+    def spoken(self) -> str:
+        """The language its texts are in; ours where it names none that is known here."""
+        return self.language if self.language in LANGUAGES else SOURCE_LANGUAGE
 
     def text(self) -> str:
         """As JSON."""

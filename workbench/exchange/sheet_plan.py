@@ -22,7 +22,7 @@ from workbench.exchange.sheet_marks import order, structure
 from workbench.exchange.sheet_reader import Filled, Row, SheetsRefused, Table, Trouble
 from workbench.exchange.sheet_values import values_of
 from workbench.exchange.xlsx_file import Fault, Formula, Raw
-from workbench.i18n import N_, _
+from workbench.i18n import N_, _, speaking
 from workbench.model import messages, payload
 from workbench.model.base import Frozen, Line, replace
 from workbench.model.edit import contradictions
@@ -238,12 +238,14 @@ class _Maker:
         for code, table in self.filled.tables.items():
             if table.kind.by_month:
                 continue
+            with speaking(self.filled.marks.spoken):
+                kind = _(table.kind.title[-1])
             names = [table.kind.path, code] + (["in_kind"] if "in_kind" in table.kind.model.model_fields else [])
             for name in dict.fromkeys(names):
                 known = self.cells.references.setdefault(name, References())
                 for made in self.made[code]:
                     first = next(iter(made.row.cells.values()), (None,))[0]
-                    known.add(made.id, made.row.key, "" if is_empty(first) else str(first).strip())
+                    known.add(made.id, made.row.key, "" if is_empty(first) else str(first).strip(), kind)
 
     def _fill(self, table: Table, made: _Made) -> None:
         """The values of a line that differ from the one it was, or from a new one."""

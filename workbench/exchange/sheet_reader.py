@@ -31,7 +31,7 @@ from workbench.exchange.sheet_kinds import Asked, LineKind, groups, line_kinds
 from workbench.exchange.sheet_lists import FIRST, fingerprint
 from workbench.exchange.sheet_marks import WIDTH, Marks, head_print, read_marks
 from workbench.exchange.xlsx_file import Formula, Raw, RawSheet, read
-from workbench.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, _, speaking
+from workbench.i18n import N_, _, speaking
 from workbench.model.messages import short
 from workbench.model.upgrade import PlanRefused
 
@@ -149,7 +149,7 @@ def read_sheets(path: Path) -> Filled:
 def _titled(code: str, marks: Marks) -> str:
     """What a sheet was called when it was written."""
     titles = {PLAN_CODE: (PLAN_SHEET,), LISTS_CODE: (LISTS_SHEET,)}
-    with speaking(marks.language if marks.language in LANGUAGES else SOURCE_LANGUAGE):
+    with speaking(marks.spoken):
         return " · ".join(_(part) for part in (titles.get(code) or line_kinds()[code].title))
 
 

@@ -15,6 +15,7 @@ from workbench.exchange import input_sheets as at
 from workbench.exchange import sheet_lists
 from workbench.exchange.choices import kind_of
 from workbench.exchange.input_sheets import Area, InputSheets, Place, Sheet
+from workbench.exchange.live_lists import LiveLists
 from workbench.exchange.sheet_kinds import LineKind
 from workbench.exchange.sheet_lists import list_of
 from workbench.exchange.sheet_marks import head_print, marks_of
@@ -52,6 +53,7 @@ class SheetWriter:
 
     def __init__(self, book: Workbook, sheets: InputSheets) -> None:
         self._book, self._sheets, self._plan = book, sheets, sheets.plan
+        self._live = LiveLists(sheets) if sheets.template else None
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._heads: dict[str, str] = {}
 
@@ -164,7 +166,7 @@ class SheetWriter:
             page.set_column(at.NAME, at.NAME, NAME_WIDTH, None if sheet.kind.by_month else self._format(font_color=INK))
         if sheet.owned:
             codes[1] = at.OWNER
-            self._choose(page, Area("", at.BODY, at.NAME, sheet.rows), self._names_of(sheet.kind.parent), {}, False)
+            self._choose(page, Area("", at.BODY, at.NAME, sheet.rows), self._source(sheet.kind.parent), {}, False)
         else:
             codes, labels = codes[: 1 + sheet.kind.by_month], labels[: 1 + sheet.kind.by_month]
         page.set_column(at.KEY, at.KEY, KEY_WIDTH, self._format(num_format="@"))
@@ -220,9 +222,7 @@ class SheetWriter:
         elif kind in DAYS:
             how |= {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
         elif name := list_of(field):
-            found = self._sheets.lists.all[name]
-            source = self._names_of(name) if name in self._sheets.sheets else self._sheets.labels(name)
-            self._choose(page, area, source, how, not found.open)
+            self._choose(page, area, self._source(name), how, not self._sheets.lists.all[name].open)
             return
         else:
             how |= {"validate": "any"}
@@ -230,14 +230,21 @@ class SheetWriter:
             how["error_message"] = _(WRONG[kind])
         page.data_validation(*_corners(area), how)
 
-    def _choose(self, page: Worksheet, area: Area, source: Area | None, how: dict[str, Any], closed: bool) -> None:
+    def _source(self, name: str) -> str:
+        """What a list is chosen from, as a formula; '' where there is nothing yet."""
+        if self._live and (live := self._live.source(name)):
+            return live
+        found = self._names_of(name) if name in self._sheets.sheets else self._sheets.labels(name)
+        return found.address if found else ""
+
+    def _choose(self, page: Worksheet, area: Area, source: str, how: dict[str, Any], closed: bool) -> None:
         """One of a list; what an open one lacks may be typed all the same."""
-        if source is None:
+        if not source:
             how |= {"validate": "any"}
         else:
             how |= {
                 "validate": "list",
-                "source": f"={source.address}",
+                "source": f"={source}",
                 "error_type": "stop" if closed else "information",
             }
             how["error_message"] = _("Elija uno de la lista.") if closed else _("No está en la lista.")
@@ -260,6 +267,8 @@ class SheetWriter:
             for row, (code, label) in enumerate(each.entries, sheet_lists.FIRST):
                 page.write_string(row, each.column, code)
                 page.write_string(row, each.column + 1, label)
+        if self._live:
+            self._live.write(page, self._format(num_format="@", font_color="#8A8A8A"))
         page.write_string(at.CODES, at.CODE, at.LISTS_CODE)
         page.set_column(at.CODE, at.CODE, KEY_WIDTH, None, {"hidden": True})
         page.freeze_panes(sheet_lists.FIRST, 0)
