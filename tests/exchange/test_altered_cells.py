@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sheets_filled import saved_by_libreoffice
 from test_hostile_books import repacked
 
+from workbench import limits
 from workbench.engine.projection import project
 from workbench.exchange import altered_cells, input_book
 from workbench.exchange.altered_cells import placed, relative
@@ -75,6 +76,13 @@ def test_a_number_over_a_formula_another_formula_and_another_number_are_named(
     monkeypatch.setattr(altered_cells, "LISTED", 1)
     found = read(tmp_path.joinpath("plan.xlsx").read_bytes(), tmp_path)
     assert found.altered == (first, "… y 2 celdas más cambiadas en las hojas de cálculo.")
+
+
+def test_a_sheet_too_large_to_compare_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = len(parts_of(WHOLE).sheets["Costos"])
+    monkeypatch.setattr(limits, "COMPARED_BYTES", large - 1)
+    told = read(WHOLE, tmp_path).altered
+    assert "La hoja «Costos» es muy grande: no se comparó con lo que se escribió." in told
 
 
 def test_a_value_that_neither_plan_gives_is_named_where_every_formula_is_ours(tmp_path: Path) -> None:

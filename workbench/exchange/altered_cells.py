@@ -51,6 +51,7 @@ _RELATIVE = re.compile("\x01(\\$?)(-?\\d+)\x02(\\$?)(-?\\d+)\x03")
 _FORMULA_GONE = N_("estaba la fórmula {was}; ahora dice {now}.")
 _FORMULA_CHANGED = N_("estaba la fórmula {was}; ahora es {now}.")
 _VALUE_CHANGED = N_("decía {was}; ahora dice {now}.")
+_LARGE = N_("La hoja «{sheet}» es muy grande: no se comparó con lo que se escribió.")
 _MORE = N_("… y {n} celdas más cambiadas en las hojas de cálculo.")
 
 At = tuple[int, int]
@@ -67,27 +68,29 @@ class Cell(NamedTuple):
 def altered(path: Path, marks: Marks, found: Imported) -> tuple[str, ...]:
     """A sentence for each of the first cells that are not what was written, and how many more there are.
 
-    Nothing where neither plan can be told to be the one the calculation was written for.
+    Nothing where neither plan can be told to be the one the calculation was written for; a sheet too large is named.
     """
     before = found.before
     written = before if before is not None and payload.fingerprint(payload.dump(before)) == marks.fingerprint else None
     same = found.plan != written and structure(found.plan) == marks.structure
     plans = [plan for plan in (written, found.plan if same else None) if plan is not None]
-    try:
-        theirs = parts_of(limits.read(path, limits.WORKBOOK_BYTES))
-        ours = [parts_of(plan_workbook(project(plan), marks.language)) for plan in plans]
-    except limits.Refused:
-        return ()
+    theirs = parts_of(limits.read(path, limits.WORKBOOK_BYTES))
+    ours = [parts_of(plan_workbook(project(plan), marks.language)) for plan in plans]
     with speaking(marks.language):
         names = [_(name) for name in SHEETS]
     formats = formats_of(project(found.plan))
-    sheets = [
-        _Sheet(name, theirs, ours, written is not None, formats) for name in names if plans and name in theirs.sheets
-    ]
-    # What stands behind a changed formula changes with it: values are compared where every formula is ours.
-    cells = [cell for sheet in sheets for cell in sheet.rewritten()] or [c for sheet in sheets for c in sheet.retold()]
+    rewritten, retold, unseen = list[Trouble](), list[Trouble](), list[str]()
+    for name in names if plans else ():
+        if any(name in each.large for each in (theirs, *ours)):
+            unseen.append(_(_LARGE).format(sheet=name))
+        elif name in theirs.sheets:
+            sheet = _Sheet(name, theirs, ours, written is not None, formats)
+            rewritten += sheet.rewritten()
+            retold += sheet.retold()
+    # What stands behind a changed formula changes with it: values count where every formula is ours.
+    cells = rewritten or retold
     more = len(cells) - LISTED
-    return (*(each.text for each in cells[:LISTED]), *([_(_MORE).format(n=more)] if more > 0 else []))
+    return (*(each.text for each in cells[:LISTED]), *([_(_MORE).format(n=more)] if more > 0 else []), *unseen)
 
 
 class _Sheet:

@@ -107,19 +107,25 @@ def read(path: Path, row: int, wanted: Callable[[Raw], bool]) -> RawBook:
 
 @dataclass(frozen=True)
 class Parts:
-    """The sheets of a workbook as they stand in the file, by their names, and the texts that their cells share."""
+    """The sheets of a workbook as they stand in the file, by their names, and the texts that their cells share.
+
+    ``large``: the names of those that are not taken apart for their size.
+    """
 
     sheets: dict[str, bytes]
     texts: tuple[str, ...]
+    large: frozenset[str]
 
 
 def parts_of(data: bytes) -> Parts:
-    """The sheets of a workbook that has been read before. Raises limits.Refused."""
+    """The sheets of a workbook that has been read before."""
     with _opened(data) as pack:
-        sheets = {page.title: _part(pack, page._worksheet_path.removeprefix("/")) for page in _pages(data)}
+        paths = {page.title: page._worksheet_path.removeprefix("/") for page in _pages(data)}
+        large = {title for title, path in paths.items() if pack.getinfo(path).file_size > limits.COMPARED_BYTES}
+        sheets = {title: _part(pack, path) for title, path in paths.items() if title not in large}
         shared = _part(pack, _TEXTS) if _TEXTS in pack.namelist() else b""
     items = ("".join(unescape(text.decode()) for text in _TEXT.findall(item)) for item in _ITEM.findall(shared))
-    return Parts(sheets, tuple(items))
+    return Parts(sheets, tuple(items), frozenset(large))
 
 
 def _opened(data: bytes) -> ZipFile:

@@ -75,6 +75,8 @@ def _rule(entry: method.Entry) -> Words:
     if entry.missing:
         lacks = _("Tampoco existe si {reasons}.") if entry.also else _("No existe si {reasons}.")
         below.append(lacks.format(reasons="; ".join(entry.missing)))
+    if not entry.missing and not entry.also:
+        below.append(_("Existe siempre."))
     if entry.notes:
         below.append(_("Puede decir: {notes}.").format(notes="; ".join(entry.notes)))
     return (entry.rule, Run("\n" + " ".join(below), muted=True))

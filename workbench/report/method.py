@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from forms.fields import ask_at
 from workbench.engine.explain import Said, beneath, may_lack, plainly, rule
-from workbench.engine.projection import Published, published
+from workbench.engine.inputs import STANDINGS
+from workbench.engine.projection import EXACT, Published, month_id, published
 from workbench.engine.pulse import PROJECTS_BENCHMARK, STRUCTURE_BENCHMARK
 from workbench.engine.reasons import reason_text
 from workbench.engine.registry import FIGURES
@@ -57,6 +58,16 @@ OVER: dict[str | None, str] = {
     "currency": N_("De cada moneda"),
 }  # fmt: skip
 """What a figure is of, by its table."""
+EXACT_RULES = {
+    "break_even.exact": N_(
+        "la menor parte de lo planeado con la que esa parte de «{margin}» paga «{fixed}» sin tramos y los tramos que "
+        "piden las unidades de ese nivel"),
+    "break_even.exact.sales": N_("«{exact}» × «{revenue}»"),
+    "break_even.exact.units": N_("«{exact}» × «{units}» del único ingreso que continúa"),
+}  # fmt: skip
+"""What is searched and not computed from figures, each as its rule."""
+EXACT_LACKS = ("no_steps", "no_sales", "margin_not_positive", "steps_take_margin")
+RELAPSES = N_("los meses seguidos en que «{relapsed}» es 1; sin ninguno, 0")
 BENEATH = N_(
     "Con estas reglas se llega de los datos a las cifras publicadas. Lo que va entre «comillas» y no se define en este "
     "anexo es un dato del plan o se saca de uno, como el sector de quien aporta o el mes. «De todas las líneas» y «de "
@@ -91,7 +102,8 @@ LIGHTS: tuple[tuple[str, str], ...] = (
 class Entry:
     """One figure. ``ids``: what it is published under; ``unit``: its code; ``notes``: what may be said beside it.
 
-    ``missing``: why it may not exist, for it rests on what may not; ``also``: its own rule says such reasons too.
+    ``missing``: why it may not exist, for it rests on what may not; ``also``: its own rule says such reasons too. With
+    neither it always exists.
     """
 
     name: str
@@ -113,6 +125,7 @@ def families(told: Iterable[Published], said: Said = plainly) -> Iterator[tuple[
         by_name.setdefault(each.figure.name, []).append(each)
     for number, (title, _starts) in enumerate(FAMILIES):
         found = [_entry(name, of, said) for name, of in by_name.items() if family(of[0].id) == number]
+        found += [entry for entry in _searched() if family(entry.ids[0]) == number]
         if found:
             yield _(title), found
 
@@ -131,6 +144,24 @@ def _entry(name: str, told: list[Published], said: Said) -> Entry:
         notes=tuple(reason_text(code) for code, _flag in f.notes),
         source=_(f.source),
     )
+
+
+def _searched() -> Iterator[Entry]:
+    """What is published and is no figure of the registry: the exact break-even, and the relapses."""
+    names = {"margin": "contribution_margin", "fixed": "fixed_costs", "revenue": "revenue", "units": "stream_units"}
+    labels = {word: _(FIGURES[name].label) for word, name in names.items()}
+    periods = ", ".join(_(PERIODS[letter]) for letter in "PAY")
+    share = next(label for label, unit in EXACT.values() if unit == "share")
+    for id_, (label, unit) in EXACT.items():
+        rule_ = _(EXACT_RULES[id_]).format(exact=_(share), **labels)
+        codes = (*EXACT_LACKS, *(["several_units"] if unit == "number" else []))
+        lacks = tuple(map(reason_text, codes))
+        yield Entry(id_, _(label), rule_, (id_,), unit, periods, lacks, source=_(INTERNAL))
+    relapse = FIGURES["relapsed"]
+    ids = tuple(month_id(standing, "relapses") for standing in STANDINGS)
+    said = _(RELAPSES).format(relapsed=_(relapse.label))
+    lacks = (reason_text("never_reached"),)
+    yield Entry("relapses", _(relapse.label), said, ids, "months", _("cada recaída"), lacks, source=_(INTERNAL))
 
 
 def tables(told: Iterable[Published], said: Said = plainly) -> Iterator[tuple[str, list[Entry]]]:

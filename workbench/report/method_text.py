@@ -73,6 +73,8 @@ def facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield _("Períodos"), entry.periods
     if entry.missing:
         yield _("Tampoco existe si") if entry.also else _("No existe si"), "; ".join(entry.missing)
+    if not entry.missing and not entry.also:
+        yield _("Existe"), _("siempre")
     if entry.notes:
         yield _("Puede decir"), "; ".join(entry.notes)
     yield _("Fuente"), entry.source
