@@ -145,6 +145,7 @@ QSplitter::handle {{ background: {line}; }}
 """
 _FEW_COLOURS = """
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled, QLineEdit:read-only,
+QPlainTextEdit:disabled,
 QPushButton#primary:disabled {{ border: 1px dashed {muted}; }}
 QTableView::item:selected {{ color: {on_tint}; }}
 QProgressBar::chunk {{ background: {field}; border: 2px solid {text}; }}
