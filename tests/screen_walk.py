@@ -225,7 +225,7 @@ def portfolio(walk: Walk) -> None:
         walk.shot(window, "portfolio")
         inside = view.findChild(QScrollArea).widget()
         walk.shot(inside, "portfolio-whole")
-        combo = view.filter.combos["by"]
+        combo = view.filter.filters["by"]
         combo.setCurrentIndex(combo.findData("sector"))
         wait(lambda: len(view.table.table.rows) > MANY + 2)
         rest()
