@@ -67,9 +67,12 @@ def test_a_round_goes_out_answers_come_in_and_results_are_told(run: Run, project
         data = packages.write_answers(package.round, package.instrument, sheets)
         (tmp_path / f"{name}.answers").write_bytes(data)
     (tmp_path / "d.answers").write_bytes(data[:300])
+    with ZipFile(tmp_path / "a.answers", "a") as pack:
+        pack.writestr("sheets/0002.json", b"{}")
     assert "la ronda ya estaba" in run("survey", "import", "c.round", "--passphrase-file", word).out
     once = run("survey", "import", "a.answers", "b.answers")
-    assert (once.code, once.out.count("hojas nuevas: 1")) == (0, 2)
+    assert (once.code, once.out.count("hojas nuevas: 1")) == (1, 2)
+    assert "a.answers: La hoja 2 no se leyó: No es un archivo de esta clase" in once.err
     done = run("survey", "import", "a.answers", "c.answers", "d.answers", "--json")
     assert (done.code, [each["new"] for each in done.json["files"]]) == (1, [0, 1])
     assert list(done.json["conflicts"].values()) == [["T1 R1"]]

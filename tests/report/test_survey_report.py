@@ -55,9 +55,7 @@ def made(found: dict[str, RoomResults], tmp_path_factory: pytest.TempPathFactory
         path = folder / f"{name}.pdf"
         if not path.exists():
             results = found[room]
-            of_one = kind == "project"
-            data = project_pdf(results, results.ranking[0]) if of_one else room_pdf(results, named=kind == "named")
-            path.write_bytes(data)
+            path.write_bytes(project_pdf(results, results.ranking[0]) if kind else room_pdf(results))
         return path
 
     return make
@@ -81,18 +79,18 @@ def test_the_independent_judge_finds_nothing(made: Made) -> None:
 
 
 def test_the_room_s_report_says_every_table_and_chart_of_the_results(made: Made, found: dict[str, RoomResults]) -> None:
-    formats = Formats("CO", "es")
-    for name in ("room", "room.named"):
-        heard = Heard(made(name))
-        for table in room_tables(found["room"], formats, named=name == "room.named"):
-            head, *rows = heard.table(table.title)
-            assert [" ".join(cell.split()) for cell in head] == list(table.heads)
-            assert len(rows) == len(table.rows)
-            assert rows[0] == [" ".join(cell.text.split()) for cell in table.rows[0].cells]
-            assert rows[-1] == [" ".join(cell.text.split()) for cell in table.rows[-1].cells]
-    heard = Heard(made("room"))
+    heard, formats = Heard(made("room")), Formats("CO", "es")
+    for table in room_tables(found["room"], formats, named=False):
+        head, *rows = heard.table(table.title)
+        assert [" ".join(cell.split()) for cell in head] == list(table.heads)
+        assert len(rows) == len(table.rows)
+        assert rows[0] == [" ".join(cell.text.split()) for cell in table.rows[0].cells]
+        assert rows[-1] == [" ".join(cell.text.split()) for cell in table.rows[-1].cells]
     words = " ".join(heard.text(node) for node in heard.tree)
     assert not any(each.project.name in words for each in found["room"].projects)  # three people at most for each
+    blocks = room_report(found["room"], named=True).blocks
+    told = {block.caption: len(block.rows) for block in blocks if isinstance(block, Table)}
+    assert told == {table.title: len(table.rows) for table in room_tables(found["room"], formats)}
     figures = list(heard.elements("Figure"))
     charts = room_charts(found["room"], formats)
     assert {figure["alt_text"] for figure in figures} == {chart.alt for chart in charts.values()}

@@ -154,6 +154,8 @@ class RoundView(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._of_row = _with_menu(_("Con la fila elegida"), self._row_menu)
+        self._of_row.setToolTip(_("Otra hoja del mismo proyecto, su plan, su consentimiento, eliminarla."))
+        self._of_row.setAccessibleDescription(self._of_row.toolTip())
         edit = Button(_("Proyectos y datos de la ronda…"))
         edit.clicked.connect(self.edited)
         again = Button(_("Nueva ola de esta ronda…"))
