@@ -171,7 +171,7 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
         dense.rows.setData(dense.rows.index(row, 2), "0" if row == 11 else "1")
     back_and_forth_by_keys(sheet)
     sheet.finish()
-    assert view.table.table.rows[0].cells[-2:] == ("● completa", "40/40")
+    assert view.table.table.rows[0].cells[2:4] == ("● completa", "40/40")
 
     view.results.emit()
     qtbot.waitUntil(lambda: isinstance(view.stack.currentWidget(), ResultsView), timeout=20_000)
@@ -243,7 +243,7 @@ def test_a_pasted_project_is_linked_to_its_plan_and_a_respondent_takes_the_conse
     choice = program.window.findChild(PlanChoice)
     assert isinstance(choice, PlanChoice)
     press(choice, "Quitar el vínculo")
-    assert [row.cells[2] for row in view.table.table.rows] == ["–", "–"]
+    assert [row.cells[4] for row in view.table.table.rows] == ["–", "–"]
     view.table.setCurrentIndex(view.table.model().index(1, 0))
     choose_in_menu(view, "Plan del proyecto")
     choice = next(each for each in program.window.findChildren(PlanChoice) if each.isVisible())
@@ -261,14 +261,14 @@ def test_a_pasted_project_is_linked_to_its_plan_and_a_respondent_takes_the_conse
     box = next(each for each in program.window.findChildren(QMessageBox) if each.isVisible())
     assert "R1" in box.text()
     press(box, "Retirar y borrar")
-    assert view.table.table.rows[1].cells[-2] == "▲ retiró su consentimiento"
+    assert view.table.table.rows[1].cells[2] == "▲ retiró su consentimiento"
     press(view, "Deshacer")
     assert desk.library.rounds.sheets(sheet.filling.sheet.round).counted[0].answers == {"E1": Answer(score=1)}
     choose_in_menu(view, "Retirar el consentimiento")
     press(next(each for each in program.window.findChildren(QMessageBox) if each.isVisible()), "Retirar y borrar")
     (gone,) = desk.library.rounds.sheets(sheet.filling.sheet.round).counted
     assert (gone.withdrawn is not None, gone.answers) == (True, {})
-    assert view.table.table.rows[1].cells[-2] == "▲ retiró su consentimiento"
+    assert view.table.table.rows[1].cells[2] == "▲ retiró su consentimiento"
     assert "Proyectos que respondieron: 0 de 2" in view._about.text()
     locked = sheet_of(qtbot, view, 1)
     assert "retiró su consentimiento" in locked.filling.locked

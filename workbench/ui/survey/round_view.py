@@ -24,8 +24,8 @@ from workbench.ui.survey.long_page import LongPage
 from workbench.ui.survey.sheet_view import SheetView
 from workbench.ui.tables import TableView, TextRow, TextTable
 
-HEADS = (N_("Proyecto"), N_("Ejecutor"), N_("Plan"), N_("Quien responde"), N_("Estado"), N_("Respondidas"))
-TEXTS = 5
+HEADS = (N_("Proyecto"), N_("Quien responde"), N_("Estado"), N_("Respondidas"), N_("Plan"), N_("Ejecutor"))
+"""What one looks for first, so that large text does not push it out of sight."""
 NAMED = 3
 """Answers to be looked at that are named; of more it is said how many."""
 
@@ -244,7 +244,7 @@ class RoundView(QWidget):
         contradicted = {side.id for conflict in conflicts for side in conflict.sides}
         lines = tuple(_row(place, instrument, contradicted) for place in rows)
         hint = N_("Clic o Enter: abre la hoja, o comienza una")
-        table = TextTable(tuple(map(_, HEADS)), lines, TEXTS, door=lambda row, _column: rows[row], hint=hint)
+        table = TextTable(tuple(map(_, HEADS)), lines, len(HEADS), door=lambda row, _column: rows[row], hint=hint)
         self.table.show_table(table, formats)
         if rows:
             self.table.setCurrentIndex(self.table.model().index(min(max(here, 0), len(rows) - 1), 0))
@@ -271,15 +271,16 @@ def _fill(menu: QMenu, fill: Callable[[QMenu], None]) -> None:
 
 def _row(place: Place, instrument: Instrument, contradicted: set[UUID]) -> TextRow:
     project, sheet = place.project, place.sheet
-    whose = (" · ".join(part for part in (project.code, project.name) if part), project.executor, _plan(project))
+    name, plan = " · ".join(part for part in (project.code, project.name) if part), _plan(project)
     if sheet is None:
-        return TextRow((*whose, "", _("sin hoja"), ""), muted=True)
+        return TextRow((name, "", _("sin hoja"), "", plan, project.executor), muted=True)
     there = asked(instrument, sheet.answers)
     given = sum(is_answered(item, sheet.answer(id)) for id, item in there.items())
     if sheet.withdrawn and sheet.id not in contradicted:
-        return TextRow((*whose, sheet.respondent, _("▲ retiró su consentimiento"), ""), muted=True)
+        said = _("▲ retiró su consentimiento")
+        return TextRow((name, sheet.respondent, said, "", plan, project.executor), muted=True)
     state = _state(sheet, instrument, given == len(there), sheet.id in contradicted)
-    return TextRow((*whose, sheet.respondent, state, f"{given}/{len(there)}"))
+    return TextRow((name, sheet.respondent, state, f"{given}/{len(there)}", plan, project.executor))
 
 
 def _plan(project: RoundProject) -> str:
