@@ -51,6 +51,7 @@ class Reading:
 
     def __init__(self, projection: Projection) -> None:
         self.projection, self.fields = projection, projection.fields
+        self._arrays: dict[tuple[Any, str, str], Any] = {}
 
     def row(self, at: At) -> Num:
         """A value's line: by month, by period, or alone."""
@@ -104,10 +105,13 @@ class Reading:
         return found if found.table in ("", FIGURES[at.name].over) or "line" in changes else replace(found, line=0)
 
     def array(self, e: Any, at: At) -> Any:
-        """An expression of a figure's body, on all lines and months."""
-        self.row(at)
-        with np.errstate(all="ignore"):
-            return compute(e, operands(self.projection, FIGURES[at.name], at.view))
+        """An expression of a figure's body, on all lines and months; each of a thousand lines asks for the same."""
+        key = e, at.name, at.view
+        if key not in self._arrays:
+            self.row(at)
+            with np.errstate(all="ignore"):
+                self._arrays[key] = compute(e, operands(self.projection, FIGURES[at.name], at.view))
+        return self._arrays[key]
 
     def value(self, e: Any, at: At) -> float:
         """An expression of a figure's body, where the figure stands."""

@@ -30,7 +30,7 @@ class Word:
     names: tuple[str, ...]
     variadic: bool = False
 
-    @property
+    @functools.cached_property
     def ranged(self) -> bool:
         """Whether the word reads more than its own month and line."""
         return any(mark in self.cell for mark in (":row", ":block", ":linked", ":last", ":across", "{before}", ":same"))

@@ -59,7 +59,7 @@ class Plot(pg.PlotWidget):
     """A mark, by series and x."""
 
     def __init__(self, formats: Formats, hint: str) -> None:
-        super().__init__(background=None)
+        super().__init__(background=None, enableMenu=False)  # ours is another; to make it takes a third of a plot
         self._formats, self._hint = formats, hint
         self._chart: Chart | None = None
         self._marks: dict[tuple[int, int], Mark] = {}
@@ -70,7 +70,6 @@ class Plot(pg.PlotWidget):
         self.readout = caption(role="muted", wrap=True)
         self.readout.setMinimumHeight(2 * self.readout.fontMetrics().lineSpacing())
         self.setFixedHeight(HEIGHT)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(False, False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,15 +19,18 @@ from workbench.document.proposals import Difference, Proposed, differences, prop
 from workbench.document.survey_result import result_edits
 from workbench.engine.projection import project
 from workbench.i18n import N_, Phrase, _, quoted
+from workbench.model.chart import Chart
 from workbench.model.edit import EditRefused
 from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.round_store import RoundRefused
 from workbench.storage.rounds import Sheets
+from workbench.survey.charts import room_charts
 from workbench.survey.merging import Conflict
 from workbench.survey.results import RoomResults
 from workbench.survey.rounds import Round
 from workbench.survey.sheet import Sheet
+from workbench.survey.tables import Table, room_tables
 from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.survey.conflict_dialog import ConflictDialog
 from workbench.ui.survey.filling import Filling
@@ -38,6 +43,18 @@ from workbench.ui.survey.sheet_view import SheetView
 if TYPE_CHECKING:
     from workbench.ui.survey.results_view import ResultsView
     from workbench.ui.survey.surveys import Surveys
+
+SHOWS = "workbench.ui.survey.results_view"
+"""What shows results: it brings what draws charts, and is loaded in a thread while the list of sheets is looked at."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The results of a round, and what the screen shows of the room."""
+
+    results: RoomResults
+    tables: tuple[Table, ...]
+    charts: dict[str, Chart]
 
 
 class OneRound(QObject):
@@ -84,6 +101,7 @@ class OneRound(QObject):
         view.brought.connect(lambda: self.surveys.bring(self.round.id, self._brought))
         view.results.connect(self.show_results)
         view.projected.connect(self.project)
+        self.surveys.desk.tasks.run(lambda: import_module(SHOWS), lambda _module: None, kind=SHOWS)
         return view
 
     def refresh(self) -> None:
@@ -219,34 +237,40 @@ class OneRound(QObject):
 
     def show_results(self) -> None:
         """Show what the sheets come to, beside the wave before."""
-        self._with_results(lambda results: self._results(results))
+        self._with_results(self._results)
 
     def project(self) -> None:
         """Show the room's results on the wall."""
 
-        def shown(results: RoomResults) -> None:
+        def shown(computed: Computed) -> None:
             from workbench.ui.survey.projector import Projector
 
-            Projector(results, self.surveys.desk.formats, self.surveys.desk.window).showFullScreen()
+            Projector(computed.results, self.surveys.desk.formats, self.surveys.desk.window).showFullScreen()
 
         self._with_results(shown)
 
-    def _with_results(self, then: Callable[[RoomResults], None]) -> None:
-        rounds, id_ = self.surveys.rounds, self.round.id
+    def _with_results(self, then: Callable[[Computed], None]) -> None:
+        rounds, id_, formats = self.surveys.rounds, self.round.id, self.surveys.desk.formats
+
+        def work() -> Computed:
+            import_module(SHOWS)  # unless it is there already
+            results = rounds.results(id_)
+            return Computed(results, room_tables(results, formats), room_charts(results, formats))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, LibraryError | LookupError):
                 raise error
             self.say(str(error))
 
-        self.surveys.desk.tasks.run(lambda: rounds.results(id_), then, failed, f"results {id_}")
+        self.surveys.desk.tasks.run(work, then, failed, f"results {id_}")
 
-    def _results(self, results: RoomResults) -> None:
+    def _results(self, computed: Computed) -> None:
         if self.view is None:
             return
-        from workbench.ui.survey.results_view import ResultsView  # brings what draws charts
+        from workbench.ui.survey.results_view import ResultsView
 
-        shown = ResultsView(results, self.surveys.desk.formats)
+        results = computed.results
+        shown = ResultsView(results, computed.tables, computed.charts, self.surveys.desk.formats)
         shown.left.connect(self._left)
         shown.said.connect(lambda text: self.say(text))
         shown.acted.connect(lambda project: self._act(results, project))

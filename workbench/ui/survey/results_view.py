@@ -14,11 +14,11 @@ from workbench.exchange.tables import Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart
-from workbench.survey.charts import project_radar, room_charts
+from workbench.survey.charts import project_radar
 from workbench.survey.results import RoomResults
 from workbench.survey.scoring import Scored, said
 from workbench.survey.summary import Spread
-from workbench.survey.tables import BY, Table, project_name, project_tables, room_tables
+from workbench.survey.tables import BY, Table, project_name, project_tables
 from workbench.ui.charts import ChartView
 from workbench.ui.copying import more
 from workbench.ui.parts import Bar, Button, caption, dressed, listing
@@ -80,14 +80,16 @@ class ResultsView(QWidget):
     opened = Signal(object)
     said = Signal(str)
 
-    def __init__(self, results: RoomResults, formats: Formats) -> None:
+    def __init__(
+        self, results: RoomResults, tables: Sequence[Table], charts: dict[str, Chart], formats: Formats
+    ) -> None:
+        """``tables``, ``charts``: all of the room's, which take longer to work out than to be shown."""
         super().__init__()
         self.setObjectName("page")
         self._results, self._formats = results, formats
         self._beside: tuple[UUID, PlanDifferences] | None = None
         self._project: UUID | None = None
-        self._tables = {table.id: table for table in room_tables(results, formats)}
-        self._charts = room_charts(results, formats)
+        self._tables, self._charts = {table.id: table for table in tables}, charts
         self._pages = [id for id in PAGES if self._has(id)]
         self.side = self._list()
         self.area = QScrollArea(widgetResizable=True)
