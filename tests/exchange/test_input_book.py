@@ -9,12 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from generator import edge_plans, random_plan
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sheets_filled import Filled, alike, saved_by_libreoffice
+from test_hostile_books import repacked
 
 from workbench.exchange import input_book, samples
 from workbench.exchange.input_sheets import BODY, CODES, HEAD, MONTH, InputSheets
@@ -250,6 +252,23 @@ def test_everything_wrong_is_told_at_once_with_its_place(filled: Filled) -> None
     place = f"Hoja «Costos · Personal», fila {area.row + 1}, columna {area.cells.split('$')[1]} (Sueldo mensual): "
     assert any(each.startswith(place) for each in told)
     assert all(re.match("Hoja «.+», fila [0-9]+, columna [A-Z]+[: ]", each) for each in told)
+
+
+def test_numbers_past_every_bound_are_told_too(filled: Filled) -> None:
+    staff = line("costs", "staff")
+    for number in (1e16, 1e300):
+        filled.cell(staff.id, "pay").value = number
+        (found,) = troubles(filled)
+        assert "Debe ser menor o igual a" in found
+    filled.cell(staff.id, "pay").value = 1.23456789012345
+    assert next(each.pay for each in filled.read().plan.costs if each.id == staff.id) == Decimal("1.234567890123")
+    filled.book.save(filled.path)
+    endless = filled.path.read_bytes()
+    with ZipFile(io.BytesIO(endless)) as pack:
+        names = [name for name in pack.namelist() if b"1.23456789012345" in pack.read(name)]
+        part = pack.read(names[0]).replace(b"1.23456789012345", b"1e999")
+    with pytest.raises(SheetsRefused, match="«inf» es un error"):
+        filled.read(data=repacked(endless, {names[0]: part}))
 
 
 def test_contradictions_are_told_at_their_cell(filled: Filled) -> None:

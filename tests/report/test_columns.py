@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from workbench.model.chart import Chart, Series, extent, stacks
 from workbench.report.axis import decimals_of, every, figure_decimals, spread, ticks
 from workbench.report.columns import PAD, SIZES, Need, fit
+from workbench.report.look import cell_style
+from workbench.report.tables import _Words
 
 PAGE = 488.0
 NEEDS = st.lists(
@@ -94,3 +96,11 @@ def test_bars_pile_up_from_zero_both_ways() -> None:
 def test_the_axis_of_lines_has_zero() -> None:
     assert extent(Chart("t", "s", "lines", ("a",), (Series("x", (3.0,)),), "a")) == (0, 3)
     assert extent(Chart("t", "s", "lines", (), (), "a")) == (0, 0)
+
+
+def test_words_that_could_not_part_have_their_lines_again() -> None:
+    words = _Words("palabra " * 200, cell_style(8))
+    wide, high = words.wrap(100, 1_000)
+    assert words.split(100, 1) == []
+    assert words.wrap(100, 1_000) == (wide, high)
+    assert words.blPara.lines

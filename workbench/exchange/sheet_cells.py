@@ -178,7 +178,8 @@ def is_empty(raw: Raw) -> bool:
 
 def exact(number: float) -> Decimal:
     """A number with the digits a spreadsheet shows of it, 12 of them decimals at most."""
-    return Decimal(plain(round(Decimal(f"{number:.{DIGITS}g}"), 12)))
+    shown = Decimal(f"{number:.{DIGITS}g}")
+    return Decimal(plain(round(shown, 12) if abs(shown) < 1_000 else shown))
 
 
 def _number(raw: Raw, kind: Kind) -> Decimal | int:

@@ -30,7 +30,7 @@ from workbench.exchange.sheet_cells import Labels, is_empty
 from workbench.exchange.sheet_kinds import Asked, LineKind, groups, line_kinds
 from workbench.exchange.sheet_lists import FIRST, fingerprint
 from workbench.exchange.sheet_marks import WIDTH, Marks, head_print, read_marks
-from workbench.exchange.xlsx_file import Formula, Raw, RawSheet, read
+from workbench.exchange.xlsx_file import Fault, Formula, Raw, RawSheet, read
 from workbench.i18n import N_, _, speaking
 from workbench.model.messages import short
 from workbench.model.upgrade import PlanRefused
@@ -298,7 +298,9 @@ def _text(cell: Raw) -> str:
 
 
 def _shown(cell: Raw) -> str:
-    return cell.text if isinstance(cell, Formula) else str(cell)
+    if isinstance(cell, Formula | Fault):
+        return cell.text
+    return _text(cell) if isinstance(cell, float) else str(cell)
 
 
 class SheetsRefused(PlanRefused):

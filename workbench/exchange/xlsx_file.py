@@ -6,6 +6,7 @@ Only the sheets that are asked for are read whole, and of those only what stands
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -234,4 +235,7 @@ def _raw(cell: Any) -> Raw:
         return datetime(value.year, value.month, value.day)
     if isinstance(value, time | timedelta):
         return Fault(str(value))
-    return value if isinstance(value, bool) else float(value)
+    if isinstance(value, bool):
+        return value
+    number = float(value)
+    return number if math.isfinite(number) else Fault(str(number))

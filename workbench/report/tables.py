@@ -54,7 +54,8 @@ class _Words(Paragraph):
     asked: tuple[float, float, float] | None = None  # for what width: how wide, how high
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        if self.asked is None or self.asked[0] != width:
+        # A row too tall for a page asks its words to part, and those that cannot forget their lines.
+        if self.asked is None or self.asked[0] != width or not hasattr(self, "blPara"):
             self.asked = (width, *super().wrap(width, height))
         return self.asked[1:]
 
