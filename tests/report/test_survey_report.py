@@ -123,6 +123,9 @@ def test_what_has_no_score_is_told_by_its_numbers_and_choices(made: Made, found:
     chosen = Heard(made("workshop")).table("Cuántas personas eligieron")[1:]
     tallied = found["workshop"].tallies["W2a"]
     assert [int(row[2]) for row in chosen[:4]] == list(tallied.counts.values())  # type: ignore[union-attr]
+    written = Heard(made("workshop")).table("Lo que se escribió")[1:]
+    asked = [id for id, each in found["workshop"].tallies.items() for _text in each.texts]  # type: ignore[union-attr]
+    assert [row[0].split()[0] for row in written] == asked
 
 
 def test_nothing_answered_says_so_and_why(made: Made) -> None:

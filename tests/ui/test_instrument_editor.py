@@ -129,6 +129,17 @@ def test_everything_of_a_copy_is_edited_and_undone(qtbot: QtBot) -> None:
     assert rounds.instruments()[0].items == shipped("sustainability").items
 
 
+def _asked_after_an_option(editor: InstrumentEditor) -> None:
+    """A question is asked only where a new one was answered with its second option."""
+    go(editor, "D9n1")
+    choose(editor, "dimensions/D9/items/D9n1", Kind.CHOICE)
+    go(editor, "R1")
+    choose(editor, "dimensions/D8/items/R1/ask_if", "D9n1")
+    choose(editor, "dimensions/D8/items/R1/ask_if/is_", "b")
+    assert "R1" not in asked(editor.instrument, {"D9n1": Answer(choice="a")})
+    assert "R1" in asked(editor.instrument, {"D9n1": Answer(choice="b")})
+
+
 def test_an_instrument_of_ones_own_grows_from_a_copy(qtbot: QtBot) -> None:
     program, editor = copied(qtbot)
     desk = program.window.desk
@@ -167,6 +178,7 @@ def test_an_instrument_of_ones_own_grows_from_a_copy(qtbot: QtBot) -> None:
     made = rounds.instruments()[0].benchmarks[-1]
     assert (made.of, made.source.es, made.figures[0].value) == ("G1", "Censo de clusters, 2025", 0)
     assert (made.portions[0].share, made.portions[0].answers) == (Decimal("0.415"), (2, 3))
+    _asked_after_an_option(editor)
     go(editor, "published1")
     press(editor, "Quitar")
     assert len(rounds.instruments()[0].benchmarks) == 1

@@ -94,13 +94,15 @@ class Fields(PlacedFields):
         self._text(f"{place}/source", _("Fuente"), 1, optional=True)
 
     def _condition(self, place: str, item: Item) -> None:
-        """Ask always, or only from a level of an earlier item on; another kind of condition stays until changed."""
-        items, old = list(self.instrument.items.values()), item.ask_if
-        earlier = [each.id for each in items[: items.index(item)] if each.kind is Kind.SCALE]
-        levelled = old is not None and old.item in earlier and old.at_least is not None
-        text = _("Solo si {id} llega a un nivel")
-        choices = [(None, _("Siempre")), *((id_, text.format(id=id_)) for id_ in earlier)]
-        if old is not None and not levelled:
+        """Ask always, or after an earlier item: from a level on, or at one of its options; another kind stays."""
+        items, old, whose = list(self.instrument.items.values()), item.ask_if, f"{place}/ask_if"
+        earlier = {each.id: each for each in items[: items.index(item)] if each.kind in (Kind.SCALE, Kind.CHOICE)}
+        level, answer = _("Solo si {id} llega a un nivel"), _("Solo si {id} tiene una respuesta")
+        asked = [(id_, (level if each.kind is Kind.SCALE else answer).format(id=id_)) for id_, each in earlier.items()]
+        choices = [(None, _("Siempre")), *asked]
+        on = earlier.get(old.item) if old else None
+        usual = bool(on and old and (old.at_least if on.kind is Kind.SCALE else old.is_) is not None)
+        if old is not None and not usual:
             choices = [each for each in choices if each[0] != old.item]
             choices.append((old.item, _("Según la respuesta a {id}").format(id=old.item)))
 
@@ -108,14 +110,15 @@ class Fields(PlacedFields):
             chosen = editor.read()
             if old is not None and chosen == old.item:
                 return instrument
-            condition = Condition(item=chosen, at_least=Decimal(1)) if chosen else None
-            return edited(instrument, f"{place}/ask_if", condition)
+            return edited(instrument, whose, _usual_condition(earlier[chosen]) if chosen else None)
 
-        whose = f"{place}/ask_if"
         self._options(whose, _("Cuándo se pregunta"), choices, lambda: old.item if old else None, read)
-        if levelled:
+        if usual and on and on.kind is Kind.SCALE:
             levels = [(Decimal(level), str(level)) for level in range(1, LEVELS)]
             self._options(f"{whose}/at_least", _("Nivel al que debe llegar"), levels)
+        elif usual and on:
+            options = [(each.id, _cut(str(each.text))) for each in on.options]
+            self._options(f"{whose}/is_", _("Respuesta que debe tener"), options)
 
     def _as_kind(self, place: str) -> Read:
         return lambda instrument, editor: asked_as(instrument, place, editor.read())
@@ -164,6 +167,13 @@ class Fields(PlacedFields):
 
     def _beside(self, place: str) -> Read:
         return lambda instrument, editor: compared_with(instrument, place, editor.read())
+
+
+def _usual_condition(item: Item) -> Condition:
+    """What is asked of an earlier item until something else is chosen: the first level above 0, the first option."""
+    if item.kind is Kind.SCALE:
+        return Condition(item=item.id, at_least=Decimal(1))
+    return Condition(item=item.id, is_=item.options[0].id)
 
 
 def _cut(text: str) -> str:
