@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
 
 from workbench.i18n import _
 from workbench.ui.parts import documents, sized
 
 SIZE = (860, 520)
 """Pixels of the toolkit's dialog, at 100 %."""
+ARROWS = {"backButton": "←", "forwardButton": "→", "toParentButton": "↑"}
+"""Buttons of the toolkit's dialog whose pictures are black in every theme."""
 
 
 def file_to_write(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
@@ -41,6 +44,10 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     for label, text in words.items():
         dialog.setLabelText(label, text)
     sized(dialog, *SIZE)
+    for name, arrow in ARROWS.items():
+        if (button := dialog.findChild(QToolButton, name)) is not None:
+            button.setIcon(QIcon())
+            button.setText(arrow)
     for rows in dialog.findChildren(QTreeView):  # none where the dialog is the system's own
         for column in range(1, rows.model().columnCount()):
             rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

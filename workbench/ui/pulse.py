@@ -79,14 +79,14 @@ class Cell(Door):
         value = max(QFontMetrics(self._bold()).height(), line * self._lines)
         return QSize(160, line * (2 if self._apart else 1) + value + 12)
 
-    def fits(self) -> bool:
-        """Whether the name and the longest word of a light have room beside each other."""
+    def fits(self, width: int) -> bool:
+        """Whether the name and the longest word of a light have room beside each other in a cell so wide."""
         longest = ""
         if self._word:
             from workbench.engine.pulse import WORDS  # there is a light: the engine has been loaded
 
             longest = max(map(_, WORDS.values()), key=len)
-        return self.fontMetrics().horizontalAdvance(f"{self._label} · {longest}") <= self.width() - 20
+        return self.fontMetrics().horizontalAdvance(f"{self._label} · {longest}") <= width - 20
 
     def name_width(self) -> int:
         """The width the name needs on a line of its own."""
@@ -253,7 +253,8 @@ class Pulse(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        apart = not all(cell.fits() for cell in self.cells)
+        share = self._row.geometry().width() // len(self.cells)  # not what they have: that follows from this
+        apart = not all(cell.fits(share) for cell in self.cells)
         for at, cell in enumerate(self.cells):  # large text shares the width as the names need it
             self._row.setStretch(at, cell.name_width() if apart else 1)
         lines = max(cell.lines() for cell in self.cells)

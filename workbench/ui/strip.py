@@ -12,6 +12,8 @@ from workbench.ui.theme import scaled
 
 HOME = ""
 """What home's tab carries where the others carry the id of a plan."""
+CROSS = 16
+"""Pixels of the cross that closes a tab, at 100 %."""
 WIDEST = 180
 """Pixels of the name on a tab, at 100 %."""
 
@@ -59,6 +61,9 @@ class Strip(QTabBar):
             self.blockSignals(False)
         at = self._at(plan)
         self.setTabText(at, self._short(name).replace("&", "&&"))
+        for side in QTabBar.ButtonPosition:
+            if (cross := self.tabButton(at, side)) is not None:
+                cross.setFixedSize(scaled(CROSS), scaled(CROSS))
         self.setAccessibleTabName(at, name)
         self.setTabToolTip(at, name if at > 9 else _("{name} (Ctrl+{number})").format(name=name, number=at))
         self.show()

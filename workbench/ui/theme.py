@@ -40,8 +40,7 @@ QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }
 #strip::tab:hover {{ background: {surface}; }}
 #strip::tab:selected {{ background: {surface}; border-bottom: 2px solid {accent}; font-weight: bold; }}
 #strip::tab:selected:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
-#strip::close-button {{ image: url({close}); subcontrol-position: right; margin: 2px; width: {tick}px;
-  height: {tick}px; }}
+#strip::close-button {{ image: url({close}); subcontrol-position: right; margin: 2px; }}
 #bar {{ border-bottom: 1px solid {line}; }}
 #side {{ border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
 #pulse {{ border-top: 1px solid {line}; }}

@@ -15,6 +15,8 @@ from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 HEADS = (N_("Instrumento"), N_("Para qué"), N_("Clase"), N_("Versión"), N_("Preguntas"))
+WIDE = 44
+"""Characters of a purpose that have room where text is large."""
 SHORT = 80
 """Characters of a purpose that are shown."""
 
@@ -30,7 +32,7 @@ class InstrumentsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.table = TableView(_("Instrumentos"))
+        self.table = TableView(_("Instrumentos"), widest=WIDE)
         self.table.opened.connect(lambda one: self.opened.emit(one))
         self._all: list[Instrument] = []
         self._own: set[str] = set()
