@@ -12,6 +12,7 @@ from windows import open_program, open_view, small_plan
 from workbench.model.plan import Plan
 from workbench.ui.app import Program
 from workbench.ui.workbook_preview import Coming, Troubled
+from workbench.ui.working import Working
 
 
 @pytest.fixture
@@ -36,6 +37,9 @@ def test_a_change_is_shown_then_done_as_one_step_that_undo_takes_back(qtbot: QtB
     filled.book.save(filled.path)
     program, view = open_view(qtbot, plan)
     desk = program.window.desk
+    desk.imports.take([filled.path])
+    program.window.findChild(Working).reject()
+    qtbot.waitUntil(lambda: "se detuvo" in program.window.home.said(), timeout=20_000)
     desk.imports.take([filled.path])
     dialog = shown(qtbot, program, Coming)
     rows = [row.cells for row in dialog.changes.lines.table.rows]

@@ -209,6 +209,11 @@ class Library:
         kind = self._after_waiting(lambda: self._add(plan, label, index)).result()
         return ImportOutcome(plan.id, kind, _(_ADDED[kind]))
 
+    def begin(self, plan: Plan, label: str, index: Index) -> None:
+        """Keep a plan that was made here. It takes nobody's place, so nobody waits for a backup."""
+        self._after_waiting(lambda: self._line.store.add(plan, label, index)).result()
+        self._edited = True
+
     def set_aside(self, plan: UUID, back: bool = False) -> None:
         """Delete a plan as its user sees it: it is shown no more, nothing of it is lost; or bring it ``back``."""
         self._after_waiting(lambda: self._line.store.set_aside(plan, back)).result()

@@ -203,7 +203,7 @@ class Desk(QObject):
             self.window.home.say(_(READ_ONLY))
             return
         try:
-            self.library.add(plan, label, self.index(plan))
+            self.library.begin(plan, label, self.index(plan))
         except LibraryError as error:
             self.window.home.say(str(error))
         else:

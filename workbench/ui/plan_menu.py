@@ -65,7 +65,7 @@ class PlanMenu(QObject):
         def copy(found: Plan) -> None:
             name = _("Copia de {name}").format(name=found.project.name) if found.project.name else ""
             made = found.with_(id=uuid4(), project=found.project.with_(name=name))
-            self.library.add(made, Phrase(N_("Copia de otro plan")), index_of(project(made)))
+            self.library.begin(made, Phrase(N_("Copia de otro plan")), index_of(project(made)))
             self.done.emit(_("Se hizo una copia: «{name}».").format(name=name or _("Plan sin nombre")), "")
 
         self._with(plan, copy)

@@ -18,7 +18,7 @@ from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
 from workbench.storage.records import Index
 from workbench.ui.files import file_to_write
-from workbench.ui.working import Working
+from workbench.ui.working import Stopped, Working
 
 if TYPE_CHECKING:
     from workbench.exchange.sheet_plan import Imported
@@ -30,12 +30,14 @@ ENDING = ".xlsx"
 
 @dataclass(frozen=True)
 class Seen:
-    """A workbook that was read. ``changes``: beside the plan that is there; None for a new one."""
+    """A workbook that was read. ``changes``: beside the plan that is there; None where it is new or equal, and then
+    ``kept`` says what became of it."""
 
     file: Path
     found: Imported
     index: Index
     changes: Comparison | None
+    kept: str = ""
 
 
 def new_plan(file: Path, library: Library) -> Plan:
@@ -79,7 +81,7 @@ class Workbooks(QObject):
         """Read a workbook and show what it changes; a new plan is kept at once."""
         desk = self._desk
         title = _("Importar un libro")
-        Working(title, lambda _stopped: self._read(file), self._show, lambda error: self._refused(file, error),
+        Working(title, lambda stopped: self._read(file, stopped), self._show, lambda error: self._refused(file, error),
                 desk.tasks, desk.window)  # fmt: skip
 
     def save_template(self) -> None:
@@ -112,20 +114,24 @@ class Workbooks(QObject):
 
     # ------------------------------------------------------------ what became of it
 
-    def _read(self, file: Path) -> Seen:
-        """In a thread."""
+    def _read(self, file: Path, stopped: Stopped) -> Seen:
+        """In a thread. A plan that takes nobody's place is kept. Raises PlanRefused, where it is ``stopped`` too."""
         from workbench.engine.projection import project
         from workbench.report.comparison import compare
 
-        found = plan_of(file, self._desk.library, audited=True)
-        changes = None
+        library = self._desk.library
+        found = plan_of(file, library, audited=True)
+        index, changes = self._desk.index(found.plan), None
         if found.before is not None and found.before != found.plan:
             changes = compare(project(found.before), project(found.plan), self._desk.formats)
-        return Seen(file, found, self._desk.index(found.plan), changes)
+        if stopped():
+            raise PlanRefused(_("la lectura se detuvo."))
+        kept = library.add(found.plan, _label(file), index).sentence if changes is None else ""
+        return Seen(file, found, index, changes, kept)
 
     def _show(self, seen: Seen) -> None:
         if seen.changes is None:
-            self._keep(seen)
+            self._tell(" ".join((f"{quoted(seen.file.name)}:", seen.kept, *seen.found.notices, *seen.found.altered)))
             return
         from workbench.ui.workbook_preview import Coming  # brings the words of the report: not before they are wanted
 
@@ -133,14 +139,6 @@ class Workbooks(QObject):
         dialog.accepted.connect(lambda: self._change(seen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _keep(self, seen: Seen) -> None:
-        """A plan that is not there yet, or is the same."""
-        try:
-            said = self._desk.library.add(seen.found.plan, _label(seen.file), seen.index).sentence
-        except LibraryError as error:
-            said = str(error)
-        self._tell(" ".join((f"{quoted(seen.file.name)}:", said, *seen.found.notices, *seen.found.altered)))
 
     def _change(self, seen: Seen) -> None:
         """One step of the plan, which undo takes back."""
