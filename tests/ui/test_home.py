@@ -10,12 +10,12 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import fill, keys, library_bytes, open_program, open_view, page, press, row, small_plan
+from windows import fill, keys, let_fall, library_bytes, open_program, open_view, page, press, row, small_plan
 
 from forms import GUIDE
 from forms.completeness import of_page
@@ -42,11 +42,8 @@ from workbench.ui.working import Working
 
 def drop(program: Program, *files: Path) -> str:
     """Let files fall on the window; what home says then."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     program.window.home.say("")
-    program.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    let_fall(program, *files)
     while len(files) == 1 and program.window.findChildren(Working):
         QTest.qWait(5)
     return program.window.home.said()

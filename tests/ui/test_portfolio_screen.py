@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from portfolios import made_up
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import keys, open_program, press, shown_together, small_plan
+from windows import keys, let_fall, open_program, press, shown_together, small_plan
 
 from workbench.engine.projection import project
 from workbench.exchange import plan_file
@@ -43,13 +42,6 @@ def facts(view: PortfolioView) -> str:
 def choose(view: PortfolioView, name: str, value: str) -> None:
     combo = view.filter.order if name == "order" else view.filter.filters[name]
     combo.setCurrentIndex(combo.findData(value))
-
-
-def drop(program: Program, files: list[Path]) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    program.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, none))
 
 
 def test_many_files_become_a_portfolio_that_is_narrowed_and_asked(qtbot: QtBot, tmp_path: Path) -> None:
@@ -84,7 +76,7 @@ def take_in(qtbot: QtBot, program: Program, plans: list[Plan], folder: Path) -> 
     pdf, broken = folder / "plan.pdf", folder / "roto.pdf"
     pdf.write_bytes(plan_pdf(project(plans[-1])))
     broken.write_bytes(b"%PDF-1.7 nada")
-    drop(program, [*files, pdf, broken])
+    let_fall(program, *files, pdf, broken)
     dialog = program.window.findChild(ManyFiles)
     qtbot.waitUntil(lambda: dialog.list.count() == len(plans) + 1, timeout=20_000)
     assert "roto.pdf" in dialog.list.item(len(plans)).text()

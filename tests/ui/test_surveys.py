@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from windows import open_program, small_plan
+from windows import let_fall, open_program, small_plan
 
 from workbench.exchange import packages
 from workbench.storage.library import Library
@@ -198,10 +198,8 @@ def test_an_open_round_follows_what_a_file_and_another_library_make_of_it(qtbot:
     joined = before.with_(projects=(*before.projects, other), changed=datetime.now(UTC))
     file = tmp_path / "ronda.round"
     file.write_bytes(packages.write_round(joined, desk.library.rounds.instrument(before.id)))
-    said: list[str] = []
-    desk.surveys.take([file], None, said.append)
-    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
-    desk.plans.show(desk.surveys.tab(before.id))
+    let_fall(program, file)
+    qtbot.waitUntil(lambda: "Ábrala para responder" in view._notice.words.text(), timeout=20_000)
     assert [place.project.code for place in view.table.places] == ["P01", "B7", "Z1"]
     with Library.open(tmp_path / "other.db", write=True) as library:
         mine, desk.library = desk.library, library

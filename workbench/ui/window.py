@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 720)
 FILES = (".pdf", ".json", ".xlsx")
+OF_SURVEYS = (".round", ".answers", ".csv")
 
 
 class Window(QMainWindow):
@@ -165,13 +166,16 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if _files(event, (*FILES, *OF_SURVEYS)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        files = _files(event)
-        self.ask(lambda desk: desk.imports.take(files))
+        plans, surveys = _files(event, FILES), _files(event, OF_SURVEYS)
+        if plans:
+            self.ask(lambda desk: desk.imports.take(plans))
+        if surveys:
+            self.ask(lambda desk: desk.surveys.take_dropped(surveys))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk is not None and not self.desk.may_leave():
@@ -181,7 +185,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def _files(event: QDropEvent) -> list[Path]:
-    """The plans among what is dropped."""
+def _files(event: QDropEvent, endings: tuple[str, ...]) -> list[Path]:
+    """The files that end so among what is dropped."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-    return [path for path in paths if path.suffix.lower() in FILES]
+    return [path for path in paths if path.suffix.lower() in endings]

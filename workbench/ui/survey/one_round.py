@@ -98,7 +98,7 @@ class OneRound(QObject):
         view.resolve.connect(self._resolve)
         view.edited.connect(self._edit)
         view.repeated.connect(lambda: self.surveys.repeat(self.round, self.instrument, self.say))
-        view.brought.connect(lambda: self.surveys.bring(self.round.id, self._brought))
+        view.brought.connect(lambda: self.surveys.bring(self.round.id, self.brought))
         view.results.connect(self.show_results)
         view.projected.connect(self.project)
         self.surveys.desk.tasks.run(lambda: import_module(SHOWS), lambda _module: None, kind=SHOWS)
@@ -124,7 +124,8 @@ class OneRound(QObject):
         if self.view is not None:
             self.view.say(text, undo is not None)
 
-    def _brought(self, text: str) -> None:
+    def brought(self, text: str) -> None:
+        """Show what files brought, and say what became of them."""
         self.refresh()
         self.say(text)
 

@@ -132,7 +132,7 @@ def _first_words() -> QFrame:
         _("Una ronda aplica un instrumento a varios proyectos en un momento: cincuenta ejecutores en una sala, o uno."),
         _("Para empezar: «Ronda nueva» pide el instrumento, la ola y los proyectos."),
         _("Se responde aquí, en papel que luego se digita, o en KoboToolbox; sin internet."),
-        _("Si recibió un archivo .round o .answers: tráigalo con «Traer un archivo»."),
+        _("Si recibió archivos .round o .answers: suéltelos aquí, cuantos quiera, o use «Traer un archivo»."),
     ):
         column.addWidget(caption(text, wrap=True))
     panel.setMaximumWidth(scaled(WIDTH))

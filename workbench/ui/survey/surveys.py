@@ -195,6 +195,13 @@ class Surveys(QObject):
         if files:
             self.take(files, only, told or self.say)
 
+    def take_dropped(self, files: Sequence[Path]) -> None:
+        """Take in what was dropped on the window: into the round that is shown, else before the list of rounds."""
+        shown = next((one for one in self._opened.values() if one.view is not None), None)
+        if shown is None:
+            self.show()
+        self.take(files, shown.round.id if shown else None, shown.brought if shown else self.say)
+
     def take(
         self,
         files: Sequence[Path],
