@@ -19,6 +19,7 @@ from workbench.ui.parts import Button
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.instruments import Pages
 from workbench.ui.survey.rounds_view import RoundsView
+from workbench.ui.tables import TableView
 
 
 def go(editor: InstrumentEditor, id_: str) -> None:
@@ -158,6 +159,7 @@ def test_an_instrument_of_ones_own_grows_from_a_copy(qtbot: QtBot) -> None:
     assert "al menos una pregunta" in editor._wrong.text()
 
     press(editor, "Agregar dato publicado")
+    assert not editor._preview.findChildren(TableView)
     place = "benchmarks/published1"
     assert rounds.instruments()[0].benchmarks[-1].of == "D9n1"
     choose(editor, f"{place}/of", "G1")
@@ -172,6 +174,8 @@ def test_an_instrument_of_ones_own_grows_from_a_copy(qtbot: QtBot) -> None:
     assert isinstance(answers, Several)
     for level in (2, 3):
         answers._boxes[level].click()
+    (seen,) = editor._preview.findChildren(TableView)
+    assert seen.table.rows[0].cells == ("Ya tiene quien siga", "42\N{NO-BREAK SPACE}%", "menos de 5 personas")
     press(editor.fields, "Agregar otra cifra")
     found = stops(program.window)
     assert not [*mute(found), *unreached(program.window, found), *cut(program.window)]

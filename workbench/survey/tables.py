@@ -338,8 +338,8 @@ class _Writer:
         return Table(found.benchmark.id, title, (_("Qué"), _("Publicado"), _("Esta sala")), tuple(rows), 1, told)
 
     def written(self) -> Table:
-        """What was written to questions without levels or options: by the alphabet, so that none tells whose it is."""
-        tallies = [each for each in self._results.tallies.values() if isinstance(each, Tally)]
+        """What was written to open questions, for whoever leads: by the alphabet, so that its place tells nobody."""
+        tallies = [each for each in self._results.tallies.values() if self._named and isinstance(each, Tally)]
         rows = tuple(Row((Cell(item_name(each.item)), Cell(text))) for each in tallies for text in each.texts)
         note = _("Sin código ni proyecto, en orden alfabético.")
         return Table("written", _("Lo que se escribió"), (_("Pregunta"), _("Respuesta")), rows, 2, note)

@@ -19,7 +19,7 @@ from workbench.formats import Formats
 from workbench.i18n import LANGUAGES, _, language
 from workbench.storage.header import LibraryError
 from workbench.survey import editing
-from workbench.survey.instrument import Instrument
+from workbench.survey.instrument import Instrument, Item
 from workbench.survey.payload import SurveyRefused
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import Sheet
@@ -28,6 +28,7 @@ from workbench.ui.parts import Bar, Button, call, caption, listing
 from workbench.ui.survey.filling import Filling
 from workbench.ui.survey.instrument_fields import PUBLISHED, Fields
 from workbench.ui.survey.item_page import ItemPage
+from workbench.ui.survey.published_preview import PublishedPreview
 from workbench.ui.survey.turning import turn_page
 
 SIDE = 240
@@ -174,10 +175,14 @@ class InstrumentEditor(QWidget):
         self.fields.wake(place)
 
     def _show_preview(self) -> None:
-        item = self.instrument.items.get(self._at.rpartition("/items/")[2]) if "/items/" in self._at else None
-        self._preview.setVisible(item is not None)
-        if item is None:
-            return
+        kind, _slash, id_ = self._at.rpartition("/")
+        self._preview.setVisible(kind == PUBLISHED or kind.endswith("/items"))
+        if kind == PUBLISHED:
+            turn_page(self._preview, PublishedPreview(self.instrument, id_, self._formats))
+        elif kind.endswith("/items"):
+            self._preview_item(self.instrument.items[id_])
+
+    def _preview_item(self, item: Item) -> None:
         project = RoundProject(code="P01")
         sheet = Sheet(
             round=uuid4(), project=project.id, respondent="R1", consent=True, instrument=self.instrument.id,
