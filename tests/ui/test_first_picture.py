@@ -101,3 +101,9 @@ def test_results_can_be_asked_for_before_what_computes_them_is_loaded(
     qtbot.waitUntil(lambda: all(each.drawn() for each in shown.findChildren(Live) if each.isVisible()), timeout=20_000)
     assert coming.isHidden()
     assert "workbench.ui.charts" in Session.there
+    view.open_page(18)
+    summary = entry(view, "review/summary")
+    assert summary.placeholderText() == ""  # what says it is loaded beside the page
+    qtbot.waitUntil(lambda: "continúa Compra conjunta" in summary.placeholderText(), timeout=20_000)
+    view.session.put(f"services/{plan.services[0].id}/name", "Asesoría", "Nombre")
+    qtbot.waitUntil(lambda: "continúa Asesoría" in summary.placeholderText())

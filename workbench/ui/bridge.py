@@ -30,8 +30,12 @@ INSTANT = 0.02
 """Seconds a projection may take to be made between a key and the next picture; slower ones go to a thread."""
 PAUSE = 30
 """Milliseconds slow figures wait, so that what was typed is painted before a thread takes half of Python's time."""
+TELL = ("workbench.engine.pulse", "workbench.engine.findings", "workbench.storage.index")
+"""What tells the figures: loaded in the thread that makes the first."""
 PROPOSED = "review/summary"
 """The one field the program proposes a text for."""
+SUMMARY = "workbench.report.summary"
+"""What proposes it."""
 Save = Callable[[Plan, str, Index], "Future[None]"]
 
 
@@ -257,8 +261,14 @@ class Session(QObject):
         self._tasks.run(lambda: import_module(module), arrived, kind=self._own(module))
 
     def proposal(self, path: str) -> str:
-        """What is printed where nothing is typed in the field at ``path``; empty for most."""
-        if path != PROPOSED:
+        """What is printed where nothing is typed in the field at ``path``; empty for most.
+
+        Empty also before what says it, and the figures, are there: ``loaded`` and ``projected`` say when they are.
+        """
+        if path != PROPOSED or not self.figured:
+            return ""
+        if SUMMARY not in Session.there:
+            self.load(SUMMARY)
             return ""
         from workbench.report.material import Material
         from workbench.report.summary import proposal
@@ -274,7 +284,13 @@ class Session(QObject):
 
     def _project_aside(self) -> None:
         plan, before = self.plan, self._projection
-        self._tasks.run(lambda: _timed(plan, before), self._arrived, kind=self._own("projection"))
+
+        def work() -> tuple[Projection, float]:
+            for module in TELL:
+                import_module(module)
+            return _timed(plan, before)
+
+        self._tasks.run(work, self._arrived, kind=self._own("projection"))
 
     def _own(self, kind: str) -> str:
         """A kind of work of this plan: that of another open plan does not take its place."""

@@ -16,7 +16,7 @@ from workbench.i18n import Phrase, _
 from workbench.model.base import Ask, Frozen, get
 from workbench.model.edit import edited
 from workbench.ui.asking import editor_for, unit_of
-from workbench.ui.bridge import Session
+from workbench.ui.bridge import PROPOSED, Session
 from workbench.ui.editors import Check
 from workbench.ui.parts import caption, dressed
 from workbench.ui.theme import FORM_WIDTH, scaled
@@ -43,6 +43,9 @@ class FieldRow(QWidget):
         self.editor.typed.connect(self._typed)
         self.editor.left.connect(self._left)
         self.editor.setEnabled(not show.read_only)
+        if show.path == PROPOSED:
+            session.loaded.connect(self._propose)
+            session.projected.connect(self._propose)
         self._label = caption(_(self.field.ask.label), "label", wrap=True)
         self._label.setBuddy(self.editor.focusProxy() or self.editor)
         if isinstance(self.editor, Check):
@@ -80,6 +83,11 @@ class FieldRow(QWidget):
         else:
             self.editor.show_value(get(plan, self.path))
         self._say(held.sentence if held else "")
+
+    def _propose(self) -> None:
+        """The figures a proposal is made of have changed; one that is not seen is made when it is."""
+        if self.isVisible():
+            self.editor.propose(self._session.proposal(self.path))
 
     def _typed(self) -> None:
         self._touched = True
