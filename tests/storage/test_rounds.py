@@ -148,14 +148,16 @@ def test_consent_withdrawn_takes_the_answers_off_the_disk_here_and_elsewhere(
     rounds = library.rounds
     rounds.save_sheet(typed(E1=1)).result()
     (sent,) = rounds.hand_out(ROUND.id)
-    rounds.save_sheet(sent.answered("E1", Answer(score=3), WHEN + timedelta(minutes=1))).result()
+    rounds.save_sheet(sent.answered("E1", Answer(text="un secreto"), WHEN + timedelta(minutes=1))).result()
     (corrected,) = rounds.hand_out(ROUND.id)
     rounds.save_sheet(corrected.without_consent(WHEN + timedelta(minutes=2))).result()
     (gone,) = rounds.sheets(ROUND.id).counted
     assert (gone.withdrawn, gone.answers, gone.consent) == (WHEN + timedelta(minutes=2), {}, False)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM sheet").fetchone() == (1,)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+    assert b"un secreto" not in path.read_bytes()
     found = rounds.results(ROUND.id)
     assert (found.projects, [each.code for each in found.left_out]) == ((), ["withdrawn"])
     assert rounds.merge([sent, corrected]).withdrawn == 2  # an older file does not bring them back

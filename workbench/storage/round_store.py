@@ -33,6 +33,8 @@ _ADD_SHEET = """
 INSERT INTO sheet (round_id, id, digest, sealed, aside, changed, payload)
 VALUES (:round, :id, :digest, :sealed, '', :changed, :payload)
 """
+_FOR_GOOD = "PRAGMA secure_delete = {on}"
+"""Whether what is deleted or written over is wiped, or stays in free pages of the file until they are used again."""
 _REWRITE = "UPDATE sheet SET digest = :digest, changed = :changed, payload = :payload WHERE state = :state"
 
 
@@ -162,6 +164,7 @@ class RoundStore:
             return last if same else self._add(sheet.with_(revises=(digest,)))
         typed = sheet.with_(revises=kept(Sheet, payload).revises)
         with self._raw:
+            self._raw.execute(_FOR_GOOD.format(on=int(typed.withdrawn is not None)))
             self._raw.execute(_REWRITE, _row(typed) | {"state": state})
             self._erase(typed)
             self._touch(sheet.round)
@@ -238,6 +241,7 @@ class RoundStore:
         """Where consent is withdrawn, take what was answered before off the disk, and what that had come from."""
         if sheet.withdrawn is None:
             return
+        self._raw.execute(_FOR_GOOD.format(on=1))
         own = self._raw.execute("SELECT digest, payload FROM sheet WHERE id = ?", (str(sheet.id),)).fetchall()
         going = [*sheet.revises, *(digest for digest, data in own if ended(kept(Sheet, data), sheet))]
         while going:

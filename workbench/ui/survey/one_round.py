@@ -337,6 +337,6 @@ class OneRound(QObject):
             (_("Informe para la sala (PDF)…"), files.show_room),
             (_("Informe para usted, con cada proyecto (PDF)…"), partial(files.show_room, named=True)),
             (_("Informe del proyecto elegido (PDF)…"), files.show_project),
-            (_("Tablas de resultados (.xlsx)…"), files.save_tables),
+            (_("Tablas para usted, con cada proyecto (.xlsx)…"), files.save_tables),
         ):
             menu.addAction(text).triggered.connect(lambda _on=False, act=act: act())
