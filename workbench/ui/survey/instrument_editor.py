@@ -165,6 +165,8 @@ class InstrumentEditor(QWidget):
         fields.shape.connect(self._reshape)
         self.fields = fields
         turn_page(self._form, fields)
+        around = self._form.width() - self._form.maximumViewportSize().width() + self._form.verticalScrollBar().width()
+        self._form.setMinimumWidth(fields.minimumSizeHint().width() + around)  # at large text the preview gives way
         for button in self._on_rows:
             button.setEnabled(place not in ("", PUBLISHED) and not self._locked)
         self._show_preview()
