@@ -22,7 +22,7 @@ WORKBOOK_PARTS = 2_000
 """Files packed in a workbook."""
 SHEET_BYTES = 60 * MEGABYTE
 """One part of a workbook that is read, unpacked."""
-COMPARED_BYTES = 30 * MEGABYTE
+COMPARED_BYTES = 20 * MEGABYTE
 """A sheet of a calculation, taken apart cell by cell beside the one that was written."""
 SHEET_ROWS = 20_000
 """Rows of a sheet that is read, empty ones too."""

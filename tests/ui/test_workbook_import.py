@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 from sheets_filled import Filled
 from windows import open_program, open_view, small_plan
 
+from workbench.engine.projection import project
+from workbench.exchange.workbook import plan_workbook
 from workbench.model.plan import Plan
 from workbench.ui.app import Program
 from workbench.ui.workbook_preview import Coming, Troubled
@@ -32,6 +35,9 @@ def kept(program: Program, plan: Plan) -> Plan:
 
 def test_a_change_is_shown_then_done_as_one_step_that_undo_takes_back(qtbot: QtBot, filled: Filled) -> None:
     plan = filled.plan
+    filled.path.write_bytes(plan_workbook(project(plan), "es"))
+    filled.book = load_workbook(filled.path)
+    filled.book["Mensual"]["H14"] = 5
     filled.cell(plan.costs[0].id, "amount").value = 5_000_000
     filled.new("costs/fixed", "name").value = "Contador"
     filled.book.save(filled.path)
@@ -45,6 +51,8 @@ def test_a_change_is_shown_then_done_as_one_step_that_undo_takes_back(qtbot: QtB
     rows = [row.cells for row in dialog.changes.lines.table.rows]
     assert ("Costos › Coordinación", "Monto", "COP\xa04.000.000", "COP\xa05.000.000") in rows
     assert any(cells[1] == "Línea agregada" for cells in rows)
+    assert dialog.altered.item(0).text().startswith("Hoja «Mensual», fila 14, columna H (")
+    assert dialog.altered.count() == 1
     assert not dialog.changes._go.isVisible()
     assert kept(program, plan) == plan
     dialog.go.click()

@@ -83,7 +83,7 @@ def altered(path: Path, marks: Marks, found: Imported) -> tuple[str, ...]:
     for name in names if plans else ():
         if any(name in each.large for each in (theirs, *ours)):
             unseen.append(_(_LARGE).format(sheet=name))
-        elif name in theirs.sheets:
+        elif name in theirs.sheets and theirs.sheets[name] != ours[0].sheets[name]:
             sheet = _Sheet(name, theirs, ours, written is not None, formats)
             rewritten += sheet.rewritten()
             retold += sheet.retold()

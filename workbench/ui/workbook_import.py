@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.ui.desk import Desk
 
 ENDING = ".xlsx"
+FEW = 3
+"""Altered cells that home names; the others it counts."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,10 @@ class Workbooks(QObject):
 
     def _show(self, seen: Seen) -> None:
         if seen.changes is None:
-            self._tell(" ".join((f"{quoted(seen.file.name)}:", seen.kept, *seen.found.notices, *seen.found.altered)))
+            told = " ".join((f"{quoted(seen.file.name)}:", seen.kept, *seen.found.notices))
+            more = len(seen.found.altered) - FEW
+            rest = [_("… y {n} más.").format(n=more)] if more > 0 else []
+            self._tell("\n".join((told, *seen.found.altered[:FEW], *rest)))
             return
         from workbench.ui.workbook_preview import Coming  # brings the words of the report: not before they are wanted
 

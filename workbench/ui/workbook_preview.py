@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from workbench.exchange.sheet_plan import Imported
 from workbench.exchange.sheet_reader import SheetsRefused
@@ -15,6 +15,10 @@ from workbench.ui.changes import Changes, Tall
 from workbench.ui.copying import copy_cells
 from workbench.ui.parts import Button, caption, foot, roomy, sized
 from workbench.ui.tables import TextRow, TextTable
+from workbench.ui.theme import scaled
+
+ALTERED = 90
+"""How high the list of altered cells may be: what the workbook changes is what is to be read."""
 
 
 class Coming(QDialog):
@@ -27,9 +31,14 @@ class Coming(QDialog):
         text = _("{file} cambia el plan «{plan}». Revise qué cambia: nada se hace hasta que pulse «Importar».")
         name = found.plan.project.name or _("Plan sin nombre")
         self.told = caption(text.format(file=quoted(file.name), plan=name), "head", wrap=True)
-        said = (*found.notices, *found.altered)
-        self.notices = caption("\n".join(said), "muted", wrap=True)
-        self.notices.setVisible(bool(said))
+        self.notices = caption("\n".join(found.notices), "muted", wrap=True)
+        self.notices.setVisible(bool(found.notices))
+        self.altered = QListWidget()
+        self.altered.setAccessibleName(_("Lo cambiado en las hojas de cálculo"))
+        self.altered.setWordWrap(True)
+        self.altered.addItems(found.altered)
+        self.altered.setMaximumHeight(scaled(ALTERED))
+        self.altered.setVisible(bool(found.altered))
         self.changes = Changes(doors=False)
         self.changes.said.connect(self.notices.setText)
         self.changes.said.connect(self.notices.show)
@@ -41,6 +50,7 @@ class Coming(QDialog):
         column = roomy(self)
         column.addWidget(self.told)
         column.addWidget(self.notices)
+        column.addWidget(self.altered)
         column.addWidget(self.changes, 1)
         column.addLayout(foot(stay, self.go))
         self.changes.lines.setFocus()
