@@ -10,7 +10,7 @@ from windows import open_view, page, small_plan
 from workbench import settings
 from workbench.model.project import ExchangeRate
 from workbench.ui.guide_view import PlanView
-from workbench.ui.statements import Statements, WhoPays
+from workbench.ui.statements import Figures, Statements, WhoPays
 
 RESULTS = 8
 SHOWN = {
@@ -46,3 +46,15 @@ def test_statements_in_dollars_say_the_rate(qtbot: QtBot) -> None:
     money.setCurrentIndex(money.findData("dollars"))
     assert statements._unit.text().startswith("En USD · 1 USD = COP\N{NO-BREAK SPACE}4.000, tasa de ")
     assert [row.cells[1] for row in statements._table.table.rows if "Cuota de red" in row.cells[0]] == ["15.300"]
+    figures = page(view, RESULTS).findChild(Figures)
+    figures.draw()
+    figures._period.setCurrentIndex(figures._period.findData("year:2027"))
+    own = {row.cells[0]: row.cells[1] for row in figures._table.table.rows}
+    assert not figures._rate.text()
+    figures._money.setCurrentIndex(figures._money.findData("dollars"))
+    dollars = {row.cells[0]: row.cells[1] for row in figures._table.table.rows}
+    assert figures._rate.text() == statements._unit.text().partition(" · ")[2]
+    sales = "Ventas de equilibrio"
+    assert (own.pop(sales), dollars.pop(sales)) == ("COP\N{NO-BREAK SPACE}48.000.000", "USD\N{NO-BREAK SPACE}12.000")
+    assert {text for text in dollars.values() if "COP" in text} == set()
+    assert {name for name, text in dollars.items() if text != own[name]} == {n for n in own if "COP" in own[n]}

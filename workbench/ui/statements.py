@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
@@ -51,11 +51,14 @@ def table_view(session: Session, name: str, tallest: int) -> TableView:
 
 
 class MoneyChooser(Combo):
-    """In which money and at whose prices a table of amounts is shown; away where the plan knows one way only."""
+    """In which money and at whose prices a table of amounts is shown; away where the plan knows one way only.
 
-    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
+    ``monthly``: its amounts are of months, so that each can be told at the prices of the first.
+    """
+
+    def __init__(self, session: Session, changed: Callable[[], None], monthly: bool = True) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._monthly = session, monthly
         call(self, _("Moneda y precios"))
         self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(changed)
@@ -64,7 +67,7 @@ class MoneyChooser(Combo):
         """What is chosen, of what the plan as it is now can be shown in."""
         projection, formats = self._session.projection, self._session.formats
         chosen = self.currentData() or "own"
-        offered = showings(projection)
+        offered = {code: each for code, each in showings(projection).items() if self._monthly or not each.real}
         names = {code: each.name(projection, formats) for code, each in offered.items()}
         if names != {self.itemData(at): self.itemText(at) for at in range(self.count())}:
             self.blockSignals(True)
@@ -215,8 +218,10 @@ class Appraisal(Live):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._table = table_view(session, _("Evaluación financiera"), tallest=12)
+        self._money, self._rate = MoneyChooser(session, self.draw, monthly=False), caption(role="muted", wrap=True)
         head = QHBoxLayout()
-        head.addStretch(1)
+        head.addLayout(_beside(self._money, self._rate), 1)
+        head.addStretch()
         head.addWidget(more(_("Evaluación financiera"), self._table.fill_menu))
         self.column.addLayout(head)
         self.column.addWidget(self._table)
@@ -224,7 +229,8 @@ class Appraisal(Live):
     def draw(self) -> None:
         """Show the figures as they are now."""
         ids = [told.id for told in self.session.projection.told() if told.figure.switch]
-        show_figures(self._table, [row for row in self.session.projection.rows() if row.id in ids], self.session)
+        told = [row for row in self.session.projection.rows() if row.id in ids]
+        show_figures(self._table, told, self.session, _rated(self._money, self._rate, self.session))
 
 
 class Figures(Live):
@@ -236,10 +242,12 @@ class Figures(Live):
         call(self._period, _("Período"))
         self._period.currentIndexChanged.connect(self._show)
         self._table = table_view(session, _("Todas las cifras"), tallest=24)
+        self._money, self._rate = MoneyChooser(session, self._show, monthly=False), caption(role="muted", wrap=True)
         head = QHBoxLayout()
         head.addWidget(self._period, 1)
         head.addWidget(more(_("Todas las cifras"), self._table.fill_menu))
         self.column.addLayout(head)
+        self.column.addLayout(_beside(self._money, self._rate))
         self.column.addWidget(self._table)
 
     def draw(self) -> None:
@@ -257,12 +265,20 @@ class Figures(Live):
     def _show(self) -> None:
         chosen = self._period.currentData()
         told = [row for row in self.session.projection.rows() if row.period.id == chosen]
-        show_figures(self._table, told, self.session)
+        show_figures(self._table, told, self.session, _rated(self._money, self._rate, self.session))
 
 
-def show_figures(table: TableView, told: Sequence[Row], session: Session) -> None:
-    """Figures one below the other, each a door."""
-    rows = tuple(figure_row(row, session) for row in told)
+def _rated(money: MoneyChooser, rate: QLabel, session: Session) -> Showing:
+    """What money the figures are shown in, its rate said beside it."""
+    showing = money.showing()
+    rate.setText(showing.note(session.projection, session.formats))
+    rate.setVisible(bool(rate.text()))
+    return showing
+
+
+def show_figures(table: TableView, told: Sequence[Row], session: Session, showing: Showing) -> None:
+    """Figures one below the other, each a door; amounts are divided by the one rate of another money."""
+    rows = tuple(figure_row(row, session, showing) for row in told)
 
     def door(row: int, _column: int) -> Door:
         return Told(told[row].id, told[row].period.id, told[row].service)
@@ -271,10 +287,14 @@ def show_figures(table: TableView, told: Sequence[Row], session: Session) -> Non
     table.show_table(TextTable(heads, rows, notes=1, door=door), session.formats)
 
 
-def figure_row(row: Row, session: Session) -> TextRow:
+def figure_row(row: Row, session: Session, showing: Showing) -> TextRow:
     """A figure's name, its value in its unit, and what must be said of it."""
     name = row_label(row, session.projection.plan)
     number, note = row.value.number, reason_text(row.value.reason)
-    value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
+    if number is not None and row.unit == "money":
+        number /= float(showing.divisors[0])
+        value = session.formats.money(number, showing.currency, 0)
+    else:
+        value = "–" if number is None else figure_text(number, row.unit, session.projection, session.formats)
     plain = None if number is None or row.unit in WORDS else Number(number, row.unit == "share")
     return TextRow((name, value, note), muted=number is None, numbers=(plain, None))
