@@ -97,6 +97,17 @@ def back_and_forth(results: ResultsView, project: UUID) -> None:
     results.open_project(project)
 
 
+def pasted(sheet: SheetView) -> None:
+    """What stands in a spreadsheet goes below the cursor, one cell more than there is room for; and out again."""
+    dense = sheet.dense
+    QApplication.clipboard().setText("\n".join("0" if row == 11 else "1" for row in range(2, 40)) + "\n1\n")
+    QTest.keySequence(dense, QKeySequence.StandardKey.Paste)
+    assert "no se usaron: 1" in sheet._why.text()
+    dense.selectAll()
+    QTest.keySequence(dense, QKeySequence.StandardKey.Copy)
+    assert QApplication.clipboard().text().splitlines()[11].split("\t")[::2] == ["I2", "0", ""]
+
+
 def back_and_forth_by_keys(sheet: SheetView) -> None:
     """What was typed is taken back and done again, in the list and on the page of one question."""
     dense, full = sheet.dense, sheet.filling.sheet.answers
@@ -167,8 +178,7 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     nowhere_else(view, sheet)
     dense.rows.setData(dense.rows.index(2, 2), "NA")
     assert "motivo" in dense.rows.explain(2)
-    for row in range(2, dense.rows.rowCount()):
-        dense.rows.setData(dense.rows.index(row, 2), "0" if row == 11 else "1")
+    pasted(sheet)
     back_and_forth_by_keys(sheet)
     sheet.finish()
     assert view.table.table.rows[0].cells[2:4] == ("● completa", "40/40")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from workbench.exchange.answer_text import read, write
+from workbench.exchange.clipboard import PasteRefused
 from workbench.i18n import N_, _
 from workbench.survey.instrument import Item
 from workbench.survey.sheet import Missing
+from workbench.ui.copying import copy_cells
+from workbench.ui.paste_dialog import clipboard_block
 from workbench.ui.survey.filling import Filling
 from workbench.ui.theme import colour, scaled
 
@@ -108,6 +112,11 @@ class Rows(QAbstractTableModel):
             self.refresh()
         return there
 
+    @property
+    def mark(self) -> str:
+        """How this person writes decimals."""
+        return self._filling.formats.decimal_mark
+
     def row_of(self, id: str) -> int:
         """The row of an item; -1 where it is not asked."""
         return next((at for at, item in enumerate(self._items) if item.id == id), -1)
@@ -166,6 +175,41 @@ class Dense(QTableView):
         self.setFocus()
         self.setCurrentIndex(self.rows.index(self.rows.draft(), ANSWER))
         self.told.emit(self.rows.explain(self.rows.draft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_cells(self._chosen(), self.rows.mark)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen(self) -> list[list[str]]:
+        """The chosen cells as they stand there, row by row."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.selectionModel().selectedIndexes(), key=lambda one: (one.row(), one.column())):
+            rows.setdefault(index.row(), []).append(str(index.data()))
+        return list(rows.values())
+
+    def _paste(self) -> None:
+        """Type what was copied from a spreadsheet into the cells from the one with the cursor to the right and down."""
+        here = self.currentIndex()
+        try:
+            block = clipboard_block()
+        except PasteRefused as refused:
+            self.told.emit(refused.sentence)
+            return
+        ids = [self.rows.index(row, ID).data() for row in range(here.row(), self.rows.rowCount())]
+        left = sum(1 for row in block.rows[len(ids) :] for text in row if text.strip())
+        for id, texts in zip(ids, block.rows, strict=False):  # an answer may end that others are asked
+            for column, text in enumerate(texts, here.column()):
+                index = self.rows.index(self.rows.row_of(id), column)
+                if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    self.rows.setData(index, text)
+                else:
+                    left += bool(text.strip())
+        not_used = _("Celdas copiadas que aquí no caben o no se escriben, y no se usaron: {n}.")
+        self.told.emit(self.rows.explain(self.rows.draft()) or (not_used.format(n=left) if left else ""))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
