@@ -134,13 +134,14 @@ class Plot(pg.PlotWidget):
         item = self.getPlotItem()
         figures = [self._formats.number(mark, decimals) for mark in marks]
         item.getAxis("left").setTicks([list(zip(marks, figures, strict=True))])
-        item.getAxis("left").setWidth(max(map(self.fontMetrics().horizontalAdvance, figures)) + 14)
-        self._name_x(chart)
+        left = max(map(self.fontMetrics().horizontalAdvance, figures)) + 14
+        item.getAxis("left").setWidth(left)
+        self._name_x(chart, max(self.width() - left - 2 * EDGE, 320))
 
-    def _name_x(self, chart: Chart) -> None:
+    def _name_x(self, chart: Chart, width: int) -> None:
         """Of months and years as many as there is room for; of other things each, cut to its room."""
         count, metrics = len(chart.x), self.fontMetrics()
-        band = max(self.width() - 90, 320) / max(count, 1)
+        band = width / max(count, 1)
         named = any(len(text) > DATED for text in chart.x)
         room = int(max(band - GAP, metrics.averageCharWidth() * DATED))
         names = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in chart.x] if named else chart.x
