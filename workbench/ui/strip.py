@@ -12,7 +12,7 @@ from workbench.ui.theme import scaled
 
 HOME = ""
 """What home's tab carries where the others carry the id of a plan."""
-CROSS = 16
+CROSS = 20
 """Pixels of the cross that closes a tab, at 100 %."""
 WIDEST = 180
 """Pixels of the name on a tab, at 100 %."""
