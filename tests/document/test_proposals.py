@@ -127,7 +127,7 @@ def test_the_review_reads_completeness_findings_and_approval() -> None:
     review = shipped("plan-review")
     whole = proposed(sample(), review)
     assert {each.level for id_, each in whole.items() if id_ != "S19"} == {3}
-    assert (whole["S19"].level, whole["S19"].sentence) == (None, "Este paso no se activó en el plan.")
+    assert (whole["S19"].level, whole["S19"].sentence) == (None, "Esta página no se activó en el plan.")
     assert set(levels(Plan(), review).values()) == {0, None}
     unsigned = levels(sample().with_(review=sample().review.with_(minutes="")), review)
     assert (unsigned["S03"], unsigned["S18"]) == (2, 1)

@@ -48,7 +48,7 @@ def test_tab_goes_round_the_last_page_as_it_stands_and_back(program: Program) ->
     while there != (now := round_trip(Key.Key_Tab, Qt.KeyboardModifier.NoModifier)):  # until the page is whole
         there = now
     wanted = [
-        "Planes abiertos", "Exportar PDF", "Pasos del plan", "Resumen ejecutivo", "Su respuesta", "Anexos", "Guía",
+        "Planes abiertos", "Exportar PDF", "Páginas del plan", "Resumen ejecutivo", "Su respuesta", "Anexos", "Guía",
     ]  # fmt: skip
     at = [len(there) - 1 - there[::-1].index(name) for name in wanted]
     assert at == sorted(at), there

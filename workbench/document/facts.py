@@ -127,9 +127,9 @@ def page(told: Told, item: str) -> Read:
     number = int("".join(filter(str.isdigit, item)) or 0)
     of = next((each for each in GUIDE.pages if each.number == number), None)
     if of is None:
-        return Read(None, _("Este paso todavía no está en el programa: respóndalo a mano."))
+        return Read(None, _("Esta página todavía no está en el programa: respóndala a mano."))
     if of not in GUIDE.shown(told.plan):
-        return Read(None, _("Este paso no se activó en el plan."))
+        return Read(None, _("Esta página no se activó en el plan."))
     full = told.completeness[number]
     found = [each for each in told.findings if _stands_on(each, of)]
     state = _(STATES[full.state]).format(number=number, n=len(full.missing))

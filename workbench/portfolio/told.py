@@ -247,7 +247,7 @@ def notes(of: Consolidation, entries: Sequence[Entry], formats: Formats) -> list
     if of.left_out:
         listed = formats.listed([entry.name or _("Plan sin nombre") for entry in of.left_out[:MOST]])
         many = _("{names} y {n} más").format(names=listed, n=len(of.left_out) - MOST)
-        text = _("No se suman, porque no tienen tasa de cambio a {currency} (paso 1): {names}.")
+        text = _("No se suman, porque no tienen tasa de cambio a {currency} (página 1): {names}.")
         said.append(text.format(currency=of.currency, names=many if len(of.left_out) > MOST else listed))
     return said
 

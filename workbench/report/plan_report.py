@@ -80,7 +80,7 @@ def _story(material: Material, fingerprint: str, edited: date | None) -> Iterato
     yield from summary(material)
     yield PageBreak()
     yield Toc(_("Contenido"))
-    yield Text((_("Los capítulos llevan el número de su paso en la guía; por eso no son seguidos."),), muted=True)
+    yield Text((_("Los capítulos llevan el número de su página en la guía; por eso no son seguidos."),), muted=True)
     yield PageBreak()
     yield from chapters(material)
     yield from annexes(material)

@@ -39,7 +39,7 @@ from workbench.ui.theme import colour, scaled, tokens
 
 Doors = Callable[[int, int], object | None]
 """Where a chart's mark leads, by series and x: of a figure, its door."""
-NOTHING_YET = N_("Se dibuja cuando haya montos en los pasos 5, 6 o 7.")
+NOTHING_YET = N_("Se dibuja cuando haya montos en las páginas 5, 6 o 7.")
 HINT = N_("Pase el cursor o use las flechas para leer los valores; con clic o Enter, de dónde salen.")
 HEIGHT = 260
 SHARP, EDGE, GAP = 2, 12, 4

@@ -51,7 +51,7 @@ SORTS = {
     Sort.ACTION: N_("Acción"),
     Sort.PLAN: N_("Plan"),
     Sort.ROUND: N_("Ronda"),
-    Sort.PAGE: N_("Paso"),
+    Sort.PAGE: N_("Página"),
     Sort.FIELD: N_("Campo"),
     Sort.LINE: N_("Línea"),
     Sort.FIGURE: N_("Cifra"),

@@ -87,7 +87,7 @@ class StepList(QListWidget):
     def __init__(self, pages: tuple[Page, ...], shown: tuple[Page, ...]) -> None:
         super().__init__()
         self.setObjectName("side")
-        self.setAccessibleName(_("Pasos del plan"))
+        self.setAccessibleName(_("Páginas del plan"))
         self.setItemDelegate(StepRow(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for page in pages:
