@@ -20,14 +20,20 @@ from workbench.storage.library import Index, Library
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from generator import reference_plan
 
-EDITS = 200
+EDITS, APART = 200, 37
+"""How many edits, and how many lines one is from the next."""
 
 
 def edits(plan: Plan) -> Iterator[Plan]:
-    """The plan after each edit of one price, as typing makes them."""
-    path = next(f"streams/{stream.id}/price" for stream in plan.streams if isinstance(stream, Fee))
+    """The plan after each edit of a price, in lines all over it.
+
+    Prices have three digits: the text keeps its length, so that SQLite has as little to write as there can be.
+    """
+    paths = [f"streams/{stream.id}/price" for stream in plan.streams if isinstance(stream, Fee)]
+    for path in paths:
+        plan = replace(plan, path, Decimal(100))
     for number in range(2 * EDITS):
-        plan = replace(plan, path, Decimal(number))
+        plan = replace(plan, paths[number * APART % len(paths)], Decimal(101 + number))
         yield plan
 
 
