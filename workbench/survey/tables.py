@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -247,12 +247,15 @@ class _Writer:
         title = _("Desacuerdos: personas del mismo proyecto a dos niveles o más")
         return self._by_item("disagreements", title, self._results.disagreements)
 
-    def _by_item(self, id: str, title: str, found: Iterable[tuple[Item, Sequence[Scored]]]) -> Table:
+    def _by_item(self, id: str, title: str, found: Sequence[tuple[Item, Sequence[Scored]]]) -> Table:
+        """How many projects each item is of, and which; not which where none of them is named."""
+        named = any(self._told(each) for _item, projects in found for each in projects)
         rows = tuple(
-            Row((Cell(item_name(item)), Cell(self._codes(projects)), self._count(len(projects))))
+            Row((Cell(item_name(item)), *([Cell(self._codes(projects))] if named else []), self._count(len(projects))))
             for item, projects in found
         )
-        return Table(id, title, (_("Pregunta"), _("Códigos"), _("Proyectos")), rows, 2)
+        heads = (_("Pregunta"), *([_("Códigos")] if named else []), _("Proyectos"))
+        return Table(id, title, heads, rows, len(heads) - 1)
 
     def _codes(self, projects: Sequence[Scored]) -> str:
         codes = [each.project.code for each in projects if self._told(each)]
