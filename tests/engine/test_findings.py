@@ -154,6 +154,16 @@ def foreign(months: int, inflation: str = "0.05", rates: tuple[int, ...] = (2,))
     return plan(max(months, 36), basis=basis, costs=(Fixed(amount=Decimal(1), currency="EUR", end=month(months - 1)),))
 
 
+def starting(at: int) -> Plan:
+    return plan(24, costs=(Fixed(amount=Decimal(1), start=month(at)),))
+
+
+def carried_from(at: int) -> Plan:
+    """An office in kind for a year, and a source that carries it from a month on."""
+    office = Fixed(amount=Decimal(1), in_kind=True, end=month(11))
+    return plan(24, costs=(office,), sources=(InKindSource(carries=(Carry(line=office.id, start=month(at)),)),))
+
+
 def rated(*currencies: str) -> Plan:
     return plan(basis={"currency": "COP", "rates": tuple(ExchangeRate(currency=code) for code in currencies)})
 
@@ -235,6 +245,8 @@ CASES: dict[str, tuple[Severity, Callable[[], Plan], Callable[[], Plan]]] = {
     "host_not_recorded": (HINT, lambda: noted(PaidBy.HOST), lambda: noted(PaidBy.OWN)),
     "fomin_not_today": (HINT, lambda: today(SourceUse.SERVICES), lambda: today(SourceUse.STRUCTURE)),
     "flat_rate": (HINT, lambda: foreign(25), lambda: foreign(24)),
+    "line_outside_plan": (HINT, lambda: starting(24), lambda: starting(23)),
+    "source_carries_nothing": (HINT, lambda: carried_from(13), lambda: carried_from(11)),
     "idle_rate": (WARNING, lambda: rated("EUR", "USD", "EUR"), lambda: rated("EUR", "CLP")),
     "sector_missing": (HINT, lambda: of_sector(None), lambda: of_sector(Sector.PUBLIC)),
     "gap_in_year": (WARNING, lambda: short(99), lambda: short(100)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workbench.engine import findings_actions, findings_lines, findings_money
+from workbench.engine import findings_actions, findings_lines, findings_money, findings_outside
 from workbench.engine.findings_lines import Case
 from workbench.engine.projection import Projection
 from workbench.engine.pulse import formats_of
@@ -15,6 +15,7 @@ ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     *findings_money.CHECKS,
     *findings_lines.CHECKS,
+    *findings_outside.CHECKS,
     *findings_actions.CHECKS,
 )
 

@@ -198,11 +198,11 @@ def posts(case: Case) -> Iterator[Finding]:
     going: dict[UUID | None, Service] = {s.id: s for s in case.plan.services if case.going(s)}
     staff = [c for c in case.plan.costs if isinstance(c, Staff)]
     for post in staff:
-        last = _last(case, post)
+        last = last_of(case, post)
         service = going.get(post.service)
         if service is None or last > grid.project_end or grid.project_end < 0 or not post.headcount:
             continue
-        if any(other.service == post.service and _last(case, other) > last for other in staff if other is not post):
+        if any(other.service == post.service and last_of(case, other) > last for other in staff if other is not post):
             continue
         yield warning(
             "post_ends_with_project",
@@ -234,7 +234,8 @@ def bases(case: Case) -> Iterator[Finding]:
             )
 
 
-def _last(case: Case, line: Any) -> int:
+def last_of(case: Case, line: Any) -> int:
+    """The last month in which a line may have an amount, of the plan or past it."""
     grid = case.projection.grid
     limit = last_month(case.plan, grid, line)
     end = grid.index(line.end) if getattr(line, "end", None) else grid.months
@@ -444,7 +445,7 @@ def _told(case: Case, line: Any) -> list[int]:
     if hasattr(line, "amounts"):
         return sorted(at for at in (grid.index(row.month) for row in line.amounts) if 0 <= at < grid.months)
     first = grid.index(line.start) if line.start else 0
-    return list(range(max(first, 0), min(_last(case, line), grid.months - 1) + 1))
+    return list(range(max(first, 0), min(last_of(case, line), grid.months - 1) + 1))
 
 
 def idle_rates(case: Case) -> Iterator[Finding]:
