@@ -137,7 +137,7 @@ def folder() -> None:
 
 
 def smoke() -> None:
-    """The built program opens its window, lifts an old library, computes a plan and prints it, in an empty home."""
+    """The built program tries itself in an empty home: ``workbench/smoke.py`` says what."""
     program = FOLDER / ("workbench.exe" if WINDOWS else "workbench")
     with tempfile.TemporaryDirectory() as home:
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH", "TEMP", "TMP") if name in os.environ}

@@ -104,7 +104,7 @@ def main() -> None:
     """Build everything of this system and try each part."""
     for words in (["folder", "--smoke"], ["tar", "deb"]):
         called(sys.executable, ROOT / "build_installer.py", *words)
-    print("folder: built; it opened its window, lifted an old library, computed a plan and printed it", flush=True)
+    print("folder: built; it lifted an old library, printed a plan, held surveys and opened its window", flush=True)
     for name, attempt in {"tar": per_user, "portable": portable, "deb": debian, "windows set-up": windows}.items():
         with tempfile.TemporaryDirectory() as folder:
             print(f"{name}: {attempt(Path(folder))}", flush=True)
