@@ -10,15 +10,17 @@ import pikepdf
 import pytest
 from pdf_reading import Heard
 from pdf_rules import problems
+from survey.instruments import a_round, mixed, sheet
 from survey.rooms import random_room, random_round, random_sheets
 from test_vera import judge
 
 from workbench.formats import Formats
-from workbench.report.blocks import Table
+from workbench.report.blocks import Heading, Table
 from workbench.report.pdf import SIDE
 from workbench.report.survey_report import project_pdf, room_pdf, room_report
 from workbench.survey.charts import room_charts
 from workbench.survey.results import RoomResults, room_results
+from workbench.survey.sheet import Answer
 from workbench.survey.shipped import shipped
 from workbench.survey.tables import room_tables
 
@@ -123,11 +125,20 @@ def test_what_has_no_score_is_told_by_its_numbers_and_choices(made: Made, found:
     chosen = Heard(made("workshop")).table("Cuántas personas eligieron")[1:]
     tallied = found["workshop"].tallies["W2a"]
     assert [int(row[2]) for row in chosen[:4]] == list(tallied.counts.values())  # type: ignore[union-attr]
-    tables = [[block for block in room_report(found["workshop"], named).blocks if isinstance(block, Table)]
-              for named in (True, False)]  # fmt: skip
-    (written,) = (each for each in tables[0] if each.caption == "Lo que se escribió")
-    assert len(written.rows) == sum(len(each.texts) for each in found["workshop"].tallies.values())  # type: ignore[union-attr]
-    assert written.caption not in [each.caption for each in tables[1]], "the room is not told what single people wrote"
+
+
+def test_what_was_written_is_for_who_leads_however_long_it_is(tmp_path: Path) -> None:
+    instrument = mixed()
+    of = a_round(instrument)
+    words = ["una línea\n" * 90, "w" * 3000, "*", "=1+1", "Fin"]
+    given = [{"O1": Answer(choice="a"), "T1": Answer(text=word)} for word in words]
+    results = room_results(of, instrument, [sheet(of, each, respondent=f"R{at}") for at, each in enumerate(given)])
+    (tmp_path / "room.pdf").write_bytes(room_pdf(results, named=True))
+    heard = Heard(tmp_path / "room.pdf")
+    items = [heard.text(node) for node in heard.elements("LI")]
+    assert [item for item in items if item.endswith(("Fin", "=1+1"))] == ["•=1+1", "•Fin"]
+    assert "Lo que se escribió" not in [heading.text for heading in room_report(results).blocks
+                                       if isinstance(heading, Heading)]  # fmt: skip
 
 
 def test_nothing_answered_says_so_and_why(made: Made) -> None:

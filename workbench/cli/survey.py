@@ -222,7 +222,7 @@ def results(asked: Namespace) -> int:
 
     lines: list[str] = []
     for each in room_tables(found, formats_of(found)):
-        cells = [tuple(cell.text for cell in row.cells) for row in each.rows]
+        cells = [tuple(" ".join(cell.text.splitlines()) for cell in row.cells) for row in each.rows]
         lines += ["", each.title, *table([each.heads, *cells], right=range(each.texts, len(each.heads)))]
         lines += [each.note] if each.note else []
     return _lines(lines[1:] or [_("Todavía no hay hojas que se puedan contar.")])

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import groupby
 
 from workbench import __version__
 from workbench.formats import Formats
@@ -179,8 +180,18 @@ def _listed(title: str, items: tuple[Item, ...]) -> Iterator[Block]:
 
 def _tables(tables: Mapping[str, Table], *ids: str) -> Iterator[Block]:
     for id in ids:
-        if id in tables:
+        if id == "written" and id in tables:
+            yield from _written(tables[id])
+        elif id in tables:
             yield table_block(tables[id])
+
+
+def _written(table: Table) -> Iterator[Block]:
+    """What people wrote, below each question: a text may be longer than a page, and no row of a table is torn."""
+    yield Heading(3, table.title)
+    for question, rows in groupby(table.rows, key=lambda row: row.cells[0].text):
+        yield Text(((Run(question, bold=True),), Bullets(tuple(row.cells[1].text for row in rows))))
+    yield Text((table.note,), muted=True)
 
 
 def table_block(table: Table) -> blocks.Table:
