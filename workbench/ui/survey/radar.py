@@ -31,12 +31,15 @@ class RadarPlot(QWidget):
         super().__init__()
         self._chart: Chart | None = None
         self._tall = tall
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_chart(self, chart: Chart) -> None:
         """Draw a chart of kind ``radar``."""
         self._chart = chart
+        self.updateGeometry()
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt)
         self.setToolTip(chart.alt)
@@ -44,6 +47,12 @@ class RadarPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(480), scaled(self._tall))
+
+    def heightForWidth(self, width: int) -> int:
+        """No taller than what is drawn: beside large names it is small."""
+        around = 4 * self.fontMetrics().height()
+        across = width - 2 * round(self._widest()) - 32 if self._chart else 0
+        return min(scaled(self._tall), max(across, around) + around)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._chart is None:
