@@ -132,3 +132,4 @@ class WorkbookExport(QDialog):
         column.addWidget(self.state)
         column.addWidget(self._progress)
         column.addLayout(foot)
+        self.setMinimumWidth(max(self.minimumWidth(), column.minimumSize().width()))
