@@ -165,7 +165,8 @@ def dialogs(walk: Walk) -> None:
     (user_log() / "workbench.fault").write_text("2026-11-20T10:00:00+00:00\nSegmentation fault\n", encoding="utf-8")
     assert log.last_fault(user_log())
     walk.ask(lambda: fault_report.tell(desk), "fault-report")
-    walk.ask(lambda: files_to_read(window, _("Importar planes"), _("Planes (*.pdf *.json *.xlsx)"), many=True), "open")
+    kinds = _("Planes y encuestas (*.pdf *.json *.xlsx *.round *.answers)")
+    walk.ask(lambda: files_to_read(window, _("Importar planes"), kinds, many=True), "open")
     walk.ask(lambda: file_to_write(window, _("Guardar el PDF"), "plan.pdf", _("PDF (*.pdf)")), "save")
 
 

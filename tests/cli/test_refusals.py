@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from cli_program import PROGRAM, Run
 
+from workbench.__main__ import window_asked
 from workbench.model import payload
 from workbench.model.plan import Plan
 from workbench.storage.library import Library
@@ -265,3 +266,12 @@ def test_a_full_disk_below_the_output_is_said(plan_json: Path) -> None:
 def test_an_old_terminal_gets_utf_8(run: Run, plan_json: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "PYTHONIOENCODING", "ascii")
     assert "−" in run("statements", plan_json).out
+
+
+def test_files_are_opened_in_the_window_and_commands_are_not(tmp_path: Path) -> None:
+    file = str(tmp_path / "Ronda.ROUND")
+    assert window_asked([]) == ({}, [])
+    assert window_asked([file, "--lang", "pt", "plan.pdf"]) == ({"--lang": "pt"}, [Path(file), Path("plan.pdf")])
+    assert window_asked(["import", file]) is None
+    assert window_asked(["--library=a.db", file]) == ({"--library": "a.db"}, [Path(file)])
+    assert window_asked(["--wrong", file]) is None

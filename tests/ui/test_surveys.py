@@ -139,6 +139,15 @@ def nowhere_else(view: RoundView, sheet: SheetView) -> None:
         assert (view.stack.currentWidget(), sheet.dense.currentIndex().row()) == (sheet, 2)
 
 
+def on_from_a_text(sheet: SheetView) -> None:
+    """Enter goes on from the reason too; one comes back and answers otherwise."""
+    QTest.keyClicks(QApplication.focusWidget(), "no cobra")
+    type_keys(sheet, Qt.Key.Key_Return)
+    assert (sheet.filling.answer("E2").reason, sheet._at) == ("no cobra", "E3")
+    sheet.step(-1)
+    type_keys(sheet, Qt.Key.Key_S, Qt.Key.Key_Return)
+
+
 def sheet_of(qtbot: QtBot, view: RoundView, at: int) -> SheetView:
     """The sheet of a row, opened."""
     view.filled.emit(view.table.places[at])
@@ -161,7 +170,8 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert sheet.filling.sheet.consent
     assert QApplication.focusWidget() is sheet.dense
     sheet.change_mode()
-    type_keys(sheet, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_S, Qt.Key.Key_Return)
+    type_keys(sheet, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_N)
+    on_from_a_text(sheet)
     assert (answers := sheet.filling.sheet.answers)["E1"] == Answer(score=2)
     assert answers["E2"].missing is not None
     id_ = sheet.filling.sheet.round

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from workbench.ui.tasks import Tasks
 
 
-def run(library: str = "", language: str = "") -> int:
-    """Open the window on a library and return the exit code."""
+def run(library: str = "", language: str = "", files: Sequence[Path] = ()) -> int:
+    """Open the window on a library, take ``files`` in, and return the exit code."""
     try:
         use_language(language or settings.screen_language(settings.load()))
     except NoCatalogue as error:
@@ -42,6 +42,7 @@ def run(library: str = "", language: str = "") -> int:
     sys.excepthook = program.unexpected
     running = contextlib.ExitStack()
     program.window.painted.connect(lambda: _watch(running))
+    program.window.receive(files)
     with running:
         program.start()
         return app.exec()

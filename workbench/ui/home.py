@@ -269,6 +269,7 @@ def _first_words() -> QFrame:
         _("Para empezar: «Plan nuevo» pregunta paso a paso, y lo escrito queda guardado al salir de cada campo."),
         _("Para ver uno completo: abra un ejemplo. Es una copia suya y puede cambiarla sin miedo."),
         _("Si recibió un plan: suelte aquí su PDF o su JSON. El plan viaja dentro del PDF."),
+        _("Si le enviaron una encuesta (.round): suéltela aquí y responda."),
     ):
         column.addWidget(caption(text, wrap=True))
     panel.setMaximumWidth(scaled(WIDTH))

@@ -73,10 +73,10 @@ class Imports(QObject):
 
     def browse(self) -> None:
         """Ask for files to import."""
-        kinds = _("Planes (*.pdf *.json *.xlsx)")
+        kinds = _("Planes y encuestas (*.pdf *.json *.xlsx *.round *.answers)")
         files = files_to_read(self._desk.window, _("Importar planes"), kinds, many=True)
         if files:
-            self.take(files)
+            self._desk.window.receive(files)
 
     def take(self, files: Sequence[Path]) -> None:
         """Take in the plans of files, and say at home what became of each; one workbook is looked at first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,12 +166,16 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event, (*FILES, *OF_SURVEYS)):
+        if _files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        plans, surveys = _files(event, FILES), _files(event, OF_SURVEYS)
+        self.receive(_files(event))
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Take in what was dropped, chosen or opened with the program: plans, and the files of a survey."""
+        plans, surveys = _ending(files, FILES), _ending(files, OF_SURVEYS)
         if plans:
             self.ask(lambda desk: desk.imports.take(plans))
         if surveys:
@@ -185,7 +189,10 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def _files(event: QDropEvent, endings: tuple[str, ...]) -> list[Path]:
-    """The files that end so among what is dropped."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-    return [path for path in paths if path.suffix.lower() in endings]
+def _files(event: QDropEvent) -> list[Path]:
+    """The files among what is dropped that the program knows."""
+    return _ending([Path(url.toLocalFile()) for url in event.mimeData().urls()], (*FILES, *OF_SURVEYS))
+
+
+def _ending(files: Sequence[Path], endings: tuple[str, ...]) -> list[Path]:
+    return [file for file in files if file.suffix.lower() in endings]

@@ -10,12 +10,14 @@ from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.survey.sheet import Answer, Missing
 from workbench.ui.editors import LongText
+from workbench.ui.entry import Prose
 from workbench.ui.parts import Button, caption, labelled
 from workbench.ui.survey.answer_boxes import box_for, missing_box
 from workbench.ui.survey.filling import Filling
 from workbench.ui.theme import FORM_WIDTH, scaled
 
 KEYS: dict[int, Missing] = {Qt.Key.Key_N: Missing.NOT_APPLICABLE, Qt.Key.Key_S: Missing.NOT_KNOWN}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STAR = "★"
 
 
@@ -76,7 +78,8 @@ class ItemPage(QWidget):
     def _remark(self, name: str, label: str, column: QVBoxLayout) -> QWidget:
         field = LongText(2)
         field.show_value(getattr(self._filling.answer(self._item.id), name))
-        field.left.connect(lambda: self._filling.remark(self._item.id, **{name: field.read().strip()}))
+        field.left.connect(lambda: self._note(name, field.read().strip()))
+        field.prose.installEventFilter(self)
         words = labelled(label, field.prose)
         field.describe(label, str(self._item.question))
         holder = QWidget()
@@ -87,6 +90,17 @@ class ItemPage(QWidget):
         inside.addWidget(field)
         column.addWidget(holder)
         return holder
+
+    def _note(self, name: str, text: str) -> None:
+        self._filling.remark(self._item.id, **{name: text})
+        if name == "reason":
+            self._refuse(self._lack())
+
+    def _lack(self) -> str:
+        """What the answer still needs, in words."""
+        answer = self._filling.answer(self._item.id)
+        needs = answer.missing is Missing.NOT_APPLICABLE and not answer.reason
+        return _("Diga por qué no aplica.") if needs else ""
 
     def _give(self, answer: Answer) -> None:
         old = self._filling.answer(self._item.id)
@@ -106,18 +120,23 @@ class ItemPage(QWidget):
         self.box.show_answer(answer)
         self.missing.show_answer(answer)
         self._reason.setVisible(answer.missing is Missing.NOT_APPLICABLE)
-        needs = answer.missing is Missing.NOT_APPLICABLE and not answer.reason
-        self._refuse(_("Diga por qué no aplica.") if needs else "")
+        self._refuse(self._lack())
 
     def wake(self) -> None:
         """Put the cursor where one answers."""
         self.box.wake()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """On a card, Enter goes on and does not press it again."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """On a card, Enter goes on and does not press it again; in a text too, where Shift+Enter begins a line."""
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
+            return super().eventFilter(watched, event)
+        if not isinstance(watched, Prose):
             return self._key(event)
-        return super().eventFilter(watched, event)
+        if event.key() not in ENTER or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        watched.left.emit()
+        self.onward.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
@@ -131,7 +150,7 @@ class ItemPage(QWidget):
             self._give(Answer(missing=KEYS[key]))
         elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             return self.box.choose(key - Qt.Key.Key_0)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._filling.is_answered(self._item):
+        elif key in ENTER and self._filling.is_answered(self._item):
             self.onward.emit()
         elif key == Qt.Key.Key_Backspace:
             self._filling.clear(self._item.id)

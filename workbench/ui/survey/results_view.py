@@ -217,7 +217,7 @@ class ResultsView(QWidget):
         score = found.median if isinstance(found, Spread) else found
         words: list[QWidget] = [caption(said(score, self._formats), "title", wrap=True)]
         if isinstance(found, Spread):
-            words.append(caption(_("Mediana de los proyectos con puntaje: {n}.").format(n=found.count), "muted"))
+            words.append(caption(_("Mediana · proyectos con puntaje: {n}").format(n=found.count), "muted"))
         if "radar" in self._charts:
             words.append(self._chart(self._charts["radar"]))
         return words

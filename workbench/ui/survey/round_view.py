@@ -225,15 +225,15 @@ class RoundView(QWidget):
         self._title.setText(_("{title} · ola {wave}").format(title=title, wave=round_.wave))
         answered = len({sheet.project for sheet in sheets if sheet.withdrawn is None})
         said = _("{instrument}, versión {version}. Proyectos que respondieron: {n} de {of} · hojas: {sheets}.")
-        self._about.setText(
-            said.format(
-                instrument=instrument.title,
-                version=instrument.version,
-                n=answered,
-                of=len(round_.projects),
-                sheets=len(sheets),
-            )
+        about = said.format(
+            instrument=instrument.title,
+            version=instrument.version,
+            n=answered,
+            of=len(round_.projects),
+            sheets=len(sheets),
         )
+        begin = _("Para responder, elija su proyecto.") if round_.projects and not sheets else ""
+        self._about.setText(f"{about} {begin}".strip())
         self._conflicts = conflicts
         self._contradiction.setText(_("Hojas que se contradicen: {n}. Ver y decidir").format(n=len(conflicts)))
         self._contradiction.setVisible(bool(conflicts))
