@@ -14,7 +14,7 @@ from workbench.i18n import _
 from workbench.report.blocks import Attachment, Booklet, Cover, Report
 from workbench.report.fonts import REGULAR, plain, require_glyphs
 from workbench.report.look import HAIRLINE, SMALL, colour
-from workbench.report.story import Story, template
+from workbench.report.story import EMPTY, Story, template
 from workbench.report.tagged.archive import Identity, seal
 from workbench.report.tagged.canvas import TaggedCanvas
 
@@ -65,13 +65,14 @@ def _template(report: Report, target: io.BytesIO) -> BaseDocTemplate:
     frame = partial(Frame, SIDE, FOOT, wide - 2 * SIDE, high - TOP - FOOT, 0, 0, 0, 0)
     cover = PageTemplate("cover", [frame()])
     text = PageTemplate("text", [frame()], onPage=partial(_furnish, report, None))
+    empty = PageTemplate(EMPTY, [frame()], onPage=_leave_empty)
     booklets = [
         PageTemplate(template(block), [frame()], onPage=partial(_furnish, report, block))
         for block in report.blocks
         if isinstance(block, Booklet)
     ]
     first = {Cover: [cover], Booklet: booklets[:1]}.get(type(report.blocks[0]), []) if report.blocks else []
-    others = [each for each in (text, *booklets) if each not in first]
+    others = [each for each in (text, empty, *booklets) if each not in first]
     return BaseDocTemplate(
         target,
         pagesize=(wide, high),
@@ -98,6 +99,11 @@ def _furnish(report: Report, booklet: Booklet | None, canvas: TaggedCanvas, _doc
     canvas.starts.setdefault(booklet, canvas.getPageNumber() if booklet else 1)
     canvas.later(partial(_number_page, canvas.starts[booklet]))
     canvas.restoreState()
+
+
+def _leave_empty(canvas: TaggedCanvas, _document: Any) -> None:
+    """An empty back belongs to no booklet: the one before it ends here."""
+    canvas.starts[canvas.getPageNumber()] = canvas.getPageNumber()
 
 
 def _blank(canvas: TaggedCanvas, label: str) -> float:

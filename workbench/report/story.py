@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak
+from reportlab.platypus.doctemplate import ActionFlowable
 
 from workbench.formats import Formats
 from workbench.model.chart import Chart
@@ -14,6 +15,8 @@ from workbench.report.look import Anchors, markup, style, tinted
 from workbench.report.tables import TableSetter
 from workbench.report.tagged.parts import Entry, Figure, Item, P, Title
 
+EMPTY = "empty"
+"""The name of the page template of a back without anything."""
 ONE_LINE = 100  # letters
 SOME_LINES = 60.0  # points of what follows a heading that must stand on its page
 
@@ -29,6 +32,15 @@ class Place(NamedTuple):
 def template(booklet: blocks.Booklet) -> str:
     """The name of the page template of a booklet."""
     return f"booklet {id(booklet)}"
+
+
+class FrontSide(ActionFlowable):
+    """What follows starts on the front of a sheet: printed on both sides, a back may stay empty before it."""
+
+    def apply(self, doc: Any) -> None:
+        if doc.page % 2:
+            doc.handle_nextPageTemplate(EMPTY)
+            doc.handle_pageBreak()
 
 
 class Story:
@@ -78,7 +90,7 @@ class Story:
             case blocks.Blanks() as blanks:
                 yield KeepTogether(writing.rows(blanks.rows, self.width))
             case blocks.Booklet() as booklet if n:
-                yield from (NextPageTemplate(template(booklet)), PageBreak())
+                yield from (FrontSide(), NextPageTemplate(template(booklet)), PageBreak())
 
     def _heading(self, heading: blocks.Heading, n: int) -> Iterator[Flowable]:
         place = self.places[n]
