@@ -154,7 +154,15 @@ class Basis(Frozen):
         ),
     ] = 1
     inflation: Annotated[
-        tuple[Rate, ...], Ask(N_("Inflación anual"), N_("Una tasa por año fiscal; la última continúa."), unit="percent")
+        tuple[Rate, ...],
+        Ask(
+            N_("Inflación anual"),
+            N_(
+                "Una tasa por año fiscal; la última continúa. Los montos están a precios del primer mes: la tasa del "
+                "primer año solo cuenta si los precios suben después de ese mes."
+            ),
+            unit="percent",
+        ),
     ] = ()
     discount_rate: Annotated[
         Rate | None,
