@@ -209,6 +209,7 @@ def test_the_bookmarks_are_the_chapters_of_the_guide(printed: Printed, name: str
     annexes = ["A Situación por año", "B Método", "C Límites y clasificaciones", "D Glosario", "E Índice de cifras"]
     chapters = [f"{page.number} {page.title}" for page in GUIDE.shown(one.plan)]
     assert titles == ["Resumen", *chapters, *annexes]
+    assert len({entry["page_number"] for entry in one.heard.elements("Reference")}) == 1  # the contents
 
 
 def _written(amount: float, factor: float = 1e3) -> str:

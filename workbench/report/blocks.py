@@ -166,10 +166,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Toc:
-    """The table of contents: every heading down to ``depth``, with its page."""
+    """The table of contents: every heading down to ``depth``, with its page; ``note`` stands below the title."""
 
     title: str
     depth: Literal[1, 2, 3] = 2
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from workbench.engine.told import figure_rows
 from workbench.i18n import SOURCE_LANGUAGE, _, speaking
 from workbench.model import payload
 from workbench.report.annex import annexes
-from workbench.report.blocks import Attachment, Block, PageBreak, Report, Text, Toc
+from workbench.report.blocks import Attachment, Block, PageBreak, Report, Toc
 from workbench.report.chapters import chapters
 from workbench.report.material import Material
 from workbench.report.pdf import render
@@ -79,8 +79,9 @@ def _story(material: Material, fingerprint: str, edited: date | None) -> Iterato
     yield cover(material, fingerprint, edited)
     yield from summary(material)
     yield PageBreak()
-    yield Toc(_("Contenido"))
-    yield Text((_("Los capítulos llevan el número de su página en la guía; por eso no son seguidos."),), muted=True)
+    yield Toc(
+        _("Contenido"), note=_("Los capítulos llevan el número de su página en la guía; por eso no son seguidos.")
+    )
     yield PageBreak()
     yield from chapters(material)
     yield from annexes(material)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from forms.page_19_appraisal import FLOWS, RESULTS
 from workbench.engine.break_even_said import break_even_sentences
 from workbench.engine.exact import one_stream, step_lines
 from workbench.engine.exact_said import SEARCHED, exact_sentence, lost_said
@@ -294,7 +295,8 @@ def statement(material: Material, name: str) -> Table:
 def appraisal(material: Material) -> Iterator[Block]:
     """What a bank asks for."""
     rows = tuple(_once(material, told.id) for told in material.projection.told() if told.figure.switch)
-    yield Table((Column(_("Cifra")), Column(_("Valor"), "number")), rows, _("Evaluación financiera"))
+    columns = (Column(_("Cifra")), Column(_("Valor"), "number"))
+    yield Table(columns, rows, _("Evaluación financiera"), notes=(_(RESULTS.intro), _(FLOWS.intro)))
 
 
 def payback(material: Material) -> Iterator[Block]:

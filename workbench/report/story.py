@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak
@@ -19,6 +19,7 @@ EMPTY = "empty"
 """The name of the page template of a back without anything."""
 ONE_LINE = 100  # letters
 SOME_LINES = 60.0  # points of what follows a heading that must stand on its page
+CLOSEST = 10.2  # points between lines of the contents
 
 
 class Place(NamedTuple):
@@ -156,11 +157,32 @@ class Story:
         return KeepTogether([title, subtitle, figure])
 
     def _contents(self, toc: blocks.Toc) -> Iterator[Flowable]:
-        yield P(markup(toc.title, {}), style("contents"))
+        head = [P(markup(toc.title, {}), style("contents"))]
+        if toc.note:
+            head.append(P(markup(toc.note, {}), style("small")))
         key = object()
-        for place in self.places.values():
-            if place.level <= toc.depth:
-                yield Entry(markup(place.label, {}), style(f"entry{place.level}"), key, place.key)
+        entries = [
+            Entry(markup(place.label, {}), style(f"entry{place.level}"), key, place.key)
+            for place in self.places.values()
+            if place.level <= toc.depth
+        ]
+        self._fit(head, entries)
+        yield from (*head, *entries)
+
+    def _fit(self, head: Sequence[P], entries: Sequence[Entry]) -> None:
+        """Set the lines of the contents closer where that keeps their last ones off a page of their own."""
+        lines, left = 0.0, self.height
+        for each in (*head, *entries):
+            high = each.wrap(self.width, self.height)[1]
+            left -= each.getSpaceBefore() + each.getSpaceAfter()
+            if isinstance(each, Entry):
+                lines += high / each.style.leading
+            else:
+                left -= high
+        if lines and left / lines >= CLOSEST:
+            for entry in entries:
+                looks = entry.style
+                entry.style = looks.clone(looks.name, leading=min(looks.leading, left / lines))
 
 
 def _places(story: tuple[blocks.Block, ...]) -> dict[int, Place]:
