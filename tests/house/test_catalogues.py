@@ -14,6 +14,7 @@ from workbench.i18n import LANGUAGES, SOURCE_LANGUAGE
 
 SAME = {
     "en": {
+        "Alias",
         "Alt",
         "Ctrl",
         "Enter",
@@ -23,6 +24,7 @@ SAME = {
         "Insert",
         "No",
         "PDF (*.pdf)",
+        "PLAN",
         "Pari passu",
         "Plan",
         "SSME (003)",
