@@ -9,7 +9,7 @@ import codecs
 import hashlib
 import json
 from dataclasses import dataclass
-from itertools import compress, count, takewhile
+from itertools import chain, compress, count, takewhile
 from operator import is_not
 from typing import Any
 
@@ -37,39 +37,44 @@ _KEYS = [(f'{"," if at else "{"}"{key}":'.encode(), name) for at, (key, name) in
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of the plan as last written, a table or one thing; holding its lines keeps their identities theirs."""
+    """A part of the plan as last written, a table or one thing; holding its lines keeps their identities theirs.
 
-    lines: tuple[Any, ...]
-    texts: list[bytes]
-    text: bytes
+    ``texts``: of each line, after the comma that parts it from the one before.
+    """
+
+    lines: tuple[Any, ...] = ()
+    texts: tuple[bytes, ...] = ()
 
 
 class Writer:
-    """Writes plans; what a plan shares with the one written before is not written again."""
+    """Writes plans; what a plan shares with the one written before is not written again.
+
+    The text is put together once, from its lines: of a large plan each copy more costs as much as writing it.
+    """
 
     def __init__(self) -> None:
         self._parts: dict[str, _Part] = {}
 
     def write(self, plan: Plan) -> bytes:
         """The canonical bytes of ``plan``."""
-        pieces = [piece for key, name in _KEYS for piece in (key, *self._part(name, getattr(plan, name)))]
-        return b"".join([*pieces, b"}"])
+        return b"".join([*chain.from_iterable(self._said(plan, key, name) for key, name in _KEYS), b"}"])
 
-    def _part(self, name: str, part: Any) -> tuple[bytes, ...]:
-        if not isinstance(part, tuple):
-            return (self._lines(name, (part,)),)
-        return b"[", self._lines(name, part), b"]"
+    def _said(self, plan: Plan, key: bytes, name: str) -> tuple[bytes, ...]:
+        part = getattr(plan, name)
+        table = isinstance(part, tuple)
+        first, *others = self._lines(name, part if table else (part,)) or (b",",)
+        return (key, b"[", first[1:], *others, b"]") if table else (key, first[1:])
 
-    def _lines(self, name: str, lines: tuple[Any, ...]) -> bytes:
-        kept = self._parts.get(name, _Part((), [], b""))
+    def _lines(self, name: str, lines: tuple[Any, ...]) -> tuple[bytes, ...]:
+        kept = self._parts.get(name, _Part())
         first = _alike(lines, kept.lines)
         if first == len(lines) == len(kept.lines):
-            return kept.text
+            return kept.texts
         last = min(_alike(lines[::-1], kept.lines[::-1]), len(lines) - first, len(kept.lines) - first)
-        new = [_plain(line) for line in lines[first : len(lines) - last]]
-        texts = [*kept.texts[:first], *new, *kept.texts[len(kept.texts) - last :]]
-        self._parts[name] = made = _Part(lines, texts, b",".join(texts))
-        return made.text
+        new = (b"," + _plain(line) for line in lines[first : len(lines) - last])
+        texts = (*kept.texts[:first], *new, *kept.texts[len(kept.texts) - last :])
+        self._parts[name] = _Part(lines, texts)
+        return texts
 
 
 def _alike(new: tuple[Any, ...], old: tuple[Any, ...]) -> int:
