@@ -74,6 +74,12 @@ def test_the_nineteen_pip_projects_come_to_what_was_published() -> None:
     assert (told["shares"], told["leverage"]) == ("51,0 : 49,0", "0,96")
 
 
+def test_beside_the_gap_stands_how_many_plans_have_one() -> None:
+    whole = consolidate([entry_of(project(funded(50, 50, months))) for months in (60, 60, 12)])
+    assert (whole.gap, whole.gapped, whole.short) == (4_800, 3, 1)
+    assert "en 1 de 3" in next(fact.note for fact in facts(whole, FORMATS) if fact.id == "gap")
+
+
 def test_what_no_plan_has_is_no_zero() -> None:
     blank = entry_of(project(Plan()))
     totals = portfolio_data([blank], "", names())["totals"]

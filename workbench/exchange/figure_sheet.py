@@ -43,7 +43,7 @@ class Figures:
         yield row(TITLE, text(_(TOLD_FIGURES), look.style("title")), 24)
         names = (period_name(period, self.projection, self.formats) for period in self.periods)
         heads = "".join(text(_(name), look.style("wrapped name")) for name in COLUMNS)
-        yield row(2, heads + "".join(text(name, look.style("wrapped name")) for name in names), 45)
+        yield row(2, heads + "".join(text(name, look.style("wrapped head")) for name in names), 45)
         for at, ends, label in ((3, "first", N_("Primer mes n.º")), (4, "last", N_("Último mes n.º"))):
             linked = (
                 formula(f"{sheet_ref(PERIODS)}{letters(FIRST + n)}${at}", float(getattr(period, ends)),

@@ -40,11 +40,11 @@ class Consolidation:
     """The plans together; amounts in ``currency``, each plan's at the dollar rate of its own first month.
 
     ``fomin``, ``cash``, ``in_kind``: approved amounts, of the ``agreed`` plans that have any. ``gaps``: by calendar
-    year, with committed and with all planned sources, after the projects, of ``gapped`` plans. ``quarters``: how many
-    plans reach break-even in each calendar quarter, ``2028-2``; ``missing``: how many do not, by the code of the
-    reason; ``never``: those of them that fail, for of the others nothing can be said. ``horizon``: how many plans by
-    ``CLASSES``. ``left_out``: plans whose currency has no rate, which are counted and not added up. ``pending``: plans
-    not computed yet, in no count.
+    year, with committed and with all planned sources, after the projects, of ``gapped`` plans; ``short``: how many of
+    them lack something with committed sources. ``quarters``: how many plans reach break-even in each calendar quarter,
+    ``2028-2``; ``missing``: how many do not, by the code of the reason; ``never``: those of them that fail, for of the
+    others nothing can be said. ``horizon``: how many plans by ``CLASSES``. ``left_out``: plans whose currency has no
+    rate, which are counted and not added up. ``pending``: plans not computed yet, in no count.
     """
 
     currency: str
@@ -57,6 +57,7 @@ class Consolidation:
     services: Funds
     gaps: dict[str, tuple[float, float]]
     gapped: int
+    short: int
     quarters: dict[str, int]
     missing: dict[str, int]
     horizon: dict[str, int]
@@ -126,6 +127,7 @@ def consolidate(entries: Sequence[Entry], currency: str = "") -> Consolidation:
         services=_funds(rated, "services"),
         gaps=_gaps(rated),
         gapped=sum(entry.measures.gaps is not None for entry, _rate in rated),
+        short=sum(any(gap[0] > 0 for gap in (entry.measures.gaps or {}).values()) for entry, _rate in rated),
         quarters=_quarters(told),
         missing=dict(missing),
         horizon={name: horizon[name] for name in CLASSES},

@@ -183,7 +183,7 @@ def facts(of: Consolidation, formats: Formats) -> tuple[Fact, ...]:
     counted = _("aprobado en {n} de {every}").format(n=of.agreed, every=of.plans)
     whole = NOTHING if of.fomin_share is None else _parts(of.fomin_share, formats)
     leverage = NOTHING if of.leverage is None else formats.number(of.leverage, 2)
-    gapped = _("después de los proyectos, en {n} de {every}").format(n=of.gapped, every=of.plans)
+    gapped = _("después de los proyectos, en {n} de {every}").format(n=of.short, every=of.plans)
     return (
         Fact("plans", _("Planes"), formats.number(of.plans), _pending(of)),
         Fact("fomin", _("FOMIN"), said(of.fomin, of.agreed), counted),
