@@ -35,6 +35,7 @@ from workbench.ui.survey.round_files import RoundFiles
 from workbench.ui.survey.round_view import RoundView
 from workbench.ui.survey.rounds_view import RoundsView
 from workbench.ui.survey.sheet_view import SheetView
+from workbench.ui.survey.taking_in import take_in
 
 
 def begun(qtbot: QtBot) -> tuple[Program, RoundView]:
@@ -363,6 +364,7 @@ def test_two_sheets_of_one_person_are_shown_side_by_side_and_one_is_chosen(qtbot
     assert brought.list.count() == 5
     assert brought.list.item(3).text().startswith("«kobo.csv»: fila 6, E1: «x» no es un nivel")
     press(brought, "Cerrar")
+    assert "Son de otra ronda: «Cartagena 2027»." in take_in(export, "", rounds, UUID(int=5)).said[0]
     desk.plans.show(f"surveys {round_.id}")
     assert "contradicen: 1" in view._contradiction.text()
     view._contradiction.click()

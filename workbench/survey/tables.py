@@ -157,7 +157,7 @@ class _Writer:
         )
         heads = [_("Dimensión"), _("Nivel"), _("Mediana"), _("Primer cuartil"), _("Tercer cuartil"), _("Mínimo"),
                  _("Máximo"), _("Proyectos")]  # fmt: skip
-        heads += [_("Mediana anterior"), _("Cambio")] if before else []
+        heads += [_("Antes"), _("Cambio")] if before else []
         return Table("dimensions", _("La sala por dimensión"), tuple(heads), rows, 2)
 
     def _spread(self, title: str, found: Spread | Insufficient, old: Spread | Insufficient | None) -> Row:

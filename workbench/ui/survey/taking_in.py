@@ -10,6 +10,7 @@ from uuid import UUID
 from workbench.i18n import _, quoted
 from workbench.storage.round_store import Merged
 from workbench.storage.rounds import RoundNotFound, Rounds
+from workbench.survey.rounds import Round
 
 FORMS = (".csv", ".xlsx")
 
@@ -39,7 +40,7 @@ def take_in(path: Path, passphrase: str, rounds: Rounds, only: UUID | None) -> T
     text = _("{file}: ronda {round}, hojas nuevas {new}, ya estaban {known}.")
     if found.kind == "round" and not found.sheets:
         text = _("{file}: ronda {round}. Ábrala para responder.")
-    named = quoted(found.round.title or found.round.wave)
+    named = _named(found.round)
     said = text.format(file=quoted(path.name), round=named, new=merged.new, known=merged.known)
     said += _left_out(merged)
     return TakenIn((said,), merged.new, merged.known, _each(path, found.unread))
@@ -56,10 +57,19 @@ def _form(path: Path, rounds: Rounds, only: UUID | None) -> TakenIn:
     merged = rounds.merge(found.sheets)
     text = _("{file}: hojas nuevas {new}, ya estaban {known}.")
     said = text.format(file=quoted(path.name), new=merged.new, known=merged.known)
+    elsewhere = {sheet.round for sheet in found.sheets} - {only}
+    if only and elsewhere:
+        names = ", ".join(_named(rounds.load(each)) for each in sorted(elsewhere))
+        said += " " + _("Son de otra ronda: {rounds}.").format(rounds=names)
     said += _left_out(merged)
     if found.declined:
         said += " " + _("No aceptaron responder: {n}.").format(n=found.declined)
     return TakenIn((said,), merged.new, merged.known, _each(path, found.told))
+
+
+def _named(round_: Round) -> str:
+    """A round by title and wave: that of another year often has the same title."""
+    return quoted(" ".join(filter(None, (round_.title, round_.wave))))
 
 
 def _left_out(merged: Merged) -> str:
