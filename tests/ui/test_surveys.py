@@ -386,7 +386,10 @@ def test_a_copy_of_an_instrument_is_edited_beside_what_will_be_seen_and_used_by_
     assert isinstance(pages, Pages)
     titles = [row.cells[0] for row in pages.list.table.table.rows]
     pages.list.table.setCurrentIndex(pages.list.table.model().index(titles.index("Encuesta de sostenibilidad"), 0))
-    press(pages.list, "Hacer una copia")
+    QTest.keyClick(pages.list.table, Qt.Key.Key_Return)
+    assert isinstance(pages.currentWidget(), InstrumentEditor)
+    press(pages, "Volver")
+    press(pages.list, "Hacer una copia")  # the one that was looked at
     editor = pages.currentWidget()
     assert isinstance(editor, InstrumentEditor)
     field = editor._form.findChildren(LongText)[0]

@@ -78,7 +78,9 @@ class InstrumentsView(QWidget):
         self._said.setVisible(bool(text))
 
     def show_instruments(self, shipped: Sequence[Instrument], own: Sequence[Instrument], formats: Formats) -> None:
-        """Show those that ship, and the copies."""
+        """Show those that ship, and the copies; the one that was chosen, or looked at, stays so."""
+        here = self.table.currentIndex().row()
+        chosen = self._all[here].id if 0 <= here < len(self._all) else ""
         self._all, self._own = [*shipped, *own], {each.id for each in own}
         rows = tuple(
             TextRow((
@@ -91,6 +93,9 @@ class InstrumentsView(QWidget):
             tuple(map(_, HEADS)), rows, 3, door=lambda row, _column: self._all[row], hint=N_("Clic o Enter: abre")
         )
         self.table.show_table(table, formats)
+        ids = [each.id for each in self._all]
+        if chosen in ids:
+            self.table.setCurrentIndex(self.table.model().index(ids.index(chosen), 0))
 
     def _of_here(self, signal: object) -> None:
         row = self.table.currentIndex().row()
