@@ -37,7 +37,9 @@ ROLES: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bg_color": "tint", "bottom": 1, "bottom_color": "line", "align": "right"},
     "name": {"bold": True, "bg_color": "tint", "bottom": 1, "bottom_color": "line"},
     "wrapped name": {"bold": True, "bg_color": "tint", "bottom": 1, "text_wrap": True, "valign": "top"},
-    "wrapped head": {"bold": True, "bg_color": "tint", "bottom": 1, "text_wrap": True, "align": "right"},
+    "wrapped head": {
+        "bold": True, "bg_color": "tint", "bottom": 1, "text_wrap": True, "valign": "top", "align": "right",
+    },
     "block": {"bold": True},
     "rule": {"font_color": "muted", "font_size": 9},
     "unit": {"font_color": "muted", "font_size": 9, "align": "center"},
