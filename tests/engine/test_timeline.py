@@ -65,3 +65,12 @@ def test_a_hundred_actions_over_forty_years_stay_readable() -> None:
 def test_the_sample_shows_what_is_left_for_the_operation() -> None:
     assert (chart := timeline(samples.load("farmacias"), HOW)) is not None
     assert chart.title.endswith("3 de 8")
+
+
+def test_days_of_any_year_have_their_place() -> None:
+    """A year of four digits is whatever somebody types."""
+    for day in (date(1, 1, 1), date(202, 3, 1), date(9999, 12, 31)):
+        assert (chart := timeline(of(Action(name="Firmar", start=day)), HOW)) is not None
+        assert chart.ticks
+        assert (chart := timeline(of(Action(name="Firmar", end=day), end=None), HOW)) is not None
+        assert f"{day.year:04}" in chart.title

@@ -73,7 +73,7 @@ def _finding(spans: list[tuple[Days, Action]], end: date | None, formats: Format
     if end is None:
         first, last = min(span[0] for span, _action in spans), max(span[1] for span, _action in spans)
         text = _("Las acciones van de {first} a {last}")
-        return text.format(first=formats.month(f"{first:%Y-%m}"), last=formats.month(f"{last:%Y-%m}"))
+        return text.format(first=_named(first, formats), last=_named(last, formats))
     late = sum(span[1] > end for span, _action in spans)
     if not late:
         return _("Todas las acciones con fecha terminan antes del fin del proyecto")
@@ -94,8 +94,14 @@ def _ticks(first: date, months: int, formats: Formats) -> tuple[Rule, ...]:
     """The months named on the axis, counted from a January; one after the last is the end of it."""
     step = next((each for each in STEPS if months / each <= NAMES), STEPS[-1])
     start = first.year * YEAR + first.month - 1
-    firsts = (date(at // YEAR, at % YEAR + 1, 1) for at in range(start, start + months + 1) if at % step == 0)
-    return tuple(Rule(formats.month(f"{each:%Y-%m}"), float((each - first).days)) for each in firsts)
+    last = min(start + months, date.max.year * YEAR + YEAR - 1)  # a month after the calendar's last has no name
+    firsts = (date(at // YEAR, at % YEAR + 1, 1) for at in range(start, last + 1) if at % step == 0)
+    return tuple(Rule(_named(each, formats), float((each - first).days)) for each in firsts)
+
+
+def _named(day: date, formats: Formats) -> str:
+    """The month of a day. Not by ``strftime``: there a year before 1000 has as many digits as the system likes."""
+    return formats.month(day.isoformat()[:7])
 
 
 def _month(day: date) -> date:

@@ -68,12 +68,21 @@ def _named(chart: Chart, places: list[float], foot: float, width: float) -> Iter
 
 def _name(name: str, foot: float, wide: float) -> Iterator[Shape]:
     """A name on one line or two; what is longer is in the table."""
-    lines = simpleSplit(name, REGULAR, SMALL, wide)
-    if len(lines) > 2:
-        lines = [lines[0], simpleSplit(lines[1], REGULAR, SMALL, wide - _width("…"))[0] + "…"]
+    whole = simpleSplit(name, REGULAR, SMALL, wide)
+    lines = [_cut(line, wide) for line in whole[:2]]
+    if len(whole) > 2:
+        lines[1] = _cut(f"{whole[1]} {whole[2]}", wide)
     first = foot + ROW / 2 + LINE * (len(lines) - 2) / 2 + (SMALL * 0.3 if len(lines) == 2 else SMALL * 0.25)
     for at, line in enumerate(lines):
         yield _text(0, first - LINE * at, line, "text")
+
+
+def _cut(line: str, wide: float) -> str:
+    """As much of a line as there is room for: a word may be wider than that, as an address is."""
+    if _width(line) <= wide:
+        return line
+    short = next(at for at in range(len(line), -1, -1) if _width(line[:at].rstrip() + "…") <= wide)
+    return line[:short].rstrip() + "…"
 
 
 def _key(chart: Chart) -> Iterator[Shape]:
