@@ -16,10 +16,10 @@ from test_hostile_books import repacked
 from workbench import limits
 from workbench.engine.projection import project
 from workbench.exchange import altered_cells, input_book
-from workbench.exchange.altered_cells import placed, relative
+from workbench.exchange.altered_cells import placed, read_cells, relative
 from workbench.exchange.sheet_plan import Imported
 from workbench.exchange.workbook import plan_workbook
-from workbench.exchange.xlsx_file import parts_of
+from workbench.exchange.xlsx_file import Parts, parts_of
 from workbench.model.plan import Plan
 
 PLAN = random_plan(1, 12, 3, 6, 1, 3, 1, 1)
@@ -86,15 +86,25 @@ def test_a_sheet_too_large_to_compare_is_named(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_value_that_neither_plan_gives_is_named_where_every_formula_is_ours(tmp_path: Path) -> None:
+    """Also where the workbook says that it is in a language nobody here knows: it is compared with one of ours."""
     with ZipFile(io.BytesIO(WHOLE)) as pack:
+        texts = pack.read("xl/sharedStrings.xml").replace(b'"language":"es"', b'"language":"fr"')
         parts = {name: pack.read(name) for name in pack.namelist() if name.startswith("xl/worksheets/sheet")}
     name, sheet = next(each for each in parts.items() if each[1] == parts_of(WHOLE).sheets["Estados"])
     cell = sheet.index(b"</f><v>") + len(b"</f><v>")
     end = sheet.index(b"<", cell)
     false = sheet[:cell] + b"987654321.25" + sheet[end:]
-    (told,) = read(repacked(WHOLE, {name: false}), tmp_path).altered
+    (told,) = read(repacked(WHOLE, {name: false, "xl/sharedStrings.xml": texts}), tmp_path).altered
     assert told.startswith("Hoja «Estados», fila ")
     assert "; ahora dice 987" in told
+
+
+def test_a_value_that_no_number_of_ours_can_be_near_is_read_as_text() -> None:
+    cells = (
+        b'<c r="A1"><f>B1</f><v>1e999</v></c><c r="B1"><v>NaN</v></c><c r="C1"><v>\xff9</v></c><c r="D1"><v>7</v></c>'
+    )
+    found = read_cells(Parts({"a": cells}, (), frozenset()), "a")
+    assert [each.value for each in found.values()] == ["1e999", "NaN", "\ufffd9", 7.0]
 
 
 def test_changed_inputs_are_no_alteration(tmp_path: Path) -> None:

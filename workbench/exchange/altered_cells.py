@@ -6,10 +6,10 @@ the one that was written, and its value that of either. Only the sheets of the c
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ from workbench.exchange.sheet_marks import Marks, structure
 from workbench.exchange.sheet_plan import Imported
 from workbench.exchange.sheet_reader import Trouble
 from workbench.exchange.workbook import plan_workbook
-from workbench.exchange.xlsx_file import Parts, parts_of
+from workbench.exchange.xlsx_file import Parts, parts_of, told_in
 from workbench.formats import NOTHING, Formats
 from workbench.i18n import N_, _, speaking
 from workbench.model import payload
@@ -75,8 +75,8 @@ def altered(path: Path, marks: Marks, found: Imported) -> tuple[str, ...]:
     same = found.plan != written and structure(found.plan) == marks.structure
     plans = [plan for plan in (written, found.plan if same else None) if plan is not None]
     theirs = parts_of(limits.read(path, limits.WORKBOOK_BYTES))
-    ours = [parts_of(plan_workbook(project(plan), marks.language)) for plan in plans]
-    with speaking(marks.language):
+    ours = [parts_of(plan_workbook(project(plan), marks.spoken)) for plan in plans]
+    with speaking(marks.spoken):
         names = [_(name) for name in SHEETS]
     formats = formats_of(project(found.plan))
     rewritten, retold, unseen = list[Trouble](), list[Trouble](), list[str]()
@@ -181,7 +181,7 @@ def _formula(found: re.Match[bytes], at: At, shared: dict[bytes, str]) -> str:
     """A formula relative to its cell: those of cells that share one are the same."""
     number = _SHARED.search(found[1])
     if found[2]:
-        told = relative(unescape(found[2].decode()), at)
+        told = relative(told_in(found[2]), at)
         if number:
             shared[number[1]] = told
         return told
@@ -189,17 +189,18 @@ def _formula(found: re.Match[bytes], at: At, shared: dict[bytes, str]) -> str:
 
 
 def _value(attributes: bytes, inside: bytes, texts: Sequence[str]) -> float | str | None:
-    told = [unescape(each.decode()) for each in _TEXT.findall(inside)]
+    told = [told_in(each) for each in _TEXT.findall(inside)]
     if not any(told):
         return None
     if b't="s"' in attributes:
-        return texts[int(told[-1])] if told[-1].isdigit() and int(told[-1]) < len(texts) else None
+        return texts[int(told[-1])] if told[-1].isdecimal() and int(told[-1]) < len(texts) else None
     if b't="str"' in attributes or b't="inlineStr"' in attributes or b't="e"' in attributes:
         return "".join(told)
     try:
-        return float(told[-1])
+        number = float(told[-1])
     except ValueError:
         return told[-1]
+    return number if math.isfinite(number) else told[-1]  # beside an infinite one every other would be near enough
 
 
 def relative(formula: str, at: At) -> str:

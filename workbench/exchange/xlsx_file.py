@@ -125,8 +125,13 @@ def parts_of(data: bytes) -> Parts:
         large = {title for title, path in paths.items() if pack.getinfo(path).file_size > limits.COMPARED_BYTES}
         sheets = {title: _part(pack, path) for title, path in paths.items() if title not in large}
         shared = _part(pack, _TEXTS) if _TEXTS in pack.namelist() else b""
-    items = ("".join(unescape(text.decode()) for text in _TEXT.findall(item)) for item in _ITEM.findall(shared))
+    items = ("".join(map(told_in, _TEXT.findall(item))) for item in _ITEM.findall(shared))
     return Parts(sheets, tuple(items), frozenset(large))
+
+
+def told_in(text: bytes) -> str:
+    """What a text of a part says; bytes that are none stand for nothing that was written here."""
+    return unescape(text.decode(errors="replace"))
 
 
 def _opened(data: bytes) -> ZipFile:
