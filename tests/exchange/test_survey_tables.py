@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -35,10 +36,18 @@ def test_csv_in_the_form_of_a_country_and_plain(room: RoomResults) -> None:
     assert len(rows) == 13
 
 
+def text(workbook: bytes) -> bytes:
+    """The words of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return archive.read("xl/sharedStrings.xml")
+
+
 def test_a_workbook_has_a_sheet_for_each_table_with_numbers_behind_the_words(room: RoomResults) -> None:
     data = results_workbook(room)
     assert data == results_workbook(room)
     made = sheets(data)
+    assert b"no para la sala" in text(data)
+    assert b"no para la sala" not in text(results_workbook(room, room.ranking[3]))
     tables = results_tables(room, None, Formats("CO", "es"))
     assert len(made) == 1 + len(tables)
     assert list(made)[:3] == ["Ronda", "Dimensiones", "Proyectos"]

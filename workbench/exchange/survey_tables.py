@@ -141,7 +141,7 @@ class _Book:
         sheet.write_string(0, 0, self._title(), self._format("title"))
         told = (
             *about(self.results, self.formats),
-            (_("Reglas"), rules(self.results)),
+            (_("Reglas"), rules(self.results, named=None if self.project else True)),
             (_("Números"), _("Los puntajes llevan cuatro decimales; en pantalla y en el informe se cortan a dos.")),
         )
         for at, (label, words) in enumerate(told, HEADS - 1):

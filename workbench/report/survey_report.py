@@ -99,7 +99,7 @@ def _room(results: RoomResults, named: bool) -> Iterator[Block]:
     charts = room_charts(results, formats) if results.projects else {}
     yield Heading(1, results.round.title or str(results.instrument.title))
     yield Facts(about(results, formats))
-    yield Text((rules(results, room=not named),), muted=True)
+    yield Text((rules(results, named),), muted=True)
     if not results.projects:
         yield Text((Run(_("Todavía no hay hojas que se puedan contar."), bold=True),))
         tables = {id: table for id, table in tables.items() if id == "left_out"}

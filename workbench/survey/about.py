@@ -37,8 +37,11 @@ def held(results: RoomResults, formats: Formats) -> str:
     return last if first == last else _("{first} a {last}").format(first=first, last=last)
 
 
-def rules(results: RoomResults, room: bool = False) -> str:
-    """How it is scored, where it is, and who is protected, in few sentences. ``room``: it is for everybody's eyes."""
+def rules(results: RoomResults, named: bool | None = None) -> str:
+    """How it is scored, where it is, and who is protected, in few sentences.
+
+    ``named``: every project of a room is, for the consultant; False: it is for everybody; None: it is of one project.
+    """
     scored = any(dimension.scaled for dimension in results.instrument.dimensions)
     scoring = _(
         "Cada pregunta va de 0 a 3; NA y NS no cuentan. Una dimensión es el promedio de sus preguntas, y el puntaje el "
@@ -47,5 +50,7 @@ def rules(results: RoomResults, room: bool = False) -> str:
     )
     guarded = _("No se muestran grupos de menos de {least} personas, ni los que una resta descubriría.")
     unnamed = _("Por eso los proyectos por los que responden menos se cuentan, y no se nombran.")
-    told = (scoring if scored else "", guarded.format(least=LEAST), unnamed if scored and room else "")
+    whose = _("Aquí se nombra cada proyecto: es para quien dirige la encuesta, no para la sala.")
+    names = whose if named else unnamed if named is False and scored else ""
+    told = (scoring if scored else "", guarded.format(least=LEAST), names)
     return " ".join(filter(None, told))
