@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import open_view, press, small_plan
+from windows import fill, open_view, page, press, small_plan
 
 from workbench import settings
 from workbench.exchange import pdf_plan
@@ -80,3 +81,17 @@ def test_the_pdf_is_made_in_another_language_for_this_time(qtbot: QtBot, tmp_pat
 
 def test_a_file_name_is_made_of_the_plans_title() -> None:
     assert file_name('Red: "Farmacias" / 2027', ".pdf") == "Red Farmacias 2027.pdf"
+
+
+def test_what_was_typed_and_is_not_in_the_plan_is_said_before_it_is_sent(qtbot: QtBot) -> None:
+    program, view = open_view(qtbot, small_plan())
+    fill(page(view, 1), "project/last_disbursement", "agosto")
+    press(program.window, "Exportar PDF")
+    box = program.window.findChild(QMessageBox)
+    assert "texto que no se pudo guardar: 1" in box.text()
+    assert "no lleva" in box.text()
+    assert program.window.findChild(Preview) is None
+    press(box, "Exportar de todos modos")
+    preview = program.window.findChild(Preview)
+    qtbot.waitUntil(lambda: not preview._progress.isVisible(), timeout=30_000)
+    preview.reject()

@@ -5,6 +5,7 @@ Imports, PDFs, preferences and the library's troubles have modules of their own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from workbench.ui.actions import act, bind
 from workbench.ui.bridge import Session
 from workbench.ui.importing import Imports
 from workbench.ui.library_troubles import READ_ONLY, LibraryTroubles
-from workbench.ui.open_plans import CLOSE_PROGRAM, PORTFOLIO, OpenPlans, may_lose
+from workbench.ui.open_plans import CLOSE_PROGRAM, EXPORT, PORTFOLIO, OpenPlans, may_lose
 from workbench.ui.pdf_export import PdfExport
 from workbench.ui.plan_card import DOORS
 from workbench.ui.plan_menu import PlanMenu
@@ -354,15 +355,17 @@ class Desk(QObject):
 
     def export(self) -> None:
         """Show the PDF of the open plan and let it be saved."""
-        if self.session is not None:
-            self.plans.leave_field()
-            self.pdf.show(self.session.document.plan)
+        if (session := self.session) is not None:
+            self._whole(session.document.plan, lambda: self.pdf.show(session.document.plan))
 
     def calculate(self) -> None:
         """Have the workbook of the open plan saved."""
-        if self.session is not None:
-            self.plans.leave_field()
-            self.ask_workbook(self.session.document.plan)
+        if (session := self.session) is not None:
+            self._whole(session.document.plan, lambda: self.ask_workbook(session.document.plan))
+
+    def _whole(self, plan: Plan, send: Callable[[], None]) -> None:
+        """Send an open plan; asked first where it lacks what was typed in it."""
+        self.plans.before_loss(EXPORT, send, plan=str(plan.id))
 
     def ask_workbook(self, plan: Plan) -> None:
         """Ask where the workbook of a plan is to be."""

@@ -31,7 +31,7 @@ PORTFOLIO = "portfolio"
 
 @dataclass(frozen=True)
 class Losing:
-    """A step that drops plans: its name, what it does to marked texts, and what goes on with it."""
+    """A step that drops plans, or sends one: its name, what becomes of marked texts, and what goes on with it."""
 
     title: str
     lost: str
@@ -52,6 +52,7 @@ RESTORE = Losing(
     N_("Si restaura la copia, los planes abiertos se cierran y ese texto se pierde; lo guardado se conserva aparte."),
     N_("Restaurar de todos modos"),
 )
+EXPORT = Losing(N_("Exportar el plan"), N_("Lo que se exporta no lleva ese texto."), N_("Exportar de todos modos"))
 
 
 @dataclass
@@ -194,8 +195,8 @@ class OpenPlans(QObject):
     def before_loss(
         self, step: Losing, then: Callable[[], None], stay: Callable[[], None] = lambda: None, plan: str = ""
     ) -> None:
-        """Go on with ``then``, which drops a plan, or all; asked first where texts that could not be kept would be
-        lost: ``stay`` is the other answer."""
+        """Go on with ``then``, which drops or sends a plan, or drops all; asked first where texts that could not
+        be kept would be lost or left out: ``stay`` is the other answer."""
         lost = self.unkept(plan)
         if not lost:
             then()
@@ -314,7 +315,7 @@ def left_at(plan: str) -> tuple[int, str]:
 
 
 def may_lose(window: QWidget, step: Losing, lost: int, unsafe: int = 0) -> QMessageBox:
-    """The question before texts that could not be kept are lost; ``accepted``: they may be.
+    """The question before texts that could not be kept are lost or left out; ``accepted``: they may be.
 
     ``unsafe``: how many plans have an edit that is not on any disk, which weighs more.
     """

@@ -16,7 +16,7 @@ from workbench.model.upgrade import PlanRefused
 from workbench.storage.header import LibraryError
 from workbench.storage.home import PlanCard
 from workbench.storage.library import Library
-from workbench.ui.open_plans import DELETE, OpenPlans
+from workbench.ui.open_plans import DELETE, EXPORT, OpenPlans
 from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 from workbench.ui.plan_card import DOORS, changed, name_of
 
@@ -48,14 +48,17 @@ class PlanMenu(QObject):
             menu.addAction(_(text)).triggered.connect(partial(self._ask, plan, door))
         for text, act in changes if self.library.writable else ():
             menu.addAction(text).triggered.connect(act)
-        menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._with(plan, self.export.emit))
+        menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._send(plan, self.export.emit))
         workbook = menu.addAction(_("Exportar libro de cálculo…"))
-        workbook.triggered.connect(lambda: self._with(plan, self.calculate.emit))
+        workbook.triggered.connect(lambda: self._send(plan, self.calculate.emit))
         menu.addAction(_("Mostrar la carpeta de la biblioteca")).triggered.connect(self.reveal)
         menu.popup(where)
 
     def _ask(self, plan: str, door: str, _on: bool = False) -> None:
         self.asked.emit(plan, door)
+
+    def _send(self, plan: str, act: Callable[[Plan], None]) -> None:
+        self._plans.before_loss(EXPORT, lambda: self._with(plan, act), plan=plan)
 
     def duplicate(self, plan: str) -> None:
         """A copy of a plan, under a name and an id of its own."""
