@@ -62,7 +62,7 @@ def test_a_pdf_without_a_plan_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_pdf_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"PK\x03\x04")
-    assert sentence(tmp_path / "a.pdf") == "No es un PDF."
+    assert sentence(tmp_path / "a.pdf") == "No es un PDF: elija el que escribió este programa."
     assert "No se puede leer" in sentence(tmp_path / "missing.pdf")
 
 

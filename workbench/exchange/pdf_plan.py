@@ -22,7 +22,7 @@ from workbench.model.upgrade import PlanRefused
 _IDENTIFIED = re.compile(rb"dc:identifier[^>]{0,200}?[>\"]\s*" + payload.IDENTIFIER.encode() + rb"([0-9a-f]{64})\b")
 _PRODUCER = re.compile(r"Sustainability Workbench (\S{1,20})")
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-_NOT_PDF = N_("No es un PDF.")
+_NOT_PDF = N_("No es un PDF: elija el que escribió este programa.")
 _LOCKED = N_("El PDF está protegido con contraseña: pida una copia sin protección.")
 _BROKEN = N_("El PDF está dañado y no se puede leer: pida otra copia.")
 _WITHOUT = N_("El PDF no lleva un plan dentro: pida el que escribió este programa, o el archivo plan.json.")
