@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.exchange.round_projects import free_code, from_json, of_plan, read_projects, write_projects
+from workbench.i18n import LANGUAGES, _, speaking
 from workbench.model.types import Stage
 from workbench.survey.payload import SurveyRefused
 from workbench.survey.rounds import RoundProject
@@ -31,6 +32,15 @@ from workbench.survey.rounds import RoundProject
 )  # fmt: skip
 def test_what_people_paste_is_understood(text: str, wanted: list[object]) -> None:
     assert [(each.code, each.name, each.country, each.stage) for each in read_projects(text)] == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_heads_the_help_names_are_understood(language: str) -> None:
+    with speaking(language):
+        told = _("proyectos en un .csv o .json: código, nombre, ejecutor, país, sector, etapa")
+    (found,) = read_projects(f"{told.partition(':')[2]}\nA1,Uno,Cámara,CO,Café,in_transition\n")
+    assert (found.code, found.name, found.executor) == ("A1", "Uno", "Cámara")
+    assert (found.country, found.sector, found.stage) == ("CO", "Café", Stage.IN_TRANSITION)
 
 
 def test_a_project_whose_code_stays_is_the_same() -> None:

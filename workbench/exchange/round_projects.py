@@ -25,7 +25,7 @@ FIELDS = ("code", "name", "executor", "country", "sector", "stage")
 _HEADS = {
     "code": ("code", "codigo"),
     "name": ("name", "nombre", "nome", "project", "proyecto", "projeto"),
-    "executor": ("executor", "ejecutor", "executing agency", "entidad ejecutora", "entidade executora"),
+    "executor": ("executor", "executora", "ejecutor", "executing agency", "entidad ejecutora", "entidade executora"),
     "country": ("country", "pais"),
     "sector": ("sector", "setor", "tema", "theme"),
     "stage": ("stage", "etapa"),
