@@ -7,10 +7,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from workbench.model.chart import Chart, Series, extent, stacks
 from workbench.report.axis import decimals_of, every, figure_decimals, spread, ticks
-from workbench.report.columns import PAD, SIZES, Need, fit
+from workbench.report.columns import PAD, SIZES, SMALL, Need, fit, need
+from workbench.report.fonts import BOLD, use_family
 from workbench.report.look import cell_style
 from workbench.report.tables import _Words
 
@@ -49,6 +51,17 @@ def test_type_shrinks_before_a_table_is_cut() -> None:
     size, sheets = fit([Need(10, 10), *[Need(5.2, 5.2)] * 20], PAGE)
     assert [len(sheet.columns) for sheet in sheets] == [8, 8, 7]
     assert size > SIZES[-1]  # a smaller type would not have saved a sheet
+
+
+def test_a_head_over_figures_that_just_fits_is_not_broken() -> None:
+    use_family()
+    words = (("Project", "P01 · Red de panaderías 1"), ("Executing agency", "Cámara"), ("Level", "3 · consolidated"))
+    figures = [need(head, ["+0,74"], [], True) for head in ("Score", "Change", "Alerts", "Disagreements", "People")]
+    needs = [need(head, [], [said], False) for head, said in words]
+    needs += [each._replace(ample=figures[3].ample) for each in figures]
+    for tenths in range(4_500, 4_800):
+        size, (sheet,) = fit(needs, tenths / 10, SMALL)
+        assert sheet.widths[6] - 2 * PAD >= stringWidth("Disagreements", BOLD, size)
 
 
 @given(st.floats(-1e12, 1e12), st.floats(0, 1e12))

@@ -21,6 +21,7 @@ HEADS = 0.8  # of the room to spare, at most, for such heads
 NARROWEST_TEXT = 9.0  # in sizes of type, where there is that much to say
 BREAKS = re.compile("[ \n]+")  # a no-break space is none
 MEASURED = 6  # texts measured of a column: those with most letters
+HAIR = 1e-6  # more than the last digit of a sum of widths, which would break a word that just fits
 
 
 class Need(NamedTuple):
@@ -70,7 +71,7 @@ def fit(needs: Sequence[Need], page: float, sizes: Sequence[float] = SIZES) -> t
 
 def _widest(texts: Iterable[str]) -> float:
     longest = sorted(set(texts), key=lambda text: (len(text), text))[-MEASURED:]
-    return max((float(stringWidth(text, BOLD, 1)) for text in longest), default=0.0)
+    return max((float(stringWidth(text, BOLD, 1)) for text in longest), default=0.0) * (1 + HAIR)
 
 
 def _least(needs: Sequence[Need], size: float) -> list[float]:
