@@ -103,6 +103,7 @@ def choose(name: str, option: str) -> None:
     press(Key.Key_Return)
     end = time.monotonic() + PATIENCE
     while heard() != option and time.monotonic() < end:  # a busy screen gives the cursor back late
+        _window()
         QTest.qWait(10)
     assert heard() == option, (name, heard())
 
