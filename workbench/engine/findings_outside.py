@@ -33,18 +33,19 @@ def outside(case: Case) -> Iterator[Finding]:
 def carries_nothing(case: Case) -> Iterator[Finding]:
     """A source in kind that carries no cost in any month of the plan."""
     carried = case.projection.array("carry_value")[0].sum(axis=-1)
-    at = 0
+    carriers = {
+        source.id
+        for (source, _carry), value in zip(case.projection.inputs.lines["carry"], carried, strict=True)
+        if value
+    }
     for source in case.plan.sources:
-        if isinstance(source, InKindSource):
-            mine = [each for each in source.carries if each.line is not None]
-            used, at = float(carried[at : at + len(mine)].sum()), at + len(mine)
-            if source.counted and not used:
-                yield hint(
-                    "source_carries_nothing",
-                    _("«{name}» no cubre ningún costo del plan: no cuenta como aporte.").format(name=name_of(source)),
-                    f"sources/{source.id}/carries",
-                    _("Elija qué costos en especie cubre, y en qué meses."),
-                )
+        if isinstance(source, InKindSource) and source.counted and source.id not in carriers:
+            yield hint(
+                "source_carries_nothing",
+                _("«{name}» no cubre ningún costo del plan: no cuenta como aporte.").format(name=name_of(source)),
+                f"sources/{source.id}/carries",
+                _("Elija qué costos en especie cubre, y en qué meses."),
+            )
 
 
 CHECKS = (outside, carries_nothing)
