@@ -23,7 +23,7 @@ from workbench.storage.header import VERSION, LibraryDamaged, LibraryGone
 from workbench.storage.library import Library
 from workbench.storage.restore import restore
 from workbench.storage.round_store import RoundStore
-from workbench.storage.rounds import RoundNotFound, RoundRefused
+from workbench.storage.rounds import RoundNotFound, RoundRefused, Sheets
 from workbench.survey.merging import ended, joined, settle
 from workbench.survey.payload import fingerprint
 from workbench.survey.rounds import RoundProject
@@ -115,11 +115,18 @@ def test_what_is_corrected_after_it_was_handed_in_is_no_contradiction(library: L
         executor.rounds.save_sheet(sent.answered("E1", Answer(score=3), WHEN + timedelta(hours=1))).result()
         executor.rounds.save_sheet(sent.answered("E1", Answer(score=2), WHEN + timedelta(hours=2))).result()
         (corrected,) = executor.rounds.hand_out(ROUND.id)
+        executor.rounds.save_sheet(corrected.answered("E1", Answer(score=0), WHEN + timedelta(hours=3))).result()
+        (last,) = executor.rounds.hand_out(ROUND.id)
     assert corrected.revises == (fingerprint(sent),)
     for order in ([sent, corrected], [corrected, sent], [corrected]):
         library.rounds.merge(order)
         assert library.rounds.sheets(ROUND.id).counted == (corrected,)
         assert library.rounds.sheets(ROUND.id).conflicts == ()
+    with Library.open(tmp_path / "third.db", write=True) as third:
+        third.rounds.add(ROUND, FORTY)
+        third.rounds.merge([sent])
+        third.rounds.merge([last])  # the file between them never came
+        assert third.rounds.sheets(ROUND.id) == Sheets((last,), ())
 
 
 def test_a_contradiction_is_kept_shown_and_settled_by_choice(library: Library, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ class RoundStore:
         if sealed:
             last = kept(Sheet, payload)
             same = sheet.model_copy(update={"changed": last.changed, "revises": last.revises}) == last
-            return last if same else self._add(sheet.with_(revises=(digest,)))
+            return last if same else self._add(sheet.with_(revises=(digest, *last.revises)))
         typed = sheet.with_(revises=kept(Sheet, payload).revises)
         with self._raw:
             self._raw.execute(_FOR_GOOD.format(on=int(typed.withdrawn is not None)))

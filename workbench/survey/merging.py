@@ -2,6 +2,7 @@
 
 A *state* of a sheet is its canonical bytes, known by their fingerprint. Bringing machines together is a union of
 states; one that another revises is history, and what is left are the *heads*. So neither order nor repetition matters.
+A state names all that it revises, not the last alone: a file may have missed a machine.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def settle(heads: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], tuple[Conflict, .
 
 def chosen(conflict: Conflict, side: Sheet) -> Sheet:
     """The state that ends a conflict in favour of one side; the same wherever the same is chosen."""
-    return side.with_(revises=tuple(sorted(map(fingerprint, conflict.sides))))
+    before = {digest for each in conflict.sides for digest in (fingerprint(each), *each.revises)}
+    return side.with_(revises=tuple(sorted(before)))
 
 
 def apart(conflict: Conflict) -> tuple[Sheet, ...]:
@@ -50,7 +52,7 @@ def apart(conflict: Conflict) -> tuple[Sheet, ...]:
             side.with_(
                 id=uuid5(side.id, fingerprint(side)),
                 respondent=f"{side.respondent[:290]}-{number}",
-                revises=(fingerprint(side),),
+                revises=(fingerprint(side), *side.revises),
             )
             for number, side in enumerate(others, 2)
         ),
