@@ -12,6 +12,9 @@ from workbench.exchange import samples
 from workbench.model.revenue import Contract, Fee, Membership
 from workbench.ui import theme
 
+HORIZONTAL = Qt.Orientation.Horizontal
+DATES = ("Empieza", "Termina")
+
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -131,5 +134,10 @@ def test_with_large_text_a_table_scrolls_instead_of_cutting_every_name(qtbot: Qt
     shown = box._table
     qtbot.waitUntil(lambda: shown.horizontalScrollBar().maximum() > 0)
     assert shown.columnWidth(0) >= 20 * shown.fontMetrics().averageCharWidth()
+    dates = table(page(view, 15), "actions")
+    whole = [at for at in range(dates._model.columnCount()) if dates._model.headerData(at, HORIZONTAL) in DATES]
+    assert len(whole) == len(DATES)
+    assert all(dates._table.columnWidth(at) >= dates._table.sizeHintForColumn(at) for at in whole)
+    view.open_page(6)
     theme.apply(app, "light", "100")
     qtbot.waitUntil(lambda: shown.horizontalScrollBar().maximum() == 0)

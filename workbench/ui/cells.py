@@ -69,6 +69,11 @@ class Slot:
         base = self.field.shape.base
         return base in NUMERIC and not issubclass(base, Enum)
 
+    @property
+    def dated(self) -> bool:
+        """Whether it holds days or months."""
+        return issubclass(self.field.shape.base, date) or self.field.ask.unit == "year-month"
+
 
 class LineTable(QAbstractTableModel):
     """The lines of one table in the columns the guide gives, and below them an empty one to write a new line in."""
@@ -85,8 +90,16 @@ class LineTable(QAbstractTableModel):
     @cached_property
     def figures(self) -> frozenset[int]:
         """The columns that hold figures."""
+        return self._columns(lambda slot: slot.numeric)
+
+    @cached_property
+    def uncut(self) -> frozenset[int]:
+        """The columns a part of which would say something else: those of figures and of dates."""
+        return self._columns(lambda slot: slot.numeric or slot.dated)
+
+    def _columns(self, such: Callable[[Slot], bool]) -> frozenset[int]:
         pairs = [(kind, column) for kind in self.lines.kinds for column in range(self.columnCount())]
-        return frozenset(column for kind, column in pairs if (slot := self.slot_of(kind, column)) and slot.numeric)
+        return frozenset(column for kind, column in pairs if (slot := self.slot_of(kind, column)) and such(slot))
 
     def show(self, path: str, rows: tuple[Line, ...]) -> None:
         """Show other lines, or the same ones after an edit; ``path`` is where their table stands."""

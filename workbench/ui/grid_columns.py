@@ -27,12 +27,12 @@ REST = 400
 class GridColumns(QObject):
     """Widths, order and hidden columns of one table; ``names`` are its columns' own, for the settings.
 
-    ``figures``: the columns of numbers, which are never cut.
+    ``uncut``: the columns of numbers and of dates.
     """
 
-    def __init__(self, grid: Grid, table: str, names: list[str], figures: frozenset[int]) -> None:
+    def __init__(self, grid: Grid, table: str, names: list[str], uncut: frozenset[int]) -> None:
         super().__init__(grid)
-        self._figures = figures
+        self._uncut = uncut
         self._grid, self._key, self._names = grid, " ".join([table, *names]), names
         self._header = grid.horizontalHeader()
         self._fixed: dict[int, int] = {}
@@ -77,7 +77,7 @@ class GridColumns(QObject):
         if 0 not in self._fixed:
             widths[0] += max(room - sum(widths.values()), 0)
         letter = self._grid.fontMetrics().averageCharWidth()
-        floors = {n: max(letter * (ENOUGH if n else NAME), hints[n]) for n in shown if n not in self._figures}
+        floors = {n: max(letter * (ENOUGH if n else NAME), hints[n]) for n in shown if n not in self._uncut}
         while (over := sum(widths.values()) - room) > 0:
             wide = [n for n in floors if n not in self._fixed and widths[n] > floors[n]]
             if not wide:

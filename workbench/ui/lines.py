@@ -50,7 +50,7 @@ class LinesBox(QWidget):
         self._edits = LineEdits(self._model, self._table, self._ask_kind)
         names = [column.paths[0] for column in lines.columns]
         self._paste = LinePaste(self._model, self._table, self._edits, self._ask_kind)
-        self._columns = GridColumns(self._table, lines.path, names, self._model.figures)
+        self._columns = GridColumns(self._table, lines.path, names, self._model.uncut)
         self._table.entered.connect(self._edits.enter)
         self._table.refused.connect(self._explain)
         self._table.asked_kind.connect(self._edits.begin_line)
