@@ -168,6 +168,7 @@ class RoundStore:
             self._raw.execute(_REWRITE, _row(typed) | {"state": state})
             self._erase(typed)
             self._touch(sheet.round)
+        self._empty_log(typed)
         return typed
 
     def choose(self, states: Iterable[Sheet]) -> None:
@@ -232,6 +233,7 @@ class RoundStore:
                 self._erase(each)
             for round_ in {each.round for each in states}:
                 self._touch(round_)
+        self._empty_log(*states)
         return states[0]
 
     def _supersede(self, digests: Iterable[str]) -> None:
@@ -252,6 +254,11 @@ class RoundStore:
                 self._raw.execute("DELETE FROM sheet WHERE digest = ?", (digest,))
                 self._supersede([digest])
                 going += state.revises
+
+    def _empty_log(self, *sheets: Sheet) -> None:
+        """Where consent is withdrawn, empty SQLite's log, which has the answers until then; a reader may put it off."""
+        if any(each.withdrawn is not None for each in sheets):
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _ended(self, sheet: Sheet) -> bool:
         """Whether consent to a sheet from outside has been withdrawn here."""
