@@ -132,7 +132,8 @@ def _answers(results: RoomResults, formats: Formats) -> Chart | None:
         return None
     low = {id: levels[0] / sum(levels) for id, levels in told.items()}
     worst = max(low, key=lambda id: low[id])
-    text = _("En «{dimension}» está la mayor parte de respuestas en 0: {share}")
+    most = _("En «{dimension}» está la mayor parte de respuestas en 0: {share}")
+    text = most if low[worst] else _("Nadie respondió 0")
     title = text.format(dimension=names[worst], share=formats.percent(low[worst], 0))
     roles = ("fails", "risk", "series1", "holds")
     series = tuple(
