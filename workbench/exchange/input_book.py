@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from workbench.exchange.input_sheets import InputSheets
 from workbench.exchange.sheet_plan import Imported, imported, plan_id
-from workbench.exchange.sheet_reader import read_sheets
+from workbench.exchange.sheet_reader import Filled, read_sheets
 from workbench.exchange.sheet_writer import SheetWriter
 from workbench.model.plan import Plan
 
@@ -37,9 +37,7 @@ def read(path: Path, known: Callable[[UUID], Plan | None]) -> Imported:
 
     Raises PlanRefused: SheetsRefused with everything that is wrong in the cells.
     """
-    filled = read_sheets(path)
-    id_ = plan_id(filled)
-    return imported(filled, known(id_) if id_ else None)
+    return _imported(read_sheets(path), known)
 
 
 def audited(path: Path, known: Callable[[UUID], Plan | None]) -> Imported:
@@ -47,6 +45,10 @@ def audited(path: Path, known: Callable[[UUID], Plan | None]) -> Imported:
     from workbench.exchange.altered_cells import altered  # brings what writes workbooks
 
     filled = read_sheets(path)
-    id_ = plan_id(filled)
-    found = imported(filled, known(id_) if id_ else None)
+    found = _imported(filled, known)
     return replace(found, altered=altered(path, filled.marks, found)) if filled.others else found
+
+
+def _imported(filled: Filled, known: Callable[[UUID], Plan | None]) -> Imported:
+    id_ = plan_id(filled)
+    return imported(filled, known(id_) if id_ else None)
