@@ -8,8 +8,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from dataclasses import dataclass
-from itertools import chain, compress, count, takewhile
+from dataclasses import dataclass, field
+from itertools import compress, count
 from operator import is_not
 from typing import Any
 
@@ -28,53 +28,81 @@ FIGURES_NAME = "figures.json"
 IDENTIFIER = "sha256:"
 """A PDF names the fingerprint of the plan it prints in its metadata, as ``dc:identifier``, after this prefix."""
 
-CHUNK = 2**16
+CHUNK = 2**15
 """The bytes of a text between two states of its fingerprint that are kept; what is left at its end is hashed anew."""
 
-_NAMES = sorted((field.alias or name, name) for name, field in Plan.model_fields.items())
-_KEYS = [(f'{"," if at else "{"}"{key}":'.encode(), name) for at, (key, name) in enumerate(_NAMES)]
 
-
-@dataclass(frozen=True)
+@dataclass
 class _Part:
-    """A part of the plan as last written, a table or one thing; holding its lines keeps their identities theirs.
+    """A part of the plan as it stands in the text, a table or one thing.
 
-    ``texts``: of each line, after the comma that parts it from the one before.
+    Holding its lines keeps their identities theirs. ``before``: what stands before it; ``opening``: its first sign, in
+    the place of the comma before each other line. ``sizes``: the bytes of each line and that sign. A table without
+    lines has one that says nothing.
     """
 
+    before: bytes
+    opening: bytes
     lines: tuple[Any, ...] = ()
-    texts: tuple[bytes, ...] = ()
+    sizes: list[int] = field(default_factory=list)
 
 
-class Writer:
-    """Writes plans; what a plan shares with the one written before is not written again.
+class Text:
+    """The canonical bytes of one plan after another, and their fingerprints.
 
-    The text is put together once, from its lines: of a large plan each copy more costs as much as writing it.
+    What a plan shares with the one before stays in its place: it is not written again, and what comes before the first
+    difference is not hashed again. Of a large plan each copy of the text costs as much as writing it.
     """
 
     def __init__(self) -> None:
+        self.data = bytearray()
         self._parts: dict[str, _Part] = {}
+        between = b"{"
+        fields = [(each.alias or name, name, each.default == ()) for name, each in Plan.model_fields.items()]
+        for key, name, table in sorted(fields):
+            before = between + f'"{key}"'.encode() + (b":" if table else b"")
+            self._parts[name] = _Part(before, b"[" if table else b":")
+            self.data += before
+            between = b"]," if table else b","
+        self.data += between.replace(b",", b"}")
+        self._alike = 0
+        self._states: list[Any] = []
 
-    def write(self, plan: Plan) -> bytes:
-        """The canonical bytes of ``plan``."""
-        return b"".join([*chain.from_iterable(self._said(plan, key, name) for key, name in _KEYS), b"}"])
+    def write(self, plan: Plan) -> None:
+        """Have the bytes of ``plan`` in ``data``."""
+        at = 0
+        for name, part in self._parts.items():
+            at += len(part.before)
+            said = getattr(plan, name)
+            self._put(part, at, (said,) if part.opening == b":" else said or (None,))
+            at += sum(part.sizes)
 
-    def _said(self, plan: Plan, key: bytes, name: str) -> tuple[bytes, ...]:
-        part = getattr(plan, name)
-        table = isinstance(part, tuple)
-        first, *others = self._lines(name, part if table else (part,)) or (b",",)
-        return (key, b"[", first[1:], *others, b"]") if table else (key, first[1:])
+    def _put(self, part: _Part, at: int, lines: tuple[Any, ...]) -> None:
+        first = _alike(lines, part.lines)
+        if first == len(lines) == len(part.lines):
+            return
+        last = min(_alike(lines[::-1], part.lines[::-1]), len(lines) - first, len(part.lines) - first)
+        changed = slice(first, len(part.lines) - last)
+        texts = [b"," + _plain(line) for line in lines[first : len(lines) - last]]
+        start = at + sum(part.sizes[:first])
+        self._alike = min(self._alike, start)
+        if part.lines:
+            self.data[at : at + 1] = b","  # what was the first line may come after another now
+        self.data[start : start + sum(part.sizes[changed])] = b"".join(texts)
+        self.data[at : at + 1] = part.opening
+        part.lines, part.sizes[changed] = lines, map(len, texts)
 
-    def _lines(self, name: str, lines: tuple[Any, ...]) -> tuple[bytes, ...]:
-        kept = self._parts.get(name, _Part())
-        first = _alike(lines, kept.lines)
-        if first == len(lines) == len(kept.lines):
-            return kept.texts
-        last = min(_alike(lines[::-1], kept.lines[::-1]), len(lines) - first, len(kept.lines) - first)
-        new = (b"," + _plain(line) for line in lines[first : len(lines) - last])
-        texts = (*kept.texts[:first], *new, *kept.texts[len(kept.texts) - last :])
-        self._parts[name] = _Part(lines, texts)
-        return texts
+    def fingerprint(self) -> str:
+        """As ``fingerprint`` of ``data``."""
+        del self._states[self._alike // CHUNK :]
+        state = self._states[-1].copy() if self._states else hashlib.sha256()
+        with memoryview(self.data) as data:
+            for at in range(len(self._states) * CHUNK, len(data), CHUNK):
+                state.update(data[at : at + CHUNK])
+                if at + CHUNK <= len(data):
+                    self._states.append(state.copy())
+            self._alike = len(data)
+        return str(state.hexdigest())
 
 
 def _alike(new: tuple[Any, ...], old: tuple[Any, ...]) -> int:
@@ -84,10 +112,14 @@ def _alike(new: tuple[Any, ...], old: tuple[Any, ...]) -> int:
 
 def dump(plan: Plan) -> bytes:
     """The canonical bytes of one plan."""
-    return Writer().write(plan)
+    text = Text()
+    text.write(plan)
+    return bytes(text.data)
 
 
 def _plain(part: Any) -> bytes:
+    if part is None:
+        return b""
     return _text(part.model_dump(mode="json", by_alias=True) if isinstance(part, Frozen) else str(part))
 
 
@@ -98,25 +130,6 @@ def _text(value: Any) -> bytes:
 def fingerprint(data: bytes) -> str:
     """SHA-256 of a plan's canonical bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-class Fingerprints:
-    """The fingerprints of one text after another; where the next begins as the last did, that is not hashed again."""
-
-    def __init__(self) -> None:
-        self._chunks: list[tuple[bytes, Any]] = []
-
-    def fingerprint(self, data: bytes) -> str:
-        """As ``fingerprint``."""
-        alike = takewhile(lambda at: data.startswith(self._chunks[at][0], at * CHUNK), range(len(self._chunks)))
-        del self._chunks[sum(1 for _at in alike) :]
-        state = self._chunks[-1][1].copy() if self._chunks else hashlib.sha256()
-        for at in range(len(self._chunks) * CHUNK, len(data), CHUNK):
-            chunk = data[at : at + CHUNK]
-            state.update(chunk)
-            if len(chunk) == CHUNK:
-                self._chunks.append((chunk, state.copy()))
-        return str(state.hexdigest())
 
 
 def load(data: bytes) -> Plan:

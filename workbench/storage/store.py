@@ -43,7 +43,7 @@ class Store:
         self._raw = raw
         self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         self._connection = self._engine.connect()
-        self._writer, self._prints = payload.Writer(), payload.Fingerprints()
+        self._text = payload.Text()
         self._begun: dict[UUID, int] = {}
         self._turn: int | None = None
 
@@ -140,7 +140,8 @@ class Store:
         return None if current == values["fingerprint"] else self._insert(plan, values)
 
     def _insert(self, plan: Plan, values: dict[str, Any]) -> int:
-        row = values | {"plan_id": str(plan.id), "created": values["changed"]}
+        data = bytes(values["payload"])  # SQLAlchemy may go on holding it, and what is held cannot be changed in place
+        row = values | {"payload": data, "plan_id": str(plan.id), "created": values["changed"]}
         return int(self._connection.execute(insert(REVISION).values(row).returning(REVISION.c.id)).scalar_one())
 
     def _index(self, plan: Plan, index: Index, changed: str) -> None:
@@ -159,11 +160,11 @@ class Store:
         self._raw.execute(_REINDEX_WHOLE, values)
 
     def _content(self, plan: Plan, label: str) -> dict[str, Any]:
-        data = self._writer.write(plan)
+        self._text.write(plan)
         return {
-            "payload": data,
+            "payload": self._text.data,
             "schema": CURRENT,
-            "fingerprint": self._prints.fingerprint(data),
+            "fingerprint": self._text.fingerprint(),
             "engine": __version__,
             "changed": datetime.now(UTC).isoformat(timespec="microseconds"),
             "label": kept(label),
