@@ -54,14 +54,20 @@ def _met(item: Item, condition: Condition, answer: Answer) -> bool:
 
 def counted(instrument: Instrument, sheet: Sheet) -> dict[str, Answer]:
     """The answers that count, by item id: asked, and with a value of the item's kind or why there is none."""
-    if not sheet.consent or sheet.instrument != instrument.id:
-        return {}
-    there = asked(instrument, sheet.answers)
-    return {
-        id: answer
-        for id, answer in sheet.answers.items()
-        if id in there and is_answered(there[id], answer)
-    }
+    return dict(_counted(instrument, sheet))
+
+
+def counts(instrument: Instrument, sheet: Sheet) -> bool:
+    """Whether any answer counts."""
+    return any(True for _answer in _counted(instrument, sheet))
+
+
+def _counted(instrument: Instrument, sheet: Sheet) -> Iterator[tuple[str, Answer]]:
+    if sheet.consent and sheet.instrument == instrument.id:
+        there = asked(instrument, sheet.answers)
+        for id, answer in sheet.answers.items():
+            if id in there and is_answered(there[id], answer):
+                yield id, answer
 
 
 def problems(instrument: Instrument, sheet: Sheet) -> tuple[Fault, ...]:

@@ -54,7 +54,7 @@ def changed(before: Scored, now: Scored) -> Change | None:
 def _moved(id: str, before: Scored, now: Scored, middle: float) -> Moved:
     first = (before if id in before.shares else now).items[id]
     last = (now if id in now.shares else before).items[id]
-    was, is_ = float(first.mean or 0), float(last.mean or 0)
+    was, is_ = first.point, last.point
     old, new = float(before.shares.get(id, 0)), float(now.shares.get(id, 0))
     part = (old + new) / 2 * (is_ - was) + (new - old) * ((was + is_) / 2 - middle)
     return Moved(last.item, part, first.mean if id in before.shares else None, last.mean if id in now.shares else None)

@@ -10,7 +10,7 @@ from functools import cached_property
 from uuid import UUID
 
 from workbench.i18n import N_, _
-from workbench.survey.answers import counted
+from workbench.survey.answers import counts
 from workbench.survey.change import Change, RoomChange, changed
 from workbench.survey.groups import LEAST
 from workbench.survey.instrument import MOST, Instrument, Item
@@ -211,7 +211,7 @@ def _unfit(round: Round, instrument: Instrument, projects: set[UUID], sheet: She
         "consent": sheet.consent,
     }
     wrong = next((code for code, holds in tests.items() if not holds), "")
-    return wrong or ("" if counted(instrument, sheet) else "empty")
+    return wrong or ("" if counts(instrument, sheet) else "empty")
 
 
 def _rank(project: Scored) -> tuple[bool, Fraction]:

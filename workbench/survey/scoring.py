@@ -93,6 +93,11 @@ class ItemScore:
     not_known: int
 
     @property
+    def point(self) -> float:
+        """The mean as a number that is quick to reckon with, the nearest to it; 0 where nobody answered."""
+        return sum(self.scores) / len(self.scores) if self.scores else 0.0
+
+    @property
     def range(self) -> int:
         """How many levels lie between the respondents."""
         return max(self.scores) - min(self.scores) if self.scores else 0
@@ -158,11 +163,11 @@ class Scored:
             return Insufficient("unscored")
         if len(self.valid) < needed:
             return Insufficient("dimensions", len(self.valid), needed)
-        return total(Fraction(each.weight) * score for each, score in self.valid) / self._weight
+        return total(_exact(each.weight) * score for each, score in self.valid) / self._weights
 
     @cached_property
-    def _weight(self) -> Fraction:
-        return total(Fraction(each.weight) for each, _score in self.valid)
+    def _weights(self) -> Fraction:
+        return total(_exact(each.weight) for each, _score in self.valid)
 
     @cached_property
     def shares(self) -> dict[str, Fraction]:
@@ -170,7 +175,7 @@ class Scored:
         made: dict[str, Fraction] = {}
         for dimension, _score in self.valid:
             answered = [item.id for item in dimension.scaled if self.items[item.id].scores]
-            made |= dict.fromkeys(answered, Fraction(dimension.weight) / (self._weight * len(answered)))
+            made |= dict.fromkeys(answered, _exact(dimension.weight) / (self._weights * len(answered)))
         return made
 
     @cached_property
@@ -189,9 +194,14 @@ class Scored:
         below = [each for each in self.items.values() if each.scores and min(each.scores) < MOST]
         shares = self.shares
         below.sort(
-            key=lambda each: (float(each.mean or 0), not each.item.critical, -float(shares.get(each.item.id, 0)))
+            key=lambda each: (each.point, not each.item.critical, -float(shares.get(each.item.id, 0)))
         )
         return tuple(each.item for each in below[:WEAKEST])
+
+
+@cache
+def _exact(weight: Decimal) -> Fraction:
+    return Fraction(weight)
 
 
 def scored(instrument: Instrument, project: RoundProject, sheets: Sequence[Sheet]) -> Scored:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from workbench.survey.instrument import LEVELS, Benchmark, Instrument, Item, Kind, Translated
 from workbench.survey.scoring import Insufficient, Score, Scored
-from workbench.survey.sheet import Answer, Missing
+from workbench.survey.sheet import Missing
 from workbench.survey.summary import Spread, Summary, spread
 
 
@@ -32,16 +31,13 @@ class Tally:
 def tally(item: Item, projects: Sequence[Scored]) -> Tally:
     """The answers of all respondents to one item; a number has no counts."""
     given = [row[item.id] for project in projects for row in project.answers if item.id in row]
-    missing = Counter(answer.missing for answer in given)
-    found = Counter(_value(item, answer) for answer in given)
-    codes: Iterable[int | str] = range(LEVELS) if item.kind is Kind.SCALE else [option.id for option in item.options]
+    missing = [answer.missing for answer in given]
+    scale = item.kind is Kind.SCALE
+    values = [answer.score if scale else answer.choice for answer in given]
+    codes: Iterable[int | str] = range(LEVELS) if scale else [option.id for option in item.options]
     texts = sorted((answer.text for answer in given if item.kind is Kind.TEXT and answer.text), key=str.casefold)
-    counts = {code: found[code] for code in codes}
-    return Tally(item, counts, missing[Missing.NOT_APPLICABLE], missing[Missing.NOT_KNOWN], tuple(texts))
-
-
-def _value(item: Item, answer: Answer) -> int | str | None:
-    return answer.score if item.kind is Kind.SCALE else answer.choice
+    counts = {code: values.count(code) for code in codes}
+    return Tally(item, counts, missing.count(Missing.NOT_APPLICABLE), missing.count(Missing.NOT_KNOWN), tuple(texts))
 
 
 @dataclass(frozen=True)
