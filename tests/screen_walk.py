@@ -158,7 +158,7 @@ def dialogs(walk: Walk) -> None:
     walk.ask(desk.preferences.ask_country, "first-start")
     walk.ask(desk.troubles.ask_restore, "restore", lambda asked: "…" not in asked.lost.text())
     walk.ask(desk.menu.ask_deleted, "deleted")
-    for action in ("settings", "method", "keys"):
+    for action in ("settings", "help", "keys"):
         walk.ask(lambda action=action: act(window, action), action)
     walk.ask(lambda: program.failed.emit("workbench.log"), "failed")
     walk.ask(lambda: may_lose(window, CLOSE_PLAN, 2).open(), "unkept")

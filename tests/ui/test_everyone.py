@@ -72,7 +72,7 @@ def asked(window: Window) -> Iterator[tuple[str, QWidget]]:
     assert window.desk is not None
     for name, open_it in (
         ("search", partial(act, window, "search")),
-        ("method", partial(act, window, "method")),
+        ("help", partial(act, window, "help")),
         ("keys", partial(act, window, "keys")),
         ("settings", partial(act, window, "settings")),
         ("restore", window.desk.troubles.ask_restore),

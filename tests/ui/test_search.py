@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTableWidget
 from pytestqt.qtbot import QtBot
-from ui.windows import open_program, open_view, press, small_plan
+from ui.windows import keys, open_program, open_view, press, small_plan
 
 from forms import GUIDE
 from forms.glossary import GLOSSARY
@@ -18,8 +18,9 @@ from workbench.formats import Formats
 from workbench.i18n import LANGUAGES, speaking
 from workbench.model.base import get
 from workbench.ui import speech
-from workbench.ui.actions import ACTIONS, keys_named
+from workbench.ui.actions import ACTIONS, act, keys_named
 from workbench.ui.app import Program
+from workbench.ui.help_page import HelpPage
 from workbench.ui.keys_page import KeysPage, rows
 from workbench.ui.search import ENTRY, Search
 from workbench.ui.search_index import Entry, SearchIndex, Sort
@@ -111,19 +112,17 @@ def test_it_says_when_nothing_is_found(qtbot: QtBot) -> None:
 
 
 def _asked(program: Program, text: str) -> Search:
-    """Ctrl+K, and what one types."""
-    QTest.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    """The search, and what one types."""
+    act(program.window, "search")
     dialog = program.window.findChildren(Search)[-1]
-    edit = dialog.findChild(QLineEdit)
-    assert edit is not None
-    QTest.keyClicks(edit, text)
+    keys(text, dialog.findChild(QLineEdit))
     return dialog
 
 
 def _go(dialog: Search) -> None:
     edit = dialog.findChild(QLineEdit)
     assert edit is not None
-    QTest.keyClick(edit, Qt.Key.Key_Return)
+    edit.returnPressed.emit()
 
 
 def test_from_home_to_a_plan_a_field_a_figure_a_word_and_an_action(qtbot: QtBot) -> None:
@@ -141,6 +140,23 @@ def test_from_home_to_a_plan_a_field_a_figure_a_word_and_an_action(qtbot: QtBot)
     _go(_asked(program, "anticipo"))
     _go(_asked(program, "ir a los planes"))
     assert program.window.on_home()
+
+
+def test_at_home_the_help_answers(qtbot: QtBot) -> None:
+    program = open_program(qtbot, (small_plan(),))
+    for asked, topic, said in (
+        ("anticipo", "Anticipo", "antes de recibir el servicio"),
+        ("inflación anual", "1 · Proyecto", "Inflación anual"),
+        ("ventas de equilibrio", "Ventas de equilibrio", "= "),
+        ("ingresos quién paga", "5 · Ingresos", "Ejemplo que convence"),
+    ):
+        _go(_asked(program, asked))
+        told = program.window.findChildren(HelpPage)[-1]
+        assert told.list.currentItem().text() == topic
+        assert said in told.page.toPlainText()
+        if topic == "1 · Proyecto":
+            assert told.page.textCursor().selectedText() == said
+        told.accept()
 
 
 def test_the_word_of_a_field_is_told_where_the_cursor_is(qtbot: QtBot) -> None:

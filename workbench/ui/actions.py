@@ -37,7 +37,7 @@ ACTIONS: dict[str, Action] = {
     **{f"plan_{at}": Action(N_("Ir a un plan abierto por su lugar"), (f"Ctrl+{at}",), WHOLE) for at in range(1, 10)},
     "close": Action(N_("Cerrar el plan"), ("Ctrl+W",), WHOLE),
     "settings": Action(N_("Preferencias"), ("Ctrl+,",), WHOLE),
-    "method": Action(N_("Método: cómo se calcula cada cifra"), ("Ctrl+F1",), WHOLE),
+    "help": Action(N_("Ayuda: guía, palabras y método"), ("Ctrl+F1",), WHOLE),
     "keys": Action(N_("Atajos del teclado"), ("Shift+F1",), WHOLE),
     "undo": Action(N_("Deshacer"), ("Ctrl+Z",), PLAN),
     "redo": Action(N_("Rehacer"), ("Ctrl+Y", "Ctrl+Shift+Z"), PLAN),

@@ -81,7 +81,7 @@ class Desk(QObject):
             "portfolio": lambda: self.portfolio.show(),
             "surveys": lambda: self.surveys.show(),
             "settings": self.preferences.ask,
-            "method": self.show_method,
+            "help": self.show_help,
             "keys": self._show_keys,
         })  # fmt: skip
         self._home_soon = QTimer(self, singleShot=True)
@@ -268,7 +268,7 @@ class Desk(QObject):
     # ------------------------------------------------------------ search
 
     def search(self) -> None:
-        """Look for anything: in the plan shown, among the plans and the rounds, and in what can be done."""
+        """Look for anything: in the plan shown, or in the help; among the plans and the rounds; in what can be done."""
         from workbench.ui.search import Search
         from workbench.ui.search_index import SearchIndex, offered
 
@@ -312,12 +312,16 @@ class Desk(QObject):
             self.surveys.open(entry.place)
         elif self.plans.view:
             self.plans.view.seek(entry)
+        else:
+            from workbench.ui.help_topics import of_entry
 
-    def show_method(self, figure: str = "") -> None:
-        """Open the page that says how figures are computed, at one of them."""
-        from workbench.ui.method_page import MethodPage  # brings the words of the report: not before they are wanted
+            self.show_help(of_entry(entry), entry.title if entry.sort is Sort.FIELD else "")
 
-        MethodPage(figure, self.window).open()
+    def show_help(self, topic: str = "", word: str = "") -> None:
+        """Open the help, at a topic and at a word in it."""
+        from workbench.ui.help_page import HelpPage  # brings the words of the report: not before they are wanted
+
+        HelpPage(topic, word, self.window).open()
 
     # ------------------------------------------------------------ versions
 

@@ -105,10 +105,10 @@ class ExplainPanel(QFrame):
 
     def _method(self) -> None:
         """Open the method at the figure that is explained."""
-        from workbench.ui.method_page import MethodPage  # brings the words of the report: not before they are wanted
+        from workbench.ui.help_page import HelpPage  # brings the words of the report: not before they are wanted
 
         at = self._trace.at if self._trace is not None else None
-        MethodPage(at.name if at is not None else "", self.window()).open()
+        HelpPage(at.name if at is not None else "", parent=self.window()).open()
 
     # ------------------------------------------------------------ showing
 

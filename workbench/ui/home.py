@@ -51,7 +51,7 @@ class Home(QWidget):
     blank = Signal()
     browse = Signal()
     verify = Signal()
-    method = Signal()
+    help = Signal()
     template = Signal()
     portfolio = Signal()
     surveys = Signal()
@@ -204,11 +204,11 @@ class Home(QWidget):
         """What is wanted now and then, below the samples."""
         verifies = _("Compara lo que imprime un PDF con lo que da el plan que lleva dentro.")
         fills = _("Un libro vacío para llenar el plan sin el programa e importarlo después.")
-        explains = _("Cada cifra con su regla, sus límites y su fuente.")
+        explains = _("Qué se pregunta y por qué, qué significa cada palabra y cómo se calcula cada cifra.")
         for text, about, signal in (
             (_("Plantilla de Excel…"), fills, self.template),
             (_("Verificar un PDF…"), verifies, self.verify),
-            (_("Método: cómo se calcula cada cifra"), explains, self.method),
+            (_("Ayuda: guía, palabras y método"), explains, self.help),
         ):
             link = Button(text, "link")
             link.setAccessibleDescription(about)

@@ -1,4 +1,4 @@
-"""Everything a person may look for in an open plan, by its words: fields, lines, figures, help and actions."""
+"""Everything a person may look for, by its words: fields, lines, figures, help and actions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from forms import GUIDE
 from forms.fields import ask_at, kind_of
 from forms.glossary import GLOSSARY
 from forms.guide import Kind, Lines, Page, Section, Show
-from workbench.engine.projection import Projection, Row
+from workbench.engine.projection import Projection, Row, published
 from workbench.engine.reasons import reason_text
-from workbench.engine.told import figure_label, figure_text, period_name
+from workbench.engine.told import FAMILIES, family, figure_label, figure_text, period_name
 from workbench.folding import folded
 from workbench.formats import Formats
 from workbench.i18n import N_, _, quoted
@@ -71,16 +71,17 @@ class Entry:
 
 
 class SearchIndex:
-    """What can be found in an open plan as it is now, in the language of now, and ``others`` beside."""
+    """What can be found in an open plan as it is now, in the language of now, and ``others`` beside.
+
+    Without a plan: the steps, fields, figures and words there are in any, to read about them.
+    """
 
     def __init__(self, projection: Projection | None, formats: Formats, others: Iterable[Entry] = ()) -> None:
         self._fields_of: dict[str, list[tuple[str, str, str]]] = {}
         self._entries = list(others)
-        if projection is not None:
-            plan = projection.plan
-            self._entries += [*_pages(plan), *_figures(projection, formats), *_help(plan)]
-            for page in GUIDE.shown(plan):
-                self._entries += self._of_page(plan, page)
+        self._entries += [*_pages(), *(_figures(projection, formats) if projection else _any_figures()), *_help()]
+        for page in GUIDE.pages:
+            self._entries += self._of_page(projection.plan if projection else None, page)
         self._words = [(folded(each.title), folded(f"{each.where} {each.more}")) for each in self._entries]
 
     def find(self, asked: str) -> list[Entry]:
@@ -102,7 +103,7 @@ class SearchIndex:
                     if all(word in folded_label for word in others):
                         yield Entry(Sort.FIELD, label, quoted(entry.title), f"{entry.place}/{path}")
 
-    def _of_page(self, plan: Plan, page: Page) -> Iterator[Entry]:
+    def _of_page(self, plan: Plan | None, page: Page) -> Iterator[Entry]:
         where = f"{page.number} · {_(page.title)}"
         for section in page.sections:
             for item in section.items:
@@ -112,23 +113,23 @@ class SearchIndex:
                 elif isinstance(item, Lines):
                     yield from self._of_table(plan, item, where)
 
-    def _of_table(self, plan: Plan, table: Lines, where: str) -> Iterator[Entry]:
-        rows: tuple[Line, ...] = get(plan, table.path)
+    def _of_table(self, plan: Plan | None, table: Lines, where: str) -> Iterator[Entry]:
+        rows: tuple[Line, ...] = get(plan, table.path) if plan else ()
         first = {type(row): row for row in reversed(rows)}
         for kind in table.kinds:
             key = f"{table.path} {kind.model.__name__}"
-            shows = [each for each in _shows(kind.sections) if not each.read_only]
-            asked = [(ask_at(kind.model, each.path), each.path) for each in shows]
+            fields = [each.path for each in shows(kind.sections) if not each.read_only]
+            asked = [(ask_at(kind.model, path), path) for path in fields]
             self._fields_of[key] = [(folded(_(ask.label)), _(ask.label), path) for ask, path in asked]
             row = first.get(kind.model)
-            of = " · ".join(part for part in (where, _table_name(table, kind)) if part)
+            of = " · ".join(part for part in (where, table_name(table, kind)) if part)
             for ask, path in asked:
                 yield Entry(Sort.FIELD, _(ask.label), of, f"{table.path}/{row.id}/{path}" if row else table.path)
         for row in rows:
             if name := title(row):
                 kind = kind_of(table, row)
                 key = f"{table.path} {kind.model.__name__}"
-                yield Entry(Sort.LINE, name, _table_name(table, kind), f"{table.path}/{row.id}", key)
+                yield Entry(Sort.LINE, name, table_name(table, kind), f"{table.path}/{row.id}", key)
 
 
 def offered(window: QWidget) -> Iterator[Entry]:
@@ -150,7 +151,7 @@ def _rank(words: list[str], name: str, more: str) -> int | None:
     return 2 if all(word in name for word in words) else 4
 
 
-def _shows(sections: tuple[Section, ...]) -> Iterator[Show]:
+def shows(sections: tuple[Section, ...]) -> Iterator[Show]:
     """The fields of a line's own form; those of tables inside it are reached through it."""
     for section in sections:
         for item in section.items:
@@ -158,12 +159,13 @@ def _shows(sections: tuple[Section, ...]) -> Iterator[Show]:
                 yield item
 
 
-def _table_name(table: Lines, kind: Kind) -> str:
+def table_name(table: Lines, kind: Kind) -> str:
+    """What a table calls the lines of a kind."""
     return _(kind.label or ask_at(Plan, table.path).label)
 
 
-def _pages(plan: Plan) -> Iterator[Entry]:
-    for page in GUIDE.shown(plan):
+def _pages() -> Iterator[Entry]:
+    for page in GUIDE.pages:
         guidance = " ".join(_(text) for text in (page.guidance.purpose, page.guidance.why))
         yield Entry(Sort.PAGE, f"{page.number} · {_(page.title)}", _(page.subtitle), str(page.number), guidance)
 
@@ -186,7 +188,12 @@ def _told(row: Row, projection: Projection, formats: Formats) -> str:
     return f"{value} · {period_name(row.period, projection, formats)}"
 
 
-def _help(plan: Plan) -> Iterator[Entry]:
-    used = GUIDE.terms(plan)
-    for term in (each for each in GLOSSARY if each in used):
-        yield Entry(Sort.HELP, _(GLOSSARY[term].name), _(GLOSSARY[term].text), term)
+def _any_figures() -> Iterator[Entry]:
+    """Every figure there is, with what it is told among."""
+    for told in published().values():
+        yield Entry(Sort.FIGURE, figure_label(told), _(FAMILIES[family(told.id)][0]), told.id, told.id)
+
+
+def _help() -> Iterator[Entry]:
+    for term, told in GLOSSARY.items():
+        yield Entry(Sort.HELP, _(told.name), _(told.text), term)

@@ -82,7 +82,7 @@ class Window(QMainWindow):
         home.blank.connect(lambda: self.ask(lambda desk: desk.new_plan()))
         home.browse.connect(lambda: self.ask(lambda desk: desk.imports.browse()))
         home.template.connect(lambda: self.ask(lambda desk: desk.imports.workbooks.save_template()))
-        home.method.connect(lambda: self.ask(lambda desk: desk.show_method()))
+        home.help.connect(lambda: self.ask(lambda desk: desk.show_help()))
         home.verify.connect(lambda: self.ask(lambda desk: desk.proofs.browse()))
         home.surveys.connect(lambda: self.ask(lambda desk: desk.surveys.show()))
         home.portfolio.connect(lambda: self.ask(lambda desk: desk.portfolio.show()))

@@ -1,4 +1,4 @@
-"""The method in the window: found by a word, followed from figure to figure, reached from home, search and a figure."""
+"""The help in the window: found by a word, followed from part to part, reached from home, search and a figure."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from windows import keys, open_program, open_view, page, press, small_plan
 from workbench.engine.doors import light_door
 from workbench.engine.explain import rule
 from workbench.ui.app import Program
-from workbench.ui.method_page import TOPIC, MethodPage
+from workbench.ui.help_page import TOPIC, HelpPage
 
 
-def opened(program: Program) -> MethodPage:
-    return program.window.findChildren(MethodPage)[-1]
+def opened(program: Program) -> HelpPage:
+    return program.window.findChildren(HelpPage)[-1]
 
 
-def shown(dialog: MethodPage) -> list[str]:
+def shown(dialog: HelpPage) -> list[str]:
     items = [dialog.list.item(at) for at in range(dialog.list.count())]
     return [item.text() for item in items if not item.isHidden() and item.data(TOPIC) is not None]
 
 
 def test_a_figure_is_found_by_its_words_its_code_and_its_source(qtbot: QtBot) -> None:
     program = open_program(qtbot)
-    press(program.window.home, "Método: cómo se calcula cada cifra")
+    press(program.window.home, "Ayuda: guía, palabras y método")
     dialog = opened(program)
-    assert dialog.list.currentItem().text() == "Reglas generales"
+    assert dialog.list.currentItem().text() == "1 · Proyecto"
     everything = len(shown(dialog))
     assert everything > 200
     keys("self_sufficiency.full", dialog.search)
