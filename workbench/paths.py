@@ -51,10 +51,13 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def library_file() -> Path:
-    """The library: the file ``WORKBENCH_LIBRARY`` names, else one in the user's data folder."""
-    named = os.environ.get("WORKBENCH_LIBRARY")
-    return Path(named).expanduser() if named else user_data() / "library.db"
+def library_file(named: Path | str | None = None) -> Path:
+    """The library: ``named``, else the file ``WORKBENCH_LIBRARY`` names, else one in the user's data folder.
+
+    A link is followed: the lock and the backups are beside the file itself, whatever it is opened by.
+    """
+    named = named or os.environ.get("WORKBENCH_LIBRARY")
+    return (Path(named).expanduser() if named else user_data() / "library.db").resolve()
 
 
 def write_whole(path: Path, data: bytes, private: bool = False) -> None:

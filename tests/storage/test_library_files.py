@@ -167,12 +167,18 @@ def upgrade():
 '''
 
 
-@pytest.mark.parametrize(("name", "plans", "aside"), [("library_v1.db", 2, 0), ("library_v2.db", 1, 1)])
-def test_a_real_library_of_an_older_version_opens_whole(tmp_path: Path, name: str, plans: int, aside: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "plans", "aside", "sheets"),
+    [("library_v1.db", 2, 0, []), ("library_v2.db", 1, 1, []), ("library_v3.db", 1, 0, [6])],
+)
+def test_a_real_library_of_an_older_version_opens_whole(
+    tmp_path: Path, name: str, plans: int, aside: int, sheets: list[int]
+) -> None:
     path = Path(shutil.copy(ROOT / "tests" / "golden" / name, tmp_path / "library.db"))
     before = found_version(path)
     with Library.open(path, write=True) as library:
         assert (len(library.plans()), len(library.aside())) == (plans, aside)
+        assert [card.sheets for card in library.rounds.cards()] == sheets
         for card in (*library.plans(), *library.aside()):
             assert all(library.load(UUID(card.id), each.id) for each in library.revisions(UUID(card.id)))
         copy = library.backups()[-1]

@@ -321,6 +321,9 @@ def test_a_save_that_fails_stands_over_everything_until_it_is_saved(qtbot: QtBot
     desk.library._line.store.save = full  # type: ignore[method-assign, assignment]
     fill(page(view, 1), "project/name", "Sin disco")
     qtbot.waitUntil(program.window.banner.isVisible)
+    QApplication.processEvents()
+    said = [each for each in program.window.findChildren(QLabel) if each.isVisible() and "lleno" in each.text()]
+    assert said == [program.window.banner.text]  # once: what is said twice may stay once it is no longer so
     desk.show_home()
     qtbot.waitUntil(program.window.banner.isVisible)
     desk.library._line.store.save = keep  # type: ignore[method-assign]
@@ -343,12 +346,17 @@ def test_closing_asks_where_no_disk_takes_the_last_edit(
 
     with monkeypatch.context() as disk:
         disk.setattr(desk.library._line.store, "save", full)
-        disk.setattr(unsaved, "write_whole", full)
-        fill(page(view, 1), "project/name", "Sin disco")
-        qtbot.waitUntil(program.window.banner.isVisible)
-        assert not program.window.close()
-        box = program.window.findChild(QMessageBox)
-        assert "ningún disco: 1." in box.text()
+        with monkeypatch.context() as here:
+            here.setattr(unsaved, "write_whole", full)
+            fill(page(view, 1), "project/name", "Sin disco")
+            qtbot.waitUntil(program.window.banner.isVisible)
+            assert not program.window.close()
+            (box,) = question(program)
+            assert "ningún disco: 1." in box.text()
+            box.reject()
+        assert not program.window.close()  # on another disk than the library's, which may be taken away now
+        (box,) = question(program)
+        assert "se guardó aparte en este equipo" in box.text()
         box.reject()
     assert program.window.close()
     with Library.open(library_file()) as library:

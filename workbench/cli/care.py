@@ -22,7 +22,7 @@ def backup(asked: Namespace) -> int:
     """A backup now, beside the library or as a file; prints its path. The window may be open."""
     from workbench.storage.backup import back_up, write_copy
 
-    path = _library(asked)
+    path = library_file(asked.library)
     if found_version(path) is None:
         raise BadUse(_("Todavía no hay una biblioteca."))
     target: Path | None = asked.output
@@ -42,7 +42,7 @@ def backup(asked: Namespace) -> int:
 
 def restore(asked: Namespace) -> int:
     """Put a backup in the library's place, or list what there is."""
-    path = _library(asked)
+    path = library_file(asked.library)
     if asked.list:
         _list(path, asked.json)
         return 0
@@ -67,7 +67,7 @@ def doctor(asked: Namespace) -> int:
     """How the library and the program are, without amounts or names; 1 when something asks for attention."""
     from workbench.storage.doctor import State, examine
 
-    found = examine(_library(asked))
+    found = examine(library_file(asked.library))
     if asked.json:
         checks = [vars(each) for each in found.checks]
         print(json.dumps({"checks": checks, "versions": found.versions}, ensure_ascii=False, indent=2))
@@ -76,11 +76,6 @@ def doctor(asked: Namespace) -> int:
     if found.trouble:
         raise found.trouble
     return int(found.state is not State.GOOD)
-
-
-def _library(asked: Namespace) -> Path:
-    path: Path = asked.library or library_file()
-    return path.absolute()
 
 
 def _list(path: Path, as_json: bool) -> None:

@@ -49,7 +49,7 @@ def samples(asked: Namespace) -> int:
 
 def plans(asked: Namespace) -> int:
     """The plans of the library, last changed first."""
-    found = home.cards(asked.library or library_file())
+    found = home.cards(library_file(asked.library))
     if asked.json:
         _json([{name: value for name, value in vars(each).items() if not name.endswith("_text")} for each in found])
         return 0
@@ -173,7 +173,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def _sources(asked: Namespace) -> tuple[Path, ...]:
     """What an export reads, and must not write to."""
-    return Path(asked.plan), asked.library or library_file()
+    return Path(asked.plan), library_file(asked.library)
 
 
 def _pdf(found: Found, language: str, amounts: str | None) -> bytes:

@@ -45,9 +45,9 @@ def _of_library(path: Path | None, unread: list[str]) -> Iterator[Entry]:
     from workbench.storage.library import Library
     from workbench.storage.portfolio import completed
 
-    if found_version(path or library_file()) is None:
+    if found_version(library_file(path)) is None:
         return
-    with Library.open(path or library_file()) as library:
+    with Library.open(path) as library:
         for entry in library.entries():
             try:
                 yield completed(library, entry) if entry.pending else entry

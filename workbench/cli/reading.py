@@ -40,7 +40,7 @@ def plan_of(name: str, library: Path | None) -> Found:
     try:
         return Found(samples.load(name))
     except KeyError:
-        return _kept(name, library or library_file())
+        return _kept(name, library_file(library))
 
 
 def plan_in(path: Path) -> tuple[Plan, bool]:
@@ -74,9 +74,9 @@ def workbook_in(path: Path, library: Path | None, audited: bool = False) -> Impo
     from workbench.storage.records import PlanNotFound
 
     def known(id_: UUID) -> Plan | None:
-        if found_version(library or library_file()) is None:
+        if found_version(library_file(library)) is None:
             return None
-        with Library.open(library or library_file()) as kept:
+        with Library.open(library_file(library)) as kept:
             try:
                 return kept.load(id_)
             except PlanNotFound:

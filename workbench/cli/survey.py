@@ -40,7 +40,7 @@ def instruments(asked: Namespace) -> int:
     from workbench.survey import shipped
 
     found = [vars(each) | {"own": False} for each in shipped.listed()]
-    if found_version(_path(asked)) is not None:
+    if found_version(library_file(asked.library)) is not None:
         with _library(asked) as library:
             found += [_listed(each) for each in library.rounds.instruments()]
     if asked.json:
@@ -58,7 +58,7 @@ def _listed(each: Instrument) -> dict[str, object]:
 def rounds(asked: Namespace) -> int:
     """The rounds of the library, last worked on first."""
     found: tuple[RoundCard, ...] = ()
-    if found_version(_path(asked)) is not None:
+    if found_version(library_file(asked.library)) is not None:
         with _library(asked) as library:
             found = library.rounds.cards()
     if asked.json:
@@ -127,7 +127,7 @@ def _of_plans(asked: Namespace, there: list[RoundProject]) -> list[RoundProject]
 
     known = {project.plan for project in there}
     codes, found = [project.code for project in there], []
-    for name in asked.plans or [card.id for card in cards(_path(asked))]:
+    for name in asked.plans or [card.id for card in cards(library_file(asked.library))]:
         plan = plan_of(name, asked.library).plan
         if plan.id not in known:
             found.append(of_plan(plan, free_code(codes)))
@@ -147,9 +147,9 @@ def export(asked: Namespace) -> int:
     if kind not in possible:
         text = _("«{file}» no se puede escribir así: {endings}.")
         raise BadUse(text.format(file=target, endings=written()))
-    if target.exists() and _path(asked).exists() and target.samefile(_path(asked)):
+    if target.exists() and library_file(asked.library).exists() and target.samefile(library_file(asked.library)):
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
-    write = ending == ".answers" or found_version(_path(asked)) is None  # a form needs no library, but a round does
+    write = ending == ".answers" or found_version(library_file(asked.library)) is None  # a form needs no library, but a round does
     with _library(asked, write) as library, _telling():
         data = content(library, asked, ending, kind)
     try:
@@ -231,18 +231,14 @@ def results(asked: Namespace) -> int:
 # ---------------------------------------------------------------- the library
 
 
-def _path(asked: Namespace) -> Path:
-    return asked.library or library_file()
-
-
 @contextmanager
 def _library(asked: Namespace, write: bool = False) -> Iterator[Library]:
     """The library. Raises BadUse where there is none and nothing is to be written into it."""
     from workbench.storage.library import Library
 
-    if not write and found_version(_path(asked)) is None:
+    if not write and found_version(library_file(asked.library)) is None:
         raise BadUse(_("Todavía no hay una biblioteca."))
-    with Library.open(_path(asked), write=write) as opened:
+    with Library.open(library_file(asked.library), write=write) as opened:
         yield opened
 
 

@@ -86,7 +86,7 @@ class Library:
         can be opened to read; LibraryNewer, LibraryForeign, LibraryDamaged: the file is then untouched; LibraryError
         where the folder cannot be used.
         """
-        path = (path or library_file()).absolute()
+        path = library_file(path)
         with _telling(path), contextlib.ExitStack() as closing:
             if found_version(path) == VERSION and not write:
                 return cls(path, None)

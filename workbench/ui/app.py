@@ -38,7 +38,7 @@ def run(library: str = "", language: str = "", files: Sequence[Path] = ()) -> in
     except NoCatalogue as error:
         print(error, file=sys.stderr)
     app = application()
-    program = Program(app, Path(library).expanduser() if library else library_file())
+    program = Program(app, library_file(library))
     sys.excepthook = program.unexpected
     running = contextlib.ExitStack()
     program.window.painted.connect(lambda: _watch(running))
@@ -227,7 +227,7 @@ class Program(QObject):
         from workbench.ui.files import files_to_read
 
         for path in files_to_read(self.window, _("Elegir otra biblioteca"), _("Bibliotecas (*.db)")):
-            self._library = path
+            self._library = library_file(path)
             self.start()
 
     # ------------------------------------------------------------ what nobody expected

@@ -90,7 +90,6 @@ class Session(QObject):
         self.drafts: dict[str, dict[int, Held]] = {}
         self._projection: Projection | None = None
         self._index: Index | None = None
-        self._unsaved = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -362,11 +361,10 @@ class Session(QObject):
         self._saved.emit(future.exception())
 
     def _tell_saved(self, error: BaseException | None) -> None:
-        """Say that a step could not be saved, and when it could again; another notice stays."""
-        if error or self._unsaved:
-            self.noticed.emit(str(error) if error else "")
-        self._unsaved = error is not None
-        if error and not isinstance(error, LibraryError | PlanNotFound):
+        """Say that the plan of a step is gone. What the library cannot do stands over the window: library_troubles."""
+        if isinstance(error, PlanNotFound):
+            self.noticed.emit(str(error))
+        elif error and not isinstance(error, LibraryError):
             raise error
 
     def _try_held(self) -> None:

@@ -125,10 +125,12 @@ class Desk(QObject):
 
     def may_leave(self) -> bool:
         """Whether the window can close: where texts that could not be kept would be lost, it is asked first."""
-        lost = self.plans.unkept()
-        if self._leaving or not (lost or self.library.unsafe()):
+        if self._leaving:
             return True
-        box = may_lose(self.window, CLOSE_PROGRAM, lost, self.library.unsafe())
+        lost, unsafe = self.plans.unkept(), self.library.unsafe()
+        if not (lost or self.library.waits):
+            return True
+        box = may_lose(self.window, CLOSE_PROGRAM, lost, unsafe)
         box.accepted.connect(self._leave)
         box.open()
         return False

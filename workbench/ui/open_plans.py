@@ -317,14 +317,19 @@ def left_at(plan: str) -> tuple[int, str]:
 def may_lose(window: QWidget, step: Losing, lost: int, unsafe: int = 0) -> QMessageBox:
     """The question before texts that could not be kept are lost or left out; ``accepted``: they may be.
 
-    ``unsafe``: how many plans have an edit that is not on any disk, which weighs more.
+    ``unsafe``: how many plans have an edit that is not on any disk, which weighs more. Where there are neither, the
+    last edit is on another disk than the library's.
     """
     fields = _("Campos con un texto que no se pudo guardar: {n}; están marcados.")
     plans = _(
         "Planes cuyo último cambio no se pudo guardar en ningún disco: {n}. Si cierra, ese cambio se pierde: "
         "libere espacio y pulse «Volver a guardar»."
     )
-    text = plans.format(n=unsafe) if unsafe else f"{fields.format(n=lost)} {_(step.lost)}"
+    aside = _(
+        "Lo último que escribió no está en la biblioteca: se guardó aparte en este equipo y entrará en ella la próxima "
+        "vez que la abra aquí. Si se la lleva ahora, irá sin ese cambio."
+    )
+    text = plans.format(n=unsafe) if unsafe else f"{fields.format(n=lost)} {_(step.lost)}" if lost else aside
     box = QMessageBox(QMessageBox.Icon.Question, _(step.title), text, parent=window)
     box.addButton(_(step.go), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
