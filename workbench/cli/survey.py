@@ -147,9 +147,10 @@ def export(asked: Namespace) -> int:
     if kind not in possible:
         text = _("«{file}» no se puede escribir así: {endings}.")
         raise BadUse(text.format(file=target, endings=written()))
-    if target.exists() and library_file(asked.library).exists() and target.samefile(library_file(asked.library)):
+    path = library_file(asked.library)
+    if target.exists() and path.exists() and target.samefile(path):
         raise BadUse(_("«{file}» es el archivo que se lee: elija otro nombre.").format(file=target))
-    write = ending == ".answers" or found_version(library_file(asked.library)) is None  # a form needs no library, but a round does
+    write = ending == ".answers" or found_version(path) is None  # a form needs no library, but a round does
     with _library(asked, write) as library, _telling():
         data = content(library, asked, ending, kind)
     try:
