@@ -20,8 +20,8 @@ class PlanCard:
     """One plan of the library at a glance.
 
     ``stage`` is a code of ``model.types.Stage`` or ''; ``completeness`` 0 to 1; ``break_even`` an ISO month or None;
-    ``gap`` in ``currency`` or None. The texts are in Spanish, and translated where they are shown. ``changed``:
-    ISO 8601, UTC.
+    ``break_even_text`` what is said instead of it, '' where the month says it; ``gap`` in ``currency`` or None. The
+    texts are in Spanish, and translated where they are shown. ``changed``: ISO 8601, UTC.
     """
 
     id: str
@@ -39,8 +39,8 @@ class PlanCard:
 
     @property
     def month(self) -> str:
-        """The ISO month that ``break_even_text`` names; '' where it says something else."""
-        return (self.break_even or "") if self.break_even_text[-4:].isdigit() else ""
+        """The ISO month of break-even; '' where something else is to be said of it."""
+        return "" if self.break_even_text else self.break_even or ""
 
 
 def cards(path: Path) -> tuple[PlanCard, ...]:

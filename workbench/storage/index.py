@@ -15,10 +15,11 @@ def index_of(projection: Projection, formats: Formats | None = None) -> Index:
     with speaking(SOURCE_LANGUAGE):
         break_even, gap, *_others = pulse(projection, formats)
     entry = entry_of(projection)
+    month_says_it = entry.break_even and not entry.measures.break_even_reason
     return Index(
         completeness=entry.completeness,
         break_even=entry.break_even,
-        break_even_text=break_even.text,
+        break_even_text="" if month_says_it else break_even.text,
         gap=entry.gap,
         gap_text=gap.text,
         portfolio=entry.measures.dump(),
