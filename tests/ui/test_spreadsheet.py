@@ -267,6 +267,29 @@ def test_shift_arrows_choose_and_the_sum_is_in_view(qtbot: QtBot) -> None:
     hit(Key.Key_Down, SHIFT)
     hit(Key.Key_Down, SHIFT)
     assert box._chosen.text().replace("\N{NO-BREAK SPACE}", " ") == "Celdas elegidas: 3 · suma: COP 600"
+    hit(Key.Key_Space, CONTROL)
+    assert box._table.chosen() == ([0, 1, 2, 3, 4], [PRICE])
+
+
+def test_ctrl_and_an_arrow_go_far_and_take_the_choice_along(qtbot: QtBot) -> None:
+    _view, box = streams(qtbot, three_fees())
+    grid = box._table
+    for key, there in (
+        (Key.Key_Down, (4, NAME)), (Key.Key_Right, (4, KIND)), (Key.Key_Right, (4, SINCE)), (Key.Key_Home, (0, NAME)),
+        (Key.Key_End, (5, SINCE)), (Key.Key_Up, (0, SINCE)), (Key.Key_Left, (0, UNITS)), (Key.Key_Left, (0, PRICE)),
+        (Key.Key_Down, (3, PRICE)),
+    ):  # fmt: skip
+        hit(key, CONTROL)
+        assert at(box) == there
+        assert [(each.row(), each.column()) for each in grid.selectedIndexes()] == [there]
+    hit(Key.Key_Up, CONTROL | SHIFT)
+    assert grid.chosen() == ([0, 1, 2, 3], [PRICE])
+    hit(Key.Key_Home)
+    hit(Key.Key_Backspace)
+    assert at(box) == (0, NAME)
+    write("Omega")
+    hit(Key.Key_Return)
+    assert text(box, 0, NAME) == "Omega"
 
 
 def test_the_mouse_chooses_a_block(qtbot: QtBot) -> None:

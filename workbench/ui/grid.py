@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,9 +38,17 @@ EDITOR = 30
 KEYS = Qt.Key
 PICK = QItemSelectionModel.SelectionFlag.ClearAndSelect
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+GOES = (KEYS.Key_Up, KEYS.Key_Down, KEYS.Key_Left, KEYS.Key_Right, KEYS.Key_Home, KEYS.Key_End)
 COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+FAR = {
+    QAbstractItemView.CursorAction.MoveUp: (-1, 0),
+    QAbstractItemView.CursorAction.MoveDown: (1, 0),
+    QAbstractItemView.CursorAction.MoveLeft: (0, -1),
+    QAbstractItemView.CursorAction.MoveRight: (0, 1),
+}
 STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
@@ -170,6 +187,37 @@ class Grid(QTableView):
             self._run = None
             self.go(at.row() + down, columns[max(0, min(place + right, len(columns) - 1))])
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex | QPersistentModelIndex:
+        """Ctrl and an arrow go to the end of what is written, or over what is empty, as in a spreadsheet."""
+        at = self.currentIndex()
+        if not (modifiers & CONTROL and action in FAR and at.isValid()):
+            return super().moveCursor(action, modifiers)
+        down, right = FAR[action]
+        columns = self.columns()
+        place = columns.index(at.column())
+        ahead = columns[place + 1 :] if right > 0 else columns[:place][::-1] if right else []
+        last = max(len(self._model.rows) - 1, 0)
+        rows = range(at.row() + 1, last + 1) if down > 0 else range(at.row() - 1, -1, -1) if down else ()
+        cells = [(row, at.column()) for row in rows] + [(at.row(), column) for column in ahead]
+        return self._model.index(*self._leap((at.row(), at.column()), cells))
+
+    def _leap(self, at: tuple[int, int], cells: list[tuple[int, int]]) -> tuple[int, int]:
+        """The last of the written cells ahead; from their end, or from nothing, the next written one, or the last."""
+        full, *written = [self._model.applies(*cell) and self._model.text(*cell) != "" for cell in (at, *cells)]
+        if full and written and written[0]:
+            return cells[written.index(False) - 1] if False in written else cells[-1]
+        return cells[written.index(True)] if True in written else cells[-1] if cells else at
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A key with Ctrl that goes far takes the choice along, as one without."""
+        if not (isinstance(event, QKeyEvent) and event.modifiers() & CONTROL and event.key() in GOES):
+            return super().selectionCommand(index, event)
+        return QItemSelectionModel.SelectionFlag.SelectCurrent if event.modifiers() & SHIFT else PICK
+
     def _walk(self, forward: bool) -> bool:
         """To the next cell that can be written in, in this line and those after it; whether there is one."""
         at, columns = self.currentIndex(), self.columns()
@@ -206,7 +254,9 @@ class Grid(QTableView):
         elif key is KEYS.Key_Space and modifiers == SHIFT:
             rows = self.chosen_rows()
             self.choose(range(rows[0], rows[-1] + 1) if rows else range(0))
-        elif event.text().isprintable() and event.text() and modifiers & COMMAND in (NONE, ALT_GR):
+        elif key is KEYS.Key_Space and modifiers == CONTROL:
+            self.choose(range(len(self._model.rows)), self.chosen()[1])
+        elif _writes(event) or (key is KEYS.Key_Backspace and modifiers == NONE):
             self.write(self.currentIndex(), event)
         else:
             self._run = None
@@ -310,3 +360,8 @@ class Grid(QTableView):
             painter.setPen(QPen(colour("accent" if self.hasFocus() else "muted"), 2 if self.hasFocus() else 1))
             painter.drawRect(self.visualRect(at).adjusted(1, 1, -2, -2))
             painter.end()
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key is a letter, a digit or a sign; with AltGr it may be one too."""
+    return bool(event.text()) and event.text().isprintable() and event.modifiers() & COMMAND in (NONE, ALT_GR)
