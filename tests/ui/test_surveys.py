@@ -158,6 +158,17 @@ def sheet_of(qtbot: QtBot, view: RoundView, at: int) -> SheetView:
     return found
 
 
+def looked_at(qtbot: QtBot, view: RoundView) -> None:
+    """A whole sheet is opened again: a stray digit changes nothing until one has gone to an answer."""
+    sheet = sheet_of(qtbot, view, 0)
+    type_keys(sheet, Qt.Key.Key_0)
+    assert sheet.filling.answer("E1") == Answer(score=2)
+    type_keys(sheet, Qt.Key.Key_Return, Qt.Key.Key_0)
+    assert sheet.filling.answer("E1") == Answer(score=0)
+    sheet.undo()
+    sheet.leave()
+
+
 def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) -> None:
     program, view = begun(qtbot)
     desk = program.window.desk
@@ -193,6 +204,7 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     back_and_forth_by_keys(sheet)
     sheet.finish()
     assert view.table.table.rows[0].cells[2:4] == ("● completa", "40/40")
+    looked_at(qtbot, view)
 
     view.results.emit()
     qtbot.waitUntil(lambda: isinstance(view.stack.currentWidget(), ResultsView), timeout=20_000)

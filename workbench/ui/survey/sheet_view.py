@@ -20,7 +20,7 @@ from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.ui.actions import bind, keys_named, keys_text
 from workbench.ui.entry import Entry
-from workbench.ui.parts import Bar, Button, Elided, Notice, caption, dressed
+from workbench.ui.parts import Bar, Button, Notice, caption, dressed
 from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
 from workbench.ui.survey.dense import Dense
 from workbench.ui.survey.filling import Filling
@@ -44,6 +44,7 @@ class SheetView(QWidget):
         self.filling = filling
         self._at = ""
         self._page: ItemPage | None = None
+        self._whole_yet = False
         self._dimensions = self._list()
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -140,8 +141,8 @@ class SheetView(QWidget):
         bar = dressed(QFrame(), "pulse")
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 8, 16, 8)
-        self._done, keys = Elided("muted"), Elided("muted")
-        keys.setText(_("0 a 3 responde · N no aplica · S no sabe · Enter sigue"))
+        self._done = caption(role="muted", wrap=True)
+        keys = caption(_("0 a 3 responde · N no aplica · S no sabe · Enter sigue"), "muted", wrap=True)
         self._undo, self._redo = Button(_("Deshacer")), Button(_("Rehacer"))
         before, after = Button(_("Anterior")), Button(_("Siguiente"))
         for button, act, shortcut in (
@@ -173,10 +174,11 @@ class SheetView(QWidget):
     # ------------------------------------------------------------ going on
 
     def resume(self) -> None:
-        """Open the first item without an answer that will do."""
+        """Open the first item without an answer that will do; where there is none, the sheet is only looked at."""
         asked, filling = self.filling.asked, self.filling
-        lacking = (id for id, item in asked.items() if not filling.is_answered(item) or filling.problem(id))
-        self.open(next(lacking, next(iter(asked))))
+        lacking = [id for id, item in asked.items() if not filling.is_answered(item) or filling.problem(id)]
+        self._whole_yet = not lacking
+        self.open(next(iter(lacking or asked)))
 
     def open(self, item: str) -> None:
         """Show one item."""
@@ -207,11 +209,17 @@ class SheetView(QWidget):
             self._finish.setFocus()
 
     def wake(self) -> None:
-        """Put the cursor where one answers; first where one agrees."""
+        """Put the cursor where one answers; first where one agrees.
+
+        In a sheet that was whole it begins at the list, where no key changes an answer.
+        """
         if not self.filling.sheet.consent and not self.filling.locked:
             self.consent.setFocus()
         elif self.dense.isVisible():
             self.dense.wake()
+        elif self._whole_yet:
+            self._whole_yet = False
+            self._dimensions.setFocus()
         elif self._page:
             self._page.wake()
 
