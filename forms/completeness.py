@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from forms.fields import kind_of, value_at
 from forms.guide import Guide, Lines, Page, Section, Show
+from forms.places import page_of
 from workbench.i18n import N_
 from workbench.model.base import Frozen
 from workbench.model.plan import Plan
@@ -40,10 +41,13 @@ class Completeness:
         return State.STARTED if self.share else State.EMPTY
 
 
-def of_page(plan: Plan, page: Page) -> Completeness:
-    """Of the answers a page wants and shows for this plan, those that are there."""
-    answers = tuple(_answers(plan, plan, page.sections, ""))
-    return Completeness(len(answers), tuple(path for path, there in answers if not there))
+def of_page(plan: Plan, page: Page, refused: Collection[str] = ()) -> Completeness:
+    """Of the answers a page wants and shows for this plan, those that are there.
+
+    ``refused``: places of the page where a text stands that is in no plan; they lack an answer, wanted or not.
+    """
+    answers = dict(_answers(plan, plan, page.sections, "")) | dict.fromkeys(refused, False)
+    return Completeness(len(answers), tuple(path for path, there in answers.items() if not there))
 
 
 def of_plan(plan: Plan, guide: Guide) -> Completeness:
@@ -52,11 +56,22 @@ def of_plan(plan: Plan, guide: Guide) -> Completeness:
     return Completeness(sum(page.wanted for page in pages), tuple(path for page in pages for path in page.missing))
 
 
-def by_page(plan: Plan, guide: Guide) -> dict[int, Completeness]:
-    """By page number. A page that asks nothing, the results, is as complete as the plan it is computed from."""
-    whole = of_plan(plan, guide)
-    pages = {page.number: of_page(plan, page) for page in guide.shown(plan)}
+def by_page(plan: Plan, guide: Guide, refused: Collection[str] = ()) -> dict[int, Completeness]:
+    """By page number. A page that asks nothing, the results, is as complete as the plan it is computed from.
+
+    ``refused``: places where a text stands that is in no plan.
+    """
+    whole, wrong = of_plan(plan, guide), refused_by_page(guide, refused)
+    pages = {page.number: of_page(plan, page, wrong.get(page.number, ())) for page in guide.shown(plan)}
     return {number: page if page.wanted else whole for number, page in pages.items()}
+
+
+def refused_by_page(guide: Guide, refused: Collection[str]) -> dict[int, list[str]]:
+    """Places by the number of the page that asks them."""
+    found: dict[int, list[str]] = {}
+    for path in refused:
+        found.setdefault(page_of(guide, path).number, []).append(path)
+    return found
 
 
 def _answers(plan: Plan, row: Frozen, sections: tuple[Section, ...], above: str) -> Iterator[tuple[str, bool]]:

@@ -19,9 +19,10 @@ from workbench.engine.reasons import reason_text
 from workbench.exchange import samples
 from workbench.formats import Formats
 from workbench.ui import theme
+from workbench.ui.bridge import Held
 from workbench.ui.charts import ChartView, Plot
 from workbench.ui.pulse import Pulse
-from workbench.ui.steps import COMPLETE, EMPTY, FINDINGS, step_states
+from workbench.ui.steps import COMPLETE, EMPTY, FINDINGS, STARTED, step_states
 from workbench.ui.views import BreakEven, ChartPlace
 
 
@@ -74,6 +75,9 @@ def test_steps_tell_their_state_in_words(qtbot: QtBot) -> None:
     for item in there:
         text = item.data(Qt.ItemDataRole.AccessibleTextRole)
         assert re.search("completo|empezado|vacío|con hallazgos", text)
+    assert step_states(plan, (), view.session.refused())[1] is COMPLETE
+    view.session.hold({"project/current_end": Held("el jueves", "")})
+    assert step_states(plan, (), view.session.refused())[1] is STARTED
     assert set(step_states(small_plan().with_(streams=(), costs=(), sources=()), ()).values()) >= {EMPTY}
 
 

@@ -209,6 +209,10 @@ class Session(QObject):
         """Write numbers as another country and language do."""
         self.formats, self._charts = formats, None
 
+    def refused(self) -> frozenset[str]:
+        """The places of texts that are not in the plan; of what stands in the empty line of a table, the table."""
+        return frozenset((*self.held, *(path for path, drafts in self.drafts.items() if drafts)))
+
     def unkept(self) -> int:
         """How many fields and cells have a text that is not in the plan."""
         return len(self.held) + sum(map(len, self.drafts.values()))

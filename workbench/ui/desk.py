@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from forms import GUIDE
 from forms.blank import blank_plan
-from forms.completeness import of_page
+from forms.completeness import by_page
 from workbench.exchange import samples
 from workbench.formats import Formats, countries
 from workbench.i18n import N_, Phrase, _, language
@@ -168,7 +168,8 @@ class Desk(QObject):
         if session is None or view is None or str(session.plan.id) != plan:
             return  # it could not be opened, which was said
         if door == "missing":
-            missing = (path for page in GUIDE.pages for path in of_page(session.plan, page).missing)
+            pages = by_page(session.plan, GUIDE, session.refused()).values()
+            missing = (path for page in pages for path in page.missing)
             view.jump(next(missing, "review/summary"))
         else:
             wanted = next(each for each in pulse(session.projection, self.formats) if LIGHTS[door] == each.id)

@@ -393,8 +393,8 @@ class PlanView(QWidget):
         if not self.session.figured:
             self._later.start()
             return
-        session, plan = self.session, self.session.plan
-        session.soon(lambda: step_states(plan, session.findings()), session.judged.emit, "states")
+        session, plan, refused = self.session, self.session.plan, self.session.refused()
+        session.soon(lambda: step_states(plan, session.findings(), refused), session.judged.emit, "states")
 
     def _say(self, text: str) -> None:
         self._notice.setText(text)

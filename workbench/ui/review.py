@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from forms import GUIDE
-from forms.completeness import of_page
+from forms.completeness import by_page, of_page
 from workbench.engine.doors import Told
 from workbench.i18n import N_, Phrase, _
 from workbench.model.findings import Finding, Severity
@@ -43,8 +43,9 @@ class Completeness(Live):
         """One row for each page that asks something."""
         emptied(self._grid)
         plan = self.session.plan
+        pages = by_page(plan, GUIDE, self.session.refused())
         for row, page in enumerate(page for page in GUIDE.shown(plan) if of_page(plan, page).wanted):
-            done = of_page(plan, page)
+            done = pages[page.number]
             name = f"{page.number} · {_(page.title)}"
             bar = QProgressBar(maximum=100, value=round(done.share * 100))
             bar.setFormat(_("%p % completo"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -34,11 +34,13 @@ EMPTY = StepState("○", "muted", N_("vacío"))
 FINDINGS = StepState("▲", "risk", N_("con hallazgos"))
 
 
-def step_states(plan: Plan, findings: Sequence[Finding]) -> dict[int, StepState]:
-    """The state of each page by its number: findings first, else how full it is."""
+def step_states(
+    plan: Plan, findings: Sequence[Finding], refused: Collection[str] = ()
+) -> dict[int, StepState]:
+    """The state of each page by its number: findings first, else how full it is; see ``completeness.by_page``."""
     found = {page_of(GUIDE, finding.path).number for finding in findings if finding.severity is not Severity.HINT}
     states = {State.COMPLETE: COMPLETE, State.STARTED: STARTED, State.EMPTY: EMPTY}
-    full = by_page(plan, GUIDE)
+    full = by_page(plan, GUIDE, refused)
     return {number: FINDINGS if number in found else states[full[number].state] for number in full}
 
 
