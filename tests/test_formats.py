@@ -159,13 +159,25 @@ def test_an_impossible_month_is_explained(text: str) -> None:
     ("country", "text", "day"),
     [("CO", "3/4/2027", date(2027, 4, 3)), ("PA", "3/4/2027", date(2027, 3, 4)), ("CO", "3.4.27", date(2027, 4, 3)),
      ("CO", "3 de abril de 2027", date(2027, 4, 3)), ("PA", "3 abr 2027", date(2027, 4, 3)),
+     ("CO", "3 de abril del 2027", date(2027, 4, 3)),
      ("CO", "April 3, 2027", date(2027, 4, 3)), ("CO", "2027/04/03", date(2027, 4, 3))],
 )  # fmt: skip
 def test_dates_as_people_type_them(country: str, text: str, day: date) -> None:
     assert Formats(country).read_date(text) == day
 
 
-@pytest.mark.parametrize("text", ["31/02/2027", "mañana", "1/2", "32 ene 2027", "1/1/1", "1/1/20270", ""])
+@pytest.mark.parametrize("text", ["2028-02", "febrero de 2028", "Febrero del 2028", "02/2028", "feb-2028"])
+def test_a_month_alone_is_a_day_where_the_field_knows_which(text: str) -> None:
+    formats = Formats("CO")
+    assert formats.read_date(text, month_day="first") == date(2028, 2, 1)
+    assert formats.read_date(text, month_day="last") == date(2028, 2, 29)
+    with pytest.raises(NotUnderstood) as refused:
+        formats.read_date(text)
+    said = typed_sentence(refused.value.code, refused.value.values)
+    assert said == f"Falta el día: «{text}» es un mes. Escriba por ejemplo 15 feb 2028."
+
+
+@pytest.mark.parametrize("text", ["31/02/2027", "mañana", "1/2", "mar 27", "03/27", "32 ene 2027", "1/1/1", ""])
 def test_an_impossible_date_is_explained(text: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         Formats("CO").read_date(text)

@@ -7,6 +7,7 @@ screen follows the user's country, what is printed the plan's.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -184,15 +185,22 @@ class Formats:
         except ValueError:
             raise NotUnderstood("month", text=shown(text), example=self.month("2027-03")) from None
 
-    def read_date(self, text: str, month_first: bool | None = None) -> Day:
+    def read_date(self, text: str, month_first: bool | None = None, month_day: str = "") -> Day:
         """A day as typed: ``3 mar 2027``, ``2027-03-03``, ``3/3/27`` in the order asked for, else the country's.
 
+        A month alone, ``mar 2027``, is its ``first`` or ``last`` day where ``month_day`` says so.
         Raises NotUnderstood.
         """
+        parts = _parts(text)
         try:
-            return Day(*_in_order(_parts(text), self.month_first if month_first is None else month_first))
+            if len(parts) != 2 or not any(len(part) == 4 and part.isdigit() for part in parts):  # mar 27 is a day too
+                return Day(*_in_order(parts, self.month_first if month_first is None else month_first))
+            first = Day(*_year_month(parts))
         except ValueError:
             raise NotUnderstood("date", text=shown(text), example=self.date(Day(2027, 3, 15))) from None
+        if not month_day:
+            raise NotUnderstood("day", text=shown(text), example=self.date(first.replace(day=15)))
+        return first if month_day == "first" else first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _rounded(value: int | float | Decimal, decimals: int) -> str:
@@ -211,8 +219,8 @@ def _parts(text: str) -> list[str]:
     """The day, month and year of a typed date, in the order typed; without its weekday and the midnight of a cell."""
     if len(text) > LONGEST:
         return []
-    day = _MIDNIGHT.sub("", text.strip().casefold()).replace("º", "")
-    parts = [part for part in re.split(r"[\s/.,-]+", day) if part not in ("", "de", "of")]
+    day = re.sub("[º°]", "", _MIDNIGHT.sub("", text.strip().casefold()))
+    parts = [part for part in re.split(r"[\s/.,-]+", day) if part not in ("", "de", "del", "of")]
     return parts[1:] if len(parts) == 4 and not parts[0][:1].isdigit() else parts
 
 

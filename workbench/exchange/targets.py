@@ -84,7 +84,7 @@ class Target:
     """What stands in one cell. ``choices``: the values of a closed list, each with all its names and codes.
 
     ``empty``: what no text at all means. ``many``: a tuple of such values, ``;`` or a line break between.
-    ``objection``: why a value does not fit the field, or ''.
+    ``objection``: why a value does not fit the field, or ''. ``month_day``: see ``Ask``.
     """
 
     kind: Kind
@@ -94,6 +94,7 @@ class Target:
     empty: Any = NEEDED
     objection: Callable[[Any], str] = anything
     formats: Formats = field(default_factory=lambda: Formats(""))
+    month_day: str = ""
 
     def read(self, text: str, how: How) -> Any:
         """The value of a text. Raises ValueError with a sentence where it is not understood or does not fit."""
@@ -176,7 +177,7 @@ class Target:
         if self.kind in NUMBERS:
             return self._number(text, how)
         if self.kind is Kind.DATE:
-            return self.formats.read_date(text, how.month_first)
+            return self.formats.read_date(text, how.month_first, self.month_day)
         if self.kind is Kind.MONTH:
             return self.formats.read_month(text, how.month_first)
         if self.kind is Kind.CHOICE:

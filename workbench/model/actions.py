@@ -25,8 +25,10 @@ class Action(Line):
         Text, Ask(N_("Indicador"), N_("Con qué número o hecho se sabrá que sirvió; por ejemplo: 60 farmacias pagan."))
     ] = ""
     owner: Annotated[Text, Ask(N_("Responsable"), N_("Una persona o un cargo, no un área."))] = ""
-    start: Annotated[date | None, Ask(N_("Empieza"))] = None
-    end: Annotated[date | None, Ask(N_("Termina"), N_("El día en que el producto debe estar listo."))] = None
+    start: Annotated[date | None, Ask(N_("Empieza"), month_day="first")] = None
+    end: Annotated[
+        date | None, Ask(N_("Termina"), N_("El día en que el producto debe estar listo."), month_day="last")
+    ] = None
     state: Annotated[
         ActionState, Ask(N_("Estado"), N_("Propuesta: nadie se ha comprometido todavía. Una descartada no se revisa."))
     ] = ActionState.PROPOSED

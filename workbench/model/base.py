@@ -30,7 +30,8 @@ class Ask:
     """How a field is asked: read by screen, PDF, workbook, paste, findings and trace.
 
     ``unit`` is one of: money, percent, months, days, number, year-month or an own word marked for translation.
-    ``refers`` names the table whose line ids the field holds.
+    ``refers`` names the table whose line ids the field holds. ``month_day``: the day of a month that was typed without
+    one, ``first`` or ``last``; none where only the person can know it.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Ask:
     unit: str = ""
     long: bool = False
     refers: str = ""
+    month_day: str = ""
 
 
 Root = TypeVar("Root", bound=Frozen)

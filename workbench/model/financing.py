@@ -44,8 +44,8 @@ class SourceLine(Line, defer_build=True):
         Share | None, Ask(N_("Probabilidad"), N_("Vacía: la del criterio interno para su estado."), unit="percent")
     ] = None
     evidence: Annotated[Text, Ask(N_("Evidencia"), N_("Carta, convenio o acta, con su número y fecha."))] = ""
-    since: Annotated[date | None, Ask(N_("En negociación desde"))] = None
-    expires: Annotated[date | None, Ask(N_("Vence"), N_("Hasta cuándo vale el compromiso."))] = None
+    since: Annotated[date | None, Ask(N_("En negociación desde"), month_day="first")] = None
+    expires: Annotated[date | None, Ask(N_("Vence"), N_("Hasta cuándo vale el compromiso."), month_day="last")] = None
     counted: Annotated[bool, Ask(N_("Se cuenta en el plan"), N_("Apáguelo para ver el plan sin esta fuente."))] = True
     note: Annotated[Text, Ask(N_("Nota"))] = ""
 

@@ -86,6 +86,7 @@ _TYPED = {
     "currency": N_("«{text}» está en otra moneda: aquí se escribe en {currency}."),
     "separators": N_("«{text}» no se entiende: aquí se escribe {example}."),
     "date": N_("«{text}» no es una fecha posible; se escribe como {example}."),
+    "day": N_("Falta el día: «{text}» es un mes. Escriba por ejemplo {example}."),
     "month": N_("«{text}» no es un mes posible; se escribe como {example}."),
 }
 

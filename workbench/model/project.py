@@ -61,15 +61,19 @@ class Project(Frozen):
         Stage | None,
         Ask(N_("Etapa de madurez"), N_("Si el proyecto aún se ejecuta, si pasa a operación o si ya se sostiene.")),
     ] = None
-    execution_start: Annotated[date | None, Ask(N_("Inicio de la ejecución"))] = None
+    execution_start: Annotated[date | None, Ask(N_("Inicio de la ejecución"), month_day="first")] = None
     original_end: Annotated[
-        date | None, Ask(N_("Fin original de la ejecución"), N_("La del convenio, antes de cualquier prórroga."))
+        date | None,
+        Ask(
+            N_("Fin original de la ejecución"), N_("La del convenio, antes de cualquier prórroga."), month_day="last"
+        ),
     ] = None
     current_end: Annotated[
         date | None,
         Ask(
             N_("Fin vigente de la ejecución"),
             N_("El mes de esta fecha separa, en todas las cifras, el proyecto de la operación que sigue."),
+            month_day="last",
         ),
     ] = None
     last_disbursement: Annotated[

@@ -96,6 +96,7 @@ def target_for(field: Field, session: Session, path: str, one: bool = False) -> 
         _empty(field),
         lambda value: refusal(field, value, one),
         session.formats,
+        field.ask.month_day,
     )
 
 
