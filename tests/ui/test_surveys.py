@@ -176,7 +176,6 @@ def test_a_sheet_is_filled_by_keys_kept_at_once_and_gives_results(qtbot: QtBot) 
     assert [place.project.code for place in view.table.places] == ["P01", "B7"]
     sheet = sheet_of(qtbot, view, 0)
     sheet.window().activateWindow()
-    QApplication.processEvents()
     sheet.change_mode()
     type_keys(sheet, Qt.Key.Key_Space)
     assert sheet.filling.sheet.consent

@@ -187,9 +187,7 @@ class Grid(QTableView):
             self._run = None
             self.go(at.row() + down, columns[max(0, min(place + right, len(columns) - 1))])
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex | QPersistentModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Ctrl and an arrow go to the end of what is written, or over what is empty, as in a spreadsheet."""
         at = self.currentIndex()
         if not (modifiers & CONTROL and action in FAR and at.isValid()):
