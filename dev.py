@@ -26,6 +26,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
+from workbench import system_packages
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -38,10 +40,7 @@ OURS = (ROOT / "workbench", ROOT / "forms", ROOT / "tests")
 SAMPLE = "farmacias"
 
 # Debian packages; beside each, a program that shows it is there under another name ("" when only the package can).
-QT = dict.fromkeys(["libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0"], "")
-WINDOW = dict.fromkeys(
-    ["libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"], ""
-)
+QT, WINDOW = dict.fromkeys(system_packages.QT, ""), dict.fromkeys(system_packages.WINDOW, "")
 TEST_TOOLS = {
     "libreoffice-calc": "localc",
     "python3-uno": "",

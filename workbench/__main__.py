@@ -15,20 +15,46 @@ SMOKE = "--smoke"
 
 def main() -> int:
     """Run what the arguments ask for and return the exit code."""
-    if sys.argv[1:2] == [SMOKE]:
-        from workbench import smoke
-
-        return smoke.run(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     asked = window_asked(sys.argv[1:])
-    if asked is None:
+    if asked is None and sys.argv[1:2] != [SMOKE]:
         from workbench import cli
 
         return cli.main(sys.argv[1:])
+    _speak(asked[0].get("--lang", "") if asked else "")
+    try:
+        return _tried() if asked is None else _opened(*asked)
+    except ImportError as error:
+        from workbench import no_window
+
+        if not no_window.MISSING.search(str(error)):
+            raise
+        no_window.leave(str(error))
+
+
+def _tried() -> int:
+    """The program tries itself."""
+    from workbench import smoke
+
+    return smoke.run(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+
+
+def _opened(options: dict[str, str], files: list[Path]) -> int:
+    """The window."""
     gc.disable()  # nothing is freed before the first picture; then it is done on the main thread (ui.tasks.Sweeper)
     from workbench.ui import app
 
-    options, files = asked
-    return app.run(options.get("--library", ""), options.get("--lang", ""), files)
+    return app.run(options.get("--library", ""), files)
+
+
+def _speak(asked: str) -> None:
+    """Use the language asked for, else the user's; where its texts are missing, say so and go on."""
+    from workbench import settings
+    from workbench.i18n import NoCatalogue, use_language
+
+    try:
+        use_language(asked or settings.screen_language(settings.load()))
+    except NoCatalogue as error:
+        print(error, file=sys.stderr)
 
 
 def window_asked(arguments: list[str]) -> tuple[dict[str, str], list[Path]] | None:

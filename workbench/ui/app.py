@@ -8,18 +8,19 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench import settings
 from workbench.exchange.samples import samples
-from workbench.i18n import NoCatalogue, _, language, use_language
-from workbench.paths import library_file
+from workbench.i18n import _, language
+from workbench.paths import APPLICATION, library_file, resource
 from workbench.storage.header import LibraryError, LibraryLocked, LibraryReadOnly
 from workbench.storage.home import cards
 from workbench.ui import theme
@@ -31,12 +32,8 @@ if TYPE_CHECKING:
     from workbench.ui.tasks import Tasks
 
 
-def run(library: str = "", language: str = "", files: Sequence[Path] = ()) -> int:
+def run(library: str = "", files: Sequence[Path] = ()) -> int:
     """Open the window on a library, take ``files`` in, and return the exit code."""
-    try:
-        use_language(language or settings.screen_language(settings.load()))
-    except NoCatalogue as error:
-        print(error, file=sys.stderr)
     app = application()
     program = Program(app, library_file(library))
     sys.excepthook = program.unexpected
@@ -59,10 +56,33 @@ def _watch(running: contextlib.ExitStack) -> None:
 
 def application() -> QApplication:
     """The one application of a process, dressed."""
-    app = QApplication(sys.argv[:1])
+    with _told_without_window():
+        app = QApplication(sys.argv[:1])
     app.setApplicationName("workbench")
+    app.setDesktopFileName(APPLICATION)
     theme.prepare(app)
     return app
+
+
+@contextlib.contextmanager
+def _told_without_window() -> Iterator[None]:
+    """On Linux: where Qt would give up for want of a screen or of a library, the user is told what to do."""
+    said: list[str] = []
+
+    def listen(kind: QtMsgType, _context: object, text: str) -> None:
+        said.append(text)
+        if kind == QtMsgType.QtFatalMsg:
+            from workbench import no_window
+
+            no_window.leave("\n".join(said))
+
+    if sys.platform != "linux":
+        yield
+        return
+    before = qInstallMessageHandler(listen)
+    yield
+    qInstallMessageHandler(before)
+    print(*said, sep="\n", end="\n" * bool(said), file=sys.stderr)
 
 
 class Program(QObject):
@@ -124,6 +144,7 @@ class Program(QObject):
         from workbench.ui.tasks import Tasks
 
         if self._tasks is None:
+            self._app.setWindowIcon(QIcon(str(resource("icons/workbench.svg"))))
             hints = self._app.styleHints()
             hints.colorSchemeChanged.connect(self._follow_system)
             hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
