@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from report.test_theme_tokens import contrast
 from windows import open_view, page
 
+from workbench import paths
 from workbench.exchange import samples
 from workbench.model.chart import Chart
 from workbench.theme_tokens import names, theme
@@ -22,6 +25,7 @@ from workbench.ui.chart_key import brush, pen
 from workbench.ui.charts import ChartView
 from workbench.ui.guide_view import PlanView
 from workbench.ui.order import focusable
+from workbench.ui.parts import Button
 
 GROUNDS = ("window", "surface", "field")
 HAIRLINE = "line"
@@ -111,3 +115,19 @@ def test_the_focus_can_be_seen(qtbot: QtBot, name: str) -> None:
                 unseen.append(f"{type(widget).__name__} {widget.accessibleName()}")
         assert not unseen, number
     desk.preferences.keep(desk.preferences.kept.with_(theme="light"))
+
+
+def test_it_is_dressed_wherever_it_lies(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installed for a user whose name has an accent. Qt warns of a style it does not understand, and wears none of it."""
+    place = tmp_path / "Usuarios y más" / "Íñigo O'Hara (1)"
+    shutil.copytree(paths.RESOURCES / "icons", place / "icons")
+    shutil.copytree(paths.RESOURCES / "themes", place / "themes")
+    monkeypatch.setattr(paths, "RESOURCES", place)
+    dress.apply(qapp, "light", "110")
+    button = Button("Exportar", "primary")
+    qtbot.addWidget(button)
+    picture = button.grab().toImage()
+    assert picture.pixelColor(4, picture.height() // 2).name().upper() == dress.tokens()["accent"].upper()
+    dress.apply(qapp, "system")

@@ -40,7 +40,7 @@ QScrollArea, #clear {{ background: transparent; border: 1px solid transparent; }
 #strip::tab:hover {{ background: {surface}; }}
 #strip::tab:selected {{ background: {surface}; border-bottom: 2px solid {accent}; font-weight: bold; }}
 #strip::tab:selected:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
-#strip::close-button {{ image: url({close}); subcontrol-position: right; margin: 2px; }}
+#strip::close-button {{ image: url("{close}"); subcontrol-position: right; margin: 2px; }}
 #bar {{ border-bottom: 1px solid {line}; }}
 #side {{ border: 0; border-right: 1px solid {line}; padding: 8px 0; outline: 0; }}
 #pulse {{ border-top: 1px solid {line}; }}
@@ -67,7 +67,7 @@ QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disa
   color: {muted}; border-color: {line}; }}
 QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: 0; width: {drop}px; }}
-QComboBox::down-arrow {{ image: url({chevron}); width: {sign}px; height: {sign}px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: {sign}px; height: {sign}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted};
   selection-background-color: {accent}; selection-color: {on_accent}; outline: 0; }}
 QComboBox QAbstractItemView::item {{ padding: 3px 6px; }}
@@ -93,7 +93,8 @@ QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
 QToolButton#more {{ padding: 2px 10px; font-weight: bold; }}
 QToolButton#more:focus {{ padding: 1px 9px; }}
 QToolButton#more::menu-indicator {{ image: none; }}
-QPushButton::menu-indicator {{ image: url({chevron}); subcontrol-position: right center; right: 6px; width: {sign}px; }}
+QPushButton::menu-indicator {{
+  image: url("{chevron}"); subcontrol-position: right center; right: 6px; width: {sign}px; }}
 QMenu {{ background: {surface}; border: 1px solid {muted}; padding: 4px; }}
 QMenu::item {{ padding: 5px 16px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
@@ -129,7 +130,7 @@ QCheckBox::indicator, #rows::indicator {{
   width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: 3px;
   background: {field}; }}
 QCheckBox::indicator:checked, #rows::indicator:checked {{
-  background: {accent}; border-color: {accent}; image: url({check}); }}
+  background: {accent}; border-color: {accent}; image: url("{check}"); }}
 QRadioButton {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
 QRadioButton::indicator {{ width: {tick}px; height: {tick}px; border: 1px solid {muted}; border-radius: {round}px;
