@@ -102,7 +102,7 @@ with Image.open({str(BUILD / "workbench.png")!r}) as picture:
 def licences() -> None:
     """The licences of everything in the folder, in ``_internal/licences``; of what brings none, those kept here."""
     target = FOLDER / "_internal" / "licences"
-    shutil.copytree(SHIPPED / "licences", target)
+    shutil.copytree(SHIPPED / "licences", target, dirs_exist_ok=True)
     for package in sorted(next((BUILD / "environment").rglob("site-packages")).glob("*.dist-info")):
         name = package.name.partition("-")[0]
         texts = [text for text in package.rglob("*") if text.is_file() and _is_licence(text.relative_to(package))]
@@ -119,6 +119,23 @@ def licences() -> None:
     shutil.copyfile(ROOT / "LICENSE", FOLDER / "LICENSE.txt")
 
 
+def system_licences() -> None:
+    """The licences of the system's libraries in the folder, as Debian and its relatives keep them."""
+    if not shutil.which("dpkg-query"):
+        print("This system is no Debian: add the licences of its libraries yourself before you hand the folder on.")
+        return
+    target, shared = FOLDER / "_internal" / "licences" / "debian", Path("/usr/share/common-licenses")
+    target.mkdir(parents=True)
+    names = [file.name for file in (FOLDER / "_internal").glob("lib*.so*") if not file.is_symlink()]
+    command = ["dpkg-query", "--search", *(f"*/{name}" for name in names if not name.startswith("libpython"))]
+    found = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    for package in {line.partition(":")[0] for line in found.splitlines()}:
+        text = (Path("/usr/share/doc") / package / "copyright").read_text(encoding="utf-8")
+        (target / f"{package}.txt").write_text(text, encoding="utf-8")
+        for named in set(re.findall(rf"{shared}/([\w.+-]*\w)", text)):
+            shutil.copyfile(shared / named, target / f"{named}.txt")
+
+
 def _is_licence(text: Path) -> bool:
     """Whether a file of what a package says about itself is one."""
     return text.parts[0] == "licenses" or bool(re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", text.name.upper()))
@@ -133,6 +150,11 @@ def folder() -> None:
     work = BUILD / "work"
     quiet = ("--noconfirm", "--clean", "--log-level", "WARN")
     must(PYTHON, "-m", "PyInstaller", *quiet, "--distpath", DIST, "--workpath", work, spec)
+    if not WINDOWS and not MAC:
+        wanted("strip", "binutils")
+        own = FOLDER / "_internal"
+        must("strip", "--strip-unneeded", *own.glob("libpython*"), *own.glob("python3*/lib-dynload/*.so"))
+        system_licences()
     licences()
 
 
@@ -164,7 +186,7 @@ def archive(portable: bool) -> Path:
             note = "The plans of this copy of the program are kept here.\n"
             (inside / "data" / "README.txt").write_text(note, encoding="utf-8")
         elif not WINDOWS:
-            for name in ("install.sh", "workbench.desktop"):
+            for name in ("install.sh", "workbench.desktop", "types.xml"):
                 shutil.copy(SHIPPED / name, inside)
         return _zipped(inside, stem) if WINDOWS else _tarred(inside, stem)
 
@@ -206,13 +228,15 @@ def deb() -> None:
         tree.chmod(0o755)
         program = tree / "opt" / NAME
         shutil.copytree(FOLDER, program, symlinks=True)
-        for place in ("usr/bin", "usr/share/applications", "usr/share/icons/hicolor/scalable/apps", "DEBIAN"):
+        icons, types = "usr/share/icons/hicolor/scalable/apps", "usr/share/mime/packages"
+        for place in ("usr/bin", "usr/share/applications", icons, types, "DEBIAN"):
             (tree / place).mkdir(parents=True)
         (tree / "usr/bin/workbench").symlink_to(f"/opt/{NAME}/workbench")
-        shutil.copyfile(ICON, tree / f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg")
+        shutil.copyfile(ICON, tree / icons / f"{NAME}.svg")
+        shutil.copyfile(SHIPPED / "types.xml", tree / types / f"{NAME}.xml")
         entry = (SHIPPED / "workbench.desktop").read_text(encoding="utf-8")
         desktop = tree / f"usr/share/applications/{NAME}.desktop"
-        desktop.write_text(entry.replace("@PROGRAM@", f"/opt/{NAME}/workbench-window"), encoding="utf-8")
+        desktop.write_text(entry.replace("@PROGRAM@", f"/opt/{NAME}/workbench"), encoding="utf-8")
         size = sum(path.stat().st_size for path in program.rglob("*") if not path.is_symlink()) // 1024
         (tree / "DEBIAN/control").write_text(_control(arch, size), encoding="utf-8")
         must("dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", tree, target)
@@ -251,8 +275,8 @@ def standin() -> None:
 
 def macos() -> None:
     """A disk image for a Mac."""
-    shutil.copy(BUILD / "workbench.png", FOLDER)
-    must("sh", SHIPPED / "macos.sh", FOLDER, version(), DIST / f"{NAME}-{version()}-{machine()}.dmg")
+    app = DIST / "Sustainability workbench.app"
+    must("sh", SHIPPED / "macos.sh", app, FOLDER, DIST / f"{NAME}-{version()}-{machine()}.dmg")
 
 
 PACKAGES: dict[str, Callable[[], None]] = {

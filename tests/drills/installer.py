@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,11 @@ def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
 
 
+def files_below(folder: Path, name: str) -> set[str]:
+    """Every file below ``name`` in a folder, as ``files`` tells them."""
+    return {f"{name}/{file}" for file in files(folder / name)}
+
+
 def archive(stem: str, folder: Path) -> Path:
     """An archive unpacked."""
     packed = build.DIST / f"{build.NAME}-{build.version()}-{build.machine()}{stem}.tar.xz"
@@ -54,9 +60,26 @@ def per_user(folder: Path) -> str:
     assert SAMPLE in called(command, "samples", env=home(user))
     assert len(called(command, "survey", "instruments", env=home(user)).splitlines()) >= INSTRUMENTS
     assert (user / f".local/share/applications/{build.NAME}.desktop").exists()
+    opened_from_desktop(home(user))
+    called(command, "new", "--template", SAMPLE, env=home(user))
     called("sh", user / f".local/opt/{build.NAME}/install.sh", "--remove", env=home(user))
-    assert not files(user), files(user)
-    return "installed for one user, used, removed"
+    left = files(user) - files_below(user, ".local/share/mime") - {".local/share/applications/mimeinfo.cache"}
+    assert left == files_below(user, f".local/share/{build.NAME}") != set(), left
+    return "installed for one user, used, removed; the plans stay"
+
+
+def opened_from_desktop(env: dict[str, str]) -> None:
+    """Where the desktop's tools are, it knows the files of surveys, and opens them with the program."""
+    if not all(map(shutil.which, ("gio", "update-mime-database", "update-desktop-database"))):
+        print("what a desktop opens: not tried; it takes libglib2.0-bin, shared-mime-info and desktop-file-utils")
+        return
+    for kind in ("round", "answers"):
+        file = Path(env["HOME"], f"a.{kind}")
+        file.touch()
+        named = f"application/x-sustainability-{kind}"
+        assert named in called("gio", "info", "-a", "standard::content-type", file, env=env), kind
+        assert f"{build.NAME}.desktop" in called("gio", "mime", named, env=env), kind
+        file.unlink()
 
 
 def portable(folder: Path) -> str:
@@ -77,27 +100,56 @@ def debian(_folder: Path) -> str:
     called("apt-get", "install", "-y", "-q", package)
     with tempfile.TemporaryDirectory() as user:
         assert SAMPLE in called("/usr/bin/workbench", "samples", env=home(Path(user)))
-    called("dpkg", "--purge", build.NAME)
-    assert not Path("/opt", build.NAME).exists()
-    return "installed, used, removed"
+        called("/usr/bin/workbench", "new", "--template", SAMPLE, env=home(Path(user)))
+        opened_from_desktop(home(Path(user)))
+        came = called("dpkg", "-L", build.NAME).splitlines()
+        called("dpkg", "--purge", build.NAME)
+        assert Path(user, f".local/share/{build.NAME}/library.db").exists()
+    left = [path for path in map(Path, came) if path.is_symlink() or path.is_file()]
+    assert not left, left
+    return "installed, used, removed; the plans stay"
 
 
 def windows(folder: Path) -> str:
-    """The set-up, with the Linux folder as stand-in: its files appear, and go."""
+    """The set-up, with the Linux folder as stand-in: its files come, an older version's go, all go; the plans stay."""
     if not shutil.which("makensis") or not shutil.which("wine"):
         return "not tried: it takes nsis, wine and wine64"
     build.standin()
     env = os.environ | {"WINEPREFIX": str(folder / "wine"), "WINEDEBUG": "-all"}
+    setup = build.DIST / f"{build.NAME}-{build.version()}-setup-standin.exe"
     called("wineboot", "-i", env=env)
-    called("wine", build.DIST / f"{build.NAME}-{build.version()}-setup-standin.exe", "/S", env=env)
-    called("wineserver", "-w", env=env)
+    in_wine(setup, "/S", env=env)
     target = next((folder / "wine/drive_c/users").glob(f"*/{WINDOWS_FOLDER}"))
+    plans, old = target.parents[1] / build.NAME / "library.db", target / "_internal/of_an_older_version"
+    plans.parent.mkdir()
+    for file in (plans, old):
+        file.touch()
+    shutil.copyfile(next((folder / "wine/drive_c/windows").rglob("notepad.exe")), target / "workbench-window.exe")
+    with subprocess.Popen(["wine", target / "workbench-window.exe"], env=env):  # a window that is open
+        time.sleep(5)
+        for program in (setup, target / "uninstall.exe"):
+            subprocess.run(["wine", program, "/S"], env=env, check=False)
+            assert files(build.FOLDER) | {"_internal/of_an_older_version"} <= files(target)
+        called("wine", "taskkill", "/f", "/im", "workbench-window.exe", env=env)
+    in_wine(setup, "/S", env=env)
     missing = files(build.FOLDER) - files(target)
     assert not missing, sorted(missing)[:10]
-    called("wine", target / "uninstall.exe", "/S", env=env)
-    called("wineserver", "-w", env=env)
+    assert not old.exists()
+    for kind in ("round", "answers"):
+        command = rf"HKCU\Software\Classes\{build.NAME}.{kind}\shell\open\command"
+        assert "workbench-window.exe" in called("wine", "reg", "query", command, "/ve", env=env), kind
+    in_wine(target / "uninstall.exe", "/S", env=env)
     assert not target.exists(), files(target)
-    return "installed and removed by wine, every file came and went"
+    assert plans.exists()
+    left = called("wine", "reg", "query", r"HKCU\Software", "/s", "/f", build.NAME, env=env)
+    assert build.NAME not in left, left
+    return "installed, installed over, removed by wine; every file came and went, none while it ran; the plans stay"
+
+
+def in_wine(*command: object, env: dict[str, str]) -> None:
+    """Run a set-up to its end: the program that removes goes on as a copy of itself."""
+    called("wine", *command, env=env)
+    called("wineserver", "-w", env=env)
 
 
 def main() -> None:
