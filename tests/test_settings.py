@@ -31,3 +31,12 @@ def test_a_damaged_file_is_kept_aside(text: str) -> None:
 def test_a_setting_of_a_newer_program_is_passed_over() -> None:
     settings.settings_file().write_text('{"country": "CO", "telepathy": {"on": true}}', encoding="utf-8")
     assert settings.load() == Settings(country="CO")
+
+
+def test_a_home_where_nothing_can_be_made_is_read_as_an_empty_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = home / "file"
+    wall.touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(wall))
+    assert settings.load() == Settings()
+    with pytest.raises(OSError, match="Not a directory"):
+        settings.save(Settings())
