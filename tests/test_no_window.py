@@ -13,7 +13,8 @@ from workbench import no_window
 from workbench.i18n import speaking
 
 EGL = "libEGL.so.1: cannot open shared object file: No such file or directory"
-XCB = 'Could not load the Qt platform plugin "xcb" in "" even though it was found.'
+XCB = """Could not load the Qt platform plugin "xcb" in "" even though it was found.
+Available platform plugins are: linuxfb, minimal, offscreen, vkkhrdisplay, vnc, wayland, xcb."""
 PLAIN = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
 
 

@@ -11,6 +11,7 @@ from workbench.i18n import _
 from workbench.system_packages import QT, WINDOW
 
 EXIT = 2
+NO_SCREEN = re.compile("could not connect to display|wl_display")
 MISSING = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object file")
 
 
@@ -18,7 +19,7 @@ def sentence(said: str) -> str:
     """Why there is no window, and what to do, told from what the system or Qt ``said``; for the user."""
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     missing = MISSING.search(said)
-    if not missing and (not screen or "display" in said):
+    if not missing and (not screen or NO_SCREEN.search(said)):
         return _("No hay una pantalla donde abrir la ventana. Sin pantalla: {command}").format(
             command="workbench --help"
         )
