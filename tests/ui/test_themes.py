@@ -120,7 +120,7 @@ def test_the_focus_can_be_seen(qtbot: QtBot, name: str) -> None:
 def test_it_is_dressed_wherever_it_lies(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Installed for a user whose name has an accent. Qt warns of a style it does not understand, and wears none of it."""
+    """Installed for a user whose name has an accent. Qt would warn of a style it does not understand."""
     place = tmp_path / "Usuarios y más" / "Íñigo O'Hara (1)"
     shutil.copytree(paths.RESOURCES / "icons", place / "icons")
     shutil.copytree(paths.RESOURCES / "themes", place / "themes")
