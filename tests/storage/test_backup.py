@@ -107,6 +107,10 @@ def test_the_last_ten_stay_and_of_older_ones_one_a_week(library_path: Path, monk
 
 def test_a_damaged_library_pushes_no_good_backup_out(library_path: Path, plan: Plan) -> None:
     (good,) = backups(library_path)
+    spoil_payload(library_path)  # what the sessions after it change is not backed up either
+    with Library.open(library_path, write=True) as library:
+        library.begin(plan.with_(id=uuid4()), "Nuevo", Index())
+    assert (library.damaged, backups(library_path)) == (True, (good,))
     data = bytearray(library_path.read_bytes())
     data[5 * 4096 : 6 * 4096] = bytes(4096)
     library_path.write_bytes(data)
@@ -166,7 +170,11 @@ def test_a_damaged_page_is_restored_and_what_was_lost_is_told(library_path: Path
     with Library.open(library_path, write=True) as library:
         with pytest.raises(LibraryDamaged, match="restaure una copia"):
             library.load(plan.id)
+        library.begin(plan.with_(id=uuid4()), "Nuevo", Index())
+        library.add(plan.with_(id=uuid4()), "Importado", Index())  # no backup could be made before
+        assert library.damaged
         done = library.restore(first)
+        assert not library.damaged
         assert library.load(plan.id) == plan
     assert {each.name for each in done.difference.lost} == {"Otro", "Farmacias"}
     assert backups(library_path)[-1] == first

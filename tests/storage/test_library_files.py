@@ -129,6 +129,7 @@ def test_home_needs_nothing_heavy(path: Path) -> None:
 
 # ---------------------------------------------------------------- a second process
 
+
 def test_one_process_writes_and_others_read(path: Path) -> None:
     with holding(path, "write") as window:
         with pytest.raises(LibraryLocked, match="la tiene abierta"):

@@ -433,4 +433,9 @@ def test_a_backup_that_cannot_be_made_is_told_at_the_start(qtbot: QtBot, monkeyp
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
     qtbot.waitUntil(program.window.banner.isVisible)
     assert any("copia de seguridad" in each.text() for each in program.window.banner.findChildren(QLabel))
+    assert program.window.desk is not None
+    program.window.desk.library.damaged = True  # then it is more than told
+    program.window.desk.troubles.tell()
+    press(program.window.banner, "Restaurar una copia de seguridad…")
+    assert program.window.findChild(Restoring).isVisible()
     program.window.close()

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.storage.header import damaged, found_version, journals, read_mode, uri
+from workbench.storage.header import ROUNDS, damaged, found_version, journals, read_mode, reading, uri
+
+REVISIONS, SURVEYS = ("revision",), ("instrument", "sheet")
+"""The tables of what people typed."""
+_PRINT = {"sheet": "digest"}
+"""The column with its fingerprint, where that is not its name."""
 
 
 def beside(path: Path) -> Path:
@@ -41,6 +48,28 @@ def verify(path: Path) -> None:
         except sqlite3.DatabaseError:
             sound = False
     if not sound:
+        raise damaged(path)
+
+
+def compared(path: Path, tables: Sequence[str]) -> tuple[int, int]:
+    """How many contents there are in these tables of a library, and how many do not have their fingerprint.
+
+    A page may be sound and not hold what was written. Raises sqlite3.Error.
+    """
+    total = wrong = 0
+    with reading(path) as connection:
+        for table in tables:
+            query = f"SELECT payload, {_PRINT.get(table, 'fingerprint')} FROM {table}"
+            for data, fingerprint in connection.execute(query):
+                total += 1
+                wrong += hashlib.sha256(data).hexdigest() != fingerprint
+    return total, wrong
+
+
+def verify_contents(path: Path) -> None:
+    """Hold all that people typed in a library against its fingerprints. Raises LibraryDamaged, sqlite3.Error."""
+    surveys = SURVEYS if (found_version(path) or 0) >= ROUNDS else ()
+    if compared(path, (*REVISIONS, *surveys))[1]:
         raise damaged(path)
 
 

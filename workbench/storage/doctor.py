@@ -5,7 +5,6 @@ Nothing is changed. Paths are left out too, for they may have the user's name in
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 from workbench import __version__
 from workbench.i18n import N_, _
 from workbench.paths import RESOURCES
+from workbench.storage import copies
 from workbench.storage.backup import backups
 from workbench.storage.header import ROUNDS, VERSION, LibraryError, damaged, found_version, journals, reading
 from workbench.storage.lock import WriterLock
@@ -137,9 +137,9 @@ def _integrity(path: Path) -> tuple[State, str]:
 
 
 def _contents(path: Path) -> tuple[State, str]:
-    """Every revision against its fingerprint: a page may be sound and not hold what was written."""
+    """Every revision against its fingerprint."""
+    total, wrong = copies.compared(path, copies.REVISIONS)
     with reading(path) as connection:
-        total, wrong = _compared(connection, "SELECT payload, fingerprint FROM revision")
         plans = connection.execute("SELECT count(*) FROM plan").fetchone()[0]
     if wrong:
         text = _("Revisiones que no son lo que se guardó: {wrong} de {total}. Restaure una copia.")
@@ -152,24 +152,15 @@ def _surveys(path: Path) -> tuple[State, str]:
     """Every sheet and instrument of the rounds, in the same way."""
     if (found_version(path) or 0) < ROUNDS:
         return State.GOOD, _("Todavía no hay rondas.")
+    total, wrong = copies.compared(path, copies.SURVEYS)
     with reading(path) as connection:
-        instruments, wrong = _compared(connection, "SELECT payload, fingerprint FROM instrument")
-        sheets, spoilt = _compared(connection, "SELECT payload, digest FROM sheet")
         rounds = connection.execute("SELECT count(*) FROM round").fetchone()[0]
-    if wrong + spoilt:
+        sheets = connection.execute("SELECT count(*) FROM sheet").fetchone()[0]
+    if wrong:
         text = _("Hojas e instrumentos que no son lo que se guardó: {wrong} de {total}. Restaure una copia.")
-        return State.BAD, text.format(wrong=wrong + spoilt, total=instruments + sheets)
+        return State.BAD, text.format(wrong=wrong, total=total)
     text = _("Rondas: {rounds}; hojas: {sheets}, cada una igual a lo que se guardó.")
     return State.GOOD, text.format(rounds=rounds, sheets=sheets)
-
-
-def _compared(connection: sqlite3.Connection, query: str) -> tuple[int, int]:
-    """How many contents there are, and how many do not have their fingerprint."""
-    total = wrong = 0
-    for data, fingerprint in connection.execute(query):
-        total += 1
-        wrong += hashlib.sha256(data).hexdigest() != fingerprint
-    return total, wrong
 
 
 def _journal(path: Path) -> tuple[State, str]:

@@ -21,9 +21,18 @@ from uuid import UUID
 from workbench.i18n import N_, Phrase, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
-from workbench.storage import content, database
+from workbench.storage import content, copies, database
 from workbench.storage.backup import Backup, back_up, backups, is_backed_up
-from workbench.storage.header import VERSION, LibraryError, LibraryReadOnly, damaged, found_version, gone, told
+from workbench.storage.header import (
+    VERSION,
+    LibraryDamaged,
+    LibraryError,
+    LibraryReadOnly,
+    damaged,
+    found_version,
+    gone,
+    told,
+)
 from workbench.storage.home import PlanCard, listed
 from workbench.storage.line import Line
 from workbench.storage.lock import WriterLock
@@ -68,7 +77,7 @@ class Library:
         """Use ``open``. With a lock, already taken, it can be written."""
         self.path, self._lock = path, lock
         self.noticed: Callable[[str], None] = lambda sentence: None
-        self.backup_trouble = ""
+        self.backup_trouble, self.damaged = "", False
         self._line = Line(path, write=lock is not None)
         self._worker, self._copier = ThreadPoolExecutor(1, "library"), ThreadPoolExecutor(1, "backups")
         self._unsaved = Unsaved(path, self.retry)
@@ -363,10 +372,12 @@ class Library:
         self._edited = False  # before it is read: what is written meanwhile may not be in it
         try:
             if not is_backed_up(self.path):
+                with _telling(self.path):
+                    copies.verify_contents(self.path)  # spoilt ones push no good backup out
                 back_up(self.path)
-            self.backup_trouble = ""
+            self.backup_trouble, self.damaged = "", False
         except LibraryError as error:
-            self._edited = True
+            self._edited, self.damaged = True, isinstance(error, LibraryDamaged)
             logging.getLogger(__name__).info("no backup", exc_info=error)
             self.backup_trouble = str(error)
             self.noticed(self.backup_trouble)
@@ -376,9 +387,12 @@ class Library:
         self._copier.submit(lambda: None).result()  # a backup under way is of the library that was there
         self._line.close()
         try:
-            return put_back(self.path, backup.path, stopped)
+            done = put_back(self.path, backup.path, stopped)
         finally:
             self._line = Line(self.path, self.writable)
+        self.backup_trouble, self.damaged = "", False
+        self.noticed("")
+        return done
 
 
 def _cannot_be_lifted(path: Path) -> LibraryReadOnly:

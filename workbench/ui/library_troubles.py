@@ -65,6 +65,8 @@ class LibraryTroubles(QObject):
         library = self._desk.library
         if library.waits:
             self._banner.say(sentence, _("Volver a guardar"), library.retry)
+        elif sentence and library.damaged:
+            self._banner.say(sentence, _("Restaurar una copia de seguridad…"), self.ask_restore)
         elif sentence:
             self._banner.say(sentence, _("Entendido"), self._banner.hide)
         else:
