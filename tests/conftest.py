@@ -184,3 +184,26 @@ def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     left = [thing for there, count in zip(before, counters, strict=True) for thing in _left(there, count)]
     if left:
         pytest.fail("left behind: " + "\n".join(left), pytrace=False)
+
+
+# ---------------------------------------------------------------- ears
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All that a screen reader is told to say on its own, as it is said."""
+    from workbench.ui import heard
+
+    told: list[str] = []
+
+    class Ears(heard.QAccessible):
+        @staticmethod
+        def isActive() -> bool:
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: Any) -> None:
+            told.append(event.message() if hasattr(event, "message") else f"cell {event.child()}")
+
+    monkeypatch.setattr(heard, "QAccessible", Ears)
+    return told

@@ -126,6 +126,7 @@ SAME = {
         "Gastos únicos",
         "Grupos",
         "Gráfico",
+        "Gráfico: {title}",
         "Gráficos",
         "Horizonte",
         "Horizonte: {name}",

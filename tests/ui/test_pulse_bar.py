@@ -88,8 +88,9 @@ def test_every_chart_is_drawn_with_its_words_and_its_table(qtbot: QtBot) -> None
     assert {place._name for place in places} == set(view.session.charts())
     for place in places:
         chart = view.session.charts()[place._name]
-        assert place.view._plot.accessibleName() == chart.title
-        assert place.view._plot.accessibleDescription() == chart.alt
+        assert place.view._plot.accessibleName() == f"Gráfico: {chart.title}"
+        assert chart.alt == f"{chart.title}. {place.view._plot.accessibleDescription()}"
+        assert place.view._toggle.accessibleName() == f"Ver la tabla: {chart.title}"
         assert place.view._table._model.rowCount() == len(chart.x)
         assert place.view._table._model.columnCount() == 1 + len(chart.series)
 

@@ -209,6 +209,7 @@ def _sources_uses(projection: Projection, formats: Formats) -> Chart:
     )
 
 
+OWN = N_("En este plan:")
 MEASURED = N_("En las iniciativas medidas por SSME:")
 PARTS = ("structure", "services")
 SECTORS: tuple[tuple[str, str, str], ...] = (
@@ -242,7 +243,7 @@ def _public_private(projection: Projection, formats: Formats) -> Chart:
         "stacked_bars",
         names,
         tuple(made),
-        " ".join(filter(None, (f"{title}.", _shares_said(own, formats), _(MEASURED), _shares_said(measured, formats)))),
+        " ".join((f"{title}.", *_shares_said(_(OWN), own, formats), *_shares_said(_(MEASURED), measured, formats))),
     )
 
 
@@ -261,8 +262,8 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _shares_said(shares: Sequence[Sequence[float | None]], formats: Formats) -> str:
-    """Public and private of structure and services, in words."""
+def _shares_said(whose: str, shares: Sequence[Sequence[float | None]], formats: Formats) -> list[str]:
+    """Public and private of structure and services, in words, after ``whose`` they are; nothing where nobody knows."""
     words = (
         _("estructura: {public} público y {private} privado;"),
         _("servicios: {public} público y {private} privado."),
@@ -272,7 +273,7 @@ def _shares_said(shares: Sequence[Sequence[float | None]], formats: Formats) -> 
         for sentence, part in zip(words, shares, strict=True)
         if part[0] is not None and part[1] is not None
     ]
-    return " ".join(said)
+    return [whose, *said] if said else []
 
 
 CLASSES = (*HORIZONS[1:], N_("sin dato"))

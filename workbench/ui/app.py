@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench import settings
 from workbench.exchange.samples import samples
@@ -24,6 +24,7 @@ from workbench.paths import APPLICATION, library_file, resource
 from workbench.storage.header import LibraryError, LibraryLocked, LibraryReadOnly
 from workbench.storage.home import cards
 from workbench.ui import theme
+from workbench.ui.heard import come_to
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
@@ -120,6 +121,9 @@ class Program(QObject):
         elif not theme.is_worn(self._app, kept.theme, kept.text):
             desk.preferences.draw(language())
 
+    def _come_to(self, _old: QWidget | None, now: QWidget | None) -> None:
+        come_to(now)
+
     def _remember_place(self) -> None:
         place = bytes(self.window.saveGeometry().toBase64().data()).decode()
         with contextlib.suppress(OSError):  # not worth a word at the end
@@ -149,6 +153,7 @@ class Program(QObject):
             hints.colorSchemeChanged.connect(self._follow_system)
             hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
             speech.speak_qt(self._app)
+            self._app.focusChanged.connect(self._come_to)
             self._tasks = Tasks(self.window)
             self.window.closing.connect(self._tasks.close)
         if self.window.on_home():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from workbench.ui.heard import announce
 from workbench.ui.parts import Button, caption, dressed
 
 
@@ -32,3 +33,4 @@ class Banner(QFrame):
         self.text.setAccessibleName(text)
         self.button.setText(way_out)
         self.show()
+        announce(self, text)

@@ -13,8 +13,6 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QImage,
     QKeyEvent,
@@ -30,9 +28,10 @@ from workbench.formats import Formats
 from workbench.i18n import N_, _
 from workbench.model.chart import Chart, extent
 from workbench.report.axis import decimals_of, every, ticks
-from workbench.ui.chart_key import Key, brush, pen
+from workbench.ui.chart_key import Key, brush, call_chart, pen
 from workbench.ui.chart_marks import Mark, marks, stepped, under
 from workbench.ui.copying import copy_cells, copy_picture, more, offer_csv
+from workbench.ui.heard import announce
 from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 from workbench.ui.theme import colour, scaled, tokens
@@ -98,8 +97,7 @@ class Plot(pg.PlotWidget):
             each.setZValue(50)
             self.addItem(each)
         self._range(chart)
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.alt)
+        call_chart(self, chart)
         self._read(None)
 
     def _draw(self, chart: Chart) -> None:
@@ -218,7 +216,7 @@ class Plot(pg.PlotWidget):
         if chart is not None and at in self._marks:
             series = chart.series[at[0]]
             said = f"{chart.x[at[1]]}, {series.label}: {value_text(series.values[at[1]], self._formats)}"
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, said)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu is that of the whole view."""
@@ -326,6 +324,7 @@ class ChartView(QWidget):
         self._more.setAccessibleName(_("Copiar o guardar: {name}").format(name=chart.title))
         self._plot.show_chart(chart)
         self._key.show_chart(chart)
+        self._name_toggle()
         self._table.setAccessibleName(chart.title)
         self._table.show_table(chart_table(chart, self._formats, doors), self._formats)
 
@@ -369,6 +368,11 @@ class ChartView(QWidget):
     def _show_table(self, on: bool) -> None:
         self._table.setVisible(on)
         self._toggle.setText(_("Ocultar la tabla") if on else _("Ver la tabla"))
+        self._name_toggle()
+
+    def _name_toggle(self) -> None:
+        """There is one for each chart of a page."""
+        self._toggle.setAccessibleName(f"{self._toggle.text()}: {self._title.text()}")
 
 
 def value_text(value: float | None, formats: Formats) -> str:

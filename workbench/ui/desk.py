@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from forms import GUIDE
 from forms.blank import blank_plan
@@ -275,11 +277,13 @@ class Desk(QObject):
         from workbench.ui.search import Search
         from workbench.ui.search_index import SearchIndex, offered
 
+        here = QApplication.focusWidget()
         self.plans.leave_field()
         projection = self.session.projection if self.session else None
         others = [*offered(self.window), *self._plans_found(), *self._rounds_found()]
         dialog = Search(SearchIndex(projection, self.formats, others), self.window)
         dialog.chosen.connect(self._go_to)
+        dialog.rejected.connect(lambda: here.setFocus() if here is not None and isValid(here) else None)
         dialog.open()
 
     def _plans_found(self) -> list[Entry]:

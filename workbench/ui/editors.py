@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from workbench.ui.entry import Combo, Entry, Prose
+from workbench.ui.entry import UNKNOWN, Combo, Entry, Prose
 from workbench.ui.parts import caption
 from workbench.ui.theme import restyle
 
@@ -115,7 +115,7 @@ class TextLine(Editor):
             told = self._told(text)
             self.entry.say(f"= {told}" if told else "")
         except ValueError:
-            self.entry.say("?")
+            self.entry.say(UNKNOWN)
 
 
 class LongText(Editor):

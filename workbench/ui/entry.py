@@ -7,8 +7,6 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
@@ -19,8 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStyledItemDelegate
 
+from workbench.ui.heard import announce
 from workbench.ui.parts import dressed
 
+UNKNOWN = "?"
+"""What stands beside a text that is not understood, or not yet."""
 AROUND = 36
 """Pixels that stay free around a text and what is told of it."""
 
@@ -53,8 +54,8 @@ class Entry(QLineEdit):
 
     def say(self, note: str) -> None:
         """Tell in the place of the unit how the text is understood; the unit again where there is nothing to tell."""
-        if note and note != self._note:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, note))
+        if note not in (self._note, UNKNOWN):  # a word that is only begun: what is wrong with it is said at its end
+            announce(self, note)
         self._note = note
         self._show_end()
 

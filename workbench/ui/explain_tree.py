@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 from workbench.engine.doors import by_month, grouped, hanging
 from workbench.engine.explain import Explainer, Trace
 from workbench.i18n import _
+from workbench.ui.heard import announce
 from workbench.ui.theme import colour
 
 NAME, VALUE = 0, 1
@@ -112,7 +113,13 @@ class Parts(QTreeWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
             self._choose(item)
         else:
+            was_open = item is not None and item.isExpanded()
             super().keyPressEvent(event)
+            if item is not None and item.isExpanded() is not was_open:
+                self._tell_opened(item)
+
+    def _tell_opened(self, item: QTreeWidgetItem) -> None:
+        announce(self, _("Abierta, partes: {n}").format(n=item.childCount()) if item.isExpanded() else _("Cerrada"))
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         trace = item.data(NAME, TRACE)
@@ -120,6 +127,7 @@ class Parts(QTreeWidget):
             self.chosen.emit(trace)
         else:
             item.setExpanded(not item.isExpanded())
+            self._tell_opened(item)
 
     def _fill(self, item: QTreeWidgetItem) -> None:
         if item.childCount() == 0 and self.explain is not None:

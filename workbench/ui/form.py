@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from forms.fields import ask_at
 from forms.guide import Lines, Section, Show, View
@@ -18,6 +18,7 @@ from workbench.model.edit import edited
 from workbench.ui.asking import editor_for, unit_of
 from workbench.ui.bridge import PROPOSED, Session
 from workbench.ui.editors import Check
+from workbench.ui.heard import announce
 from workbench.ui.parts import caption, dressed
 from workbench.ui.theme import FORM_WIDTH, scaled
 
@@ -104,7 +105,9 @@ class FieldRow(QWidget):
         if not self._touched:
             return
         self._touched = False
-        self._say(self._session.keep(self.path, self._name(), self.editor.draft(), self.editor.read))
+        refused = self._session.keep(self.path, self._name(), self.editor.draft(), self.editor.read)
+        self._say(refused)
+        announce(self, refused)  # the cursor is in another field by now
 
     def _refusal(self) -> str:
         """Why what is shown cannot be kept; empty where it can."""
@@ -139,7 +142,7 @@ class SectionBox(QWidget):
     def __init__(self, form: Form, section: Section) -> None:
         super().__init__(form)
         self._fold: QToolButton | None = None
-        self._body = QWidget(self)
+        self._body = QFrame(self)  # a screen reader tells of such a group, but not of a plain widget
         self.items: list[tuple[Any, QWidget]] = [(item, form.make(item, self._body)) for item in section.items]
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
@@ -150,12 +153,17 @@ class SectionBox(QWidget):
         if section.title:
             layout.addWidget(self._heading(section))
         if section.intro:
+            self._body.setAccessibleDescription(_(section.intro))
             body.addWidget(caption(_(section.intro), "muted", wrap=True))
+        title = _(section.title) if section.title else ""
+        self._body.setAccessibleName(title)
         for item, widget in self.items:
             body.addWidget(widget)
             if isinstance(item, Lines) and hasattr(widget, "set_heading"):
                 name = _(form.ask_of(item).label)
-                widget.set_heading("" if name == _(section.title) else name)
+                widget.set_heading("" if name == title else name)
+                if name == title:
+                    self._body.setAccessibleName("")  # the table says it
         layout.addWidget(self._body)
         self._body.setVisible(not section.folded)
 

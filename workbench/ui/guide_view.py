@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -32,6 +33,7 @@ from workbench.ui.bridge import Session
 from workbench.ui.copying import more
 from workbench.ui.form import FieldRow, Makers
 from workbench.ui.guide_panel import GuidePanel
+from workbench.ui.heard import announce
 from workbench.ui.page_view import TURN, PageView, timer
 from workbench.ui.parts import Button, Elided, caption, dressed
 from workbench.ui.pulse import Pulse
@@ -400,6 +402,7 @@ class PlanView(QWidget):
         self._notice.setText(text)
         self._notice.setAccessibleName(text)
         self._notice.setVisible(bool(text))
+        announce(self, text)
 
     def _projected(self) -> None:
         from workbench.engine.pulse import pulse, verdict
@@ -410,11 +413,17 @@ class PlanView(QWidget):
 
     def _undo_last(self) -> None:
         self._leave_field()
+        label = self.session.document.undo_label
         self.session.undo()
+        if label and label == self.session.document.redo_label:  # else only a text that was not kept
+            announce(self, _("Deshecho: {what}").format(what=label))
 
     def _redo_last(self) -> None:
         self._leave_field()
+        label = self.session.document.redo_label
         self.session.redo()
+        if label:
+            announce(self, _("Rehecho: {what}").format(what=label))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """The field that has the cursor can be seen."""
@@ -445,7 +454,7 @@ class PlanView(QWidget):
     def _leave_field(self) -> None:
         """What is being typed is part of the plan before anything is undone."""
         focus = QApplication.focusWidget()
-        if focus is not None and self._stack.isAncestorOf(focus):
+        if focus is not None and self._stack.isAncestorOf(focus) and not isinstance(focus, QAbstractItemView):
             focus.clearFocus()
             focus.setFocus()
 

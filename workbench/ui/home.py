@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.i18n import _
+from workbench.i18n import N_, _
 from workbench.storage.home import PlanCard
 from workbench.ui.finder import Finder
 from workbench.ui.parts import Button, Card, Notice, beside_nothing, caption, dressed
@@ -27,6 +27,7 @@ from workbench.ui.shelf import Shelf, Wanted
 from workbench.ui.theme import scaled
 
 WIDTH = 760
+NO_PLANS = N_("Todavía no hay planes en esta biblioteca")
 
 
 class Sample(Protocol):
@@ -111,6 +112,7 @@ class Home(QWidget):
         self._together.setVisible(bool(plans))
         self.finder.setVisible(len(plans) > 1)
         self._empty.setVisible(not plans)
+        self._new.setAccessibleDescription("" if plans else _(NO_PLANS))
         self._find()
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
@@ -123,7 +125,7 @@ class Home(QWidget):
             text = caption(_(sample.description), "muted", wrap=True)
             name = caption(sample.name, "sub", wrap=True)
             card = Card(sample.name, (name, text, caption(_("Abrir una copia"), "go")))
-            card.setAccessibleDescription(_(sample.description))
+            card.setAccessibleDescription("\n".join((_("Abrir una copia"), _(sample.description))))
             card.setMaximumWidth(scaled(WIDTH))
             card.clicked.connect(lambda _on=False, each=sample.id: self.sample.emit(each))
             self._cards.append(card)
@@ -260,7 +262,7 @@ def _first_words() -> QFrame:
     column = QVBoxLayout(panel)
     column.setContentsMargins(24, 20, 24, 20)
     column.setSpacing(8)
-    column.addWidget(caption(_("Todavía no hay planes en esta biblioteca"), "head", wrap=True))
+    column.addWidget(caption(_(NO_PLANS), "head", wrap=True))
     for text in (
         _(
             "Un plan de sostenibilidad dice qué servicios siguen cuando termina el proyecto, quién los paga, cuánto "

@@ -25,6 +25,7 @@ from workbench.ui.cells import LineTable, Slot
 from workbench.ui.copying import copy_cells
 from workbench.ui.editors import Editor
 from workbench.ui.grid import Grid
+from workbench.ui.heard import announce
 
 
 @dataclass
@@ -52,7 +53,8 @@ class LineEdits:
         assert slot is not None
         if row < len(self._model.rows):
             name = step_name(slot.field, self._model.rows[row])
-            self._session.keep(self._model.place(row, column), name, self._draft(slot, editor), editor.read)
+            refused = self._session.keep(self._model.place(row, column), name, self._draft(slot, editor), editor.read)
+            announce(self._grid, refused)  # the cursor is in another cell by now
             return
         self._model.drafts[column] = self._drafted(slot, editor)
         self.begin_line()
@@ -212,6 +214,7 @@ class LineEdits:
         for line, below in batch.values:
             session.held.pop(f"{path}/{line}/{below}", None)
         session.hold({f"{path}/{line}/{below}": each for (line, below), each in held.items()})
+        announce(self._grid, _("Hecho: {what}").format(what=label))
         self._say(batch, len(held))
         return True
 

@@ -22,6 +22,7 @@ from workbench.ui.copying import offer_csv
 from workbench.ui.form import Form, Makers
 from workbench.ui.grid import Grid
 from workbench.ui.grid_columns import GridColumns
+from workbench.ui.heard import announce
 from workbench.ui.line_edits import LineEdits
 from workbench.ui.line_paste import LinePaste
 from workbench.ui.parts import Button, caption, dressed
@@ -52,7 +53,7 @@ class LinesBox(QWidget):
         self._paste = LinePaste(self._model, self._table, self._edits, self._ask_kind)
         self._columns = GridColumns(self._table, lines.path, names, self._model.uncut)
         self._table.entered.connect(self._edits.enter)
-        self._table.refused.connect(self._explain)
+        self._table.refused.connect(self._refuse)
         self._table.asked_kind.connect(self._edits.begin_line)
         self._table.moved.connect(self._follow)
         self._table.rows_dragged.connect(self._edits.drag)
@@ -91,7 +92,6 @@ class LinesBox(QWidget):
         self.path = f"{base}/{self._lines.path}" if base else self._lines.path
         owner = type(get(self._session.plan, base))
         self._table.setAccessibleName(_(ask_at(owner, self._lines.path).label))
-        self._table.setAccessibleDescription(_(HOW))
         for button in self._hands.findChildren(QPushButton):
             button.setAccessibleDescription(self._table.accessibleName())
         with QSignalBlocker(self._table):
@@ -116,6 +116,7 @@ class LinesBox(QWidget):
         total = column_totals(self._model)
         self._total.setText(total)
         self._total.setVisible(bool(total))
+        self._table.setAccessibleDescription(f"{total}\n{_(HOW)}".strip())
         for button in self._on_line:
             button.setVisible(bool(rows))
         self._follow()
@@ -175,7 +176,14 @@ class LinesBox(QWidget):
     def _tell(self) -> None:
         """The line the cursor is in, and what the chosen cells come to."""
         self._show_line()
-        self._chosen.setText(chosen_total(self._model, *self._table.chosen()))
+        chosen = chosen_total(self._model, *self._table.chosen())
+        if chosen != self._chosen.text():
+            self._chosen.setText(chosen)
+            announce(self._table, chosen)
+
+    def _refuse(self, why: str) -> None:
+        self._explain(why)
+        announce(self._table, why)
 
     def _explain(self, problem: str) -> None:
         """Why nothing can be written, or what is wrong in the cell that has the cursor, or what it is for."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.ui.heard import announce
 from workbench.ui.theme import scaled
 
 W = TypeVar("W", bound=QWidget)
@@ -213,3 +214,4 @@ class Notice(QFrame):
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self.setVisible(bool(text))
+        announce(self, text)

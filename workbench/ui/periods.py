@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from workbench.exchange.clipboard import PasteRefused
@@ -16,6 +15,8 @@ from workbench.exchange.targets import How, Kind, Target
 from workbench.i18n import N_, _
 from workbench.ui.copying import copy_cells
 from workbench.ui.editors import Editor, Write
+from workbench.ui.entry import UNKNOWN
+from workbench.ui.heard import announce
 from workbench.ui.parts import caption
 from workbench.ui.paste_dialog import clipboard_block, settled
 from workbench.ui.period_grid import PeriodGrid
@@ -96,10 +97,10 @@ class Cells(Editor):
             told = self._told(text)
             note = f"= {told}" if told else ""
         except ValueError:
-            note = "?"
+            note = UNKNOWN
         self._say(note)
-        if note:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.grid, note))
+        if note != UNKNOWN:
+            announce(self.grid, note)
         self.typed.emit()
 
     def _finished(self) -> None:

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 
 from workbench.i18n import N_, _
 from workbench.theme_tokens import SHAPES
+from workbench.ui.heard import announce
 from workbench.ui.theme import colour
 
 if TYPE_CHECKING:
     from workbench.engine.pulse import Light
 
 FLASH = 200
+REST = 1200
+"""Milliseconds the figures rest before what changed is said aloud: not at every key."""
 HINT = N_("Clic o Enter: de dónde sale")
 
 
@@ -216,6 +219,9 @@ class Pulse(QFrame):
         self.cells = tuple(Cell() for _each in range(5))
         self._lights: tuple[Light, ...] = ()
         self._verdict: str | None = None
+        self._heard: tuple[str, ...] = ()
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._tell)
         for at, cell in enumerate(self.cells):
             cell.clicked.connect(lambda _on=False, at=at: self._open(at))
         self.sentence.clicked.connect(self._open_verdict)
@@ -232,11 +238,20 @@ class Pulse(QFrame):
     def show_lights(self, lights: tuple[Light, ...], state: str | None, sentence: str) -> None:
         """Show the five figures and the verdict."""
         self._lights, self._verdict = lights, state
+        self._rest.start()
         for cell, light in zip(self.cells, lights, strict=True):
             cell.show_figure(light)
         self.sentence.show_verdict(state, sentence)
         self._arrange()
         self.repaint()  # at once: what is only due to be painted Qt lets wait five milliseconds for more
+
+    def _tell(self) -> None:
+        """Say the verdict aloud where it is another, and each figure whose light has another word."""
+        heard, self._heard = self._heard, (self.sentence.accessibleName(), *(light.word for light in self._lights))
+        if heard and heard != self._heard:
+            words = zip(self.cells, heard[1:], self._heard[1:], strict=True)
+            told = [self._heard[0], *(cell.accessibleName() for cell, old, new in words if old != new)]
+            announce(self, "\n".join(told))
 
     def _open_verdict(self) -> None:
         """The worst light decides, the first of the worst."""

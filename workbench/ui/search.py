@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.i18n import _
+from workbench.ui.heard import announce
 from workbench.ui.parts import caption, sized
 from workbench.ui.search_index import SORTS, Entry, SearchIndex
 from workbench.ui.theme import colour
@@ -113,6 +114,7 @@ class Search(QDialog):
             self._note.setText(_("Pruebe «precio», «equilibrio», el nombre de una línea o «exportar»."))
         elif not self._found.count():
             self._note.setText(_("Nada se llama así. Pruebe con menos letras o con otra palabra."))
+            announce(self, self._note.text())
         else:
             self._tell()
 
@@ -122,7 +124,7 @@ class Search(QDialog):
             item = self._found.currentItem()
             text = _("{at} de {count}").format(at=self._found.currentRow() + 1, count=self._found.count())
             self._note.setText(text)
-            self._asked.setAccessibleDescription(f"{item.data(Qt.ItemDataRole.AccessibleTextRole)}. {text}")
+            announce(self, f"{item.data(Qt.ItemDataRole.AccessibleTextRole)}\n{text}")
 
     def _go(self) -> None:
         if self._found.count():

@@ -10,7 +10,7 @@ from workbench.engine.timeline import NOTHING_YET, timeline
 from workbench.i18n import _
 from workbench.model.chart import Chart
 from workbench.ui.bridge import Session
-from workbench.ui.chart_key import Key, brush, pen
+from workbench.ui.chart_key import Key, brush, call_chart, pen
 from workbench.ui.copying import copy_picture
 from workbench.ui.live import Live
 from workbench.ui.parts import caption
@@ -36,8 +36,7 @@ class TimelinePlot(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Draw another timeline in this place."""
         self._chart = chart
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.alt)
+        call_chart(self, chart)
         self.updateGeometry()
         self.update()
 

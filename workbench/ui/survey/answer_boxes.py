@@ -62,6 +62,7 @@ class CardBox(AnswerBox):
         for at, (key, words, _answer) in enumerate(texts):
             card = Card(f"{key}. {words}", (_line(self._signs[at], caption(words, wrap=True)),))
             card.setCheckable(True)
+            card.setAutoExclusive(True)  # to a screen reader; the group decides
             self._group.addButton(card, at)
             column.addWidget(card)
             self.cards.append(card)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.survey.sheet import Answer, Missing
 from workbench.ui.editors import LongText
 from workbench.ui.entry import Prose
+from workbench.ui.heard import announce
 from workbench.ui.parts import Button, caption, labelled
 from workbench.ui.survey.answer_boxes import box_for, missing_box
 from workbench.ui.survey.filling import Filling
@@ -21,7 +22,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STAR = "★"
 
 
-class ItemPage(QWidget):
+class ItemPage(QFrame):
     """Digits answer, N is *does not apply*, S *does not know*; ``onward``: Enter goes to the next item."""
 
     onward = Signal()
@@ -42,7 +43,8 @@ class ItemPage(QWidget):
             column.addWidget(caption(str(item.help), "help", wrap=True))
         column.addLayout(self._proposal())
         self.box = box_for(item, filling.formats)
-        self.box.setAccessibleName(str(item.question))
+        self.setAccessibleName(str(item.question))
+        self.setAccessibleDescription("\n".join(filter(None, (str(item.help or ""), place, critical))))
         self.missing = missing_box()
         self._why = caption(role="error", wrap=True)
         for part in (self.box, self.missing, self._why):
@@ -71,6 +73,7 @@ class ItemPage(QWidget):
         text = _("Su plan responde {level}: {why}").format(level=proposed.level, why=proposed.sentence)
         row.addWidget(caption(text, "label", wrap=True), 1)
         take = Button(_("Confirmar {level}").format(level=proposed.level))
+        take.setAccessibleDescription(text)
         take.clicked.connect(lambda: self._give(Answer(score=proposed.level)))
         row.addWidget(take)
         return row
@@ -113,6 +116,7 @@ class ItemPage(QWidget):
     def _refuse(self, sentence: str) -> None:
         self._why.setText(sentence)
         self._why.setVisible(bool(sentence))
+        announce(self, sentence)
 
     def refresh(self) -> None:
         """Show what is kept."""

@@ -14,7 +14,8 @@ from workbench.model.chart import Chart, stacks
 from workbench.survey.charts import room_charts
 from workbench.survey.results import RoomResults
 from workbench.survey.tables import item_name
-from workbench.ui.chart_key import Key, brush, pen
+from workbench.ui.chart_key import Key, brush, call_chart, pen
+from workbench.ui.heard import announce
 from workbench.ui.parts import Button, caption, emptied, roomy
 from workbench.ui.survey.radar import RadarPlot
 from workbench.ui.theme import BODY, colour
@@ -35,8 +36,7 @@ class Bars(QWidget):
         super().__init__()
         self._chart, self._formats = chart, formats
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.alt)
+        call_chart(self, chart)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 60 * len(self._chart.x))
@@ -144,6 +144,7 @@ class Projector(QDialog):
         count, of = len(self._results.projects), len(self._charts)
         said = people.format(people=self._results.whole.respondents, projects=count, at=self._at + 1, of=of)
         self._place.setText(said)
+        announce(self, f"{chart.alt}\n{said}")
         key = Key()
         key.setFont(self._font)
         key.show_chart(chart)

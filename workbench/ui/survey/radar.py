@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from workbench.i18n import _
 from workbench.model.chart import Chart
 from workbench.survey.instrument import MOST
-from workbench.ui.chart_key import Key, pen
+from workbench.ui.chart_key import Key, call_chart, pen
 from workbench.ui.copying import copy_picture
 from workbench.ui.parts import caption, dressed
 from workbench.ui.theme import colour, scaled
@@ -40,8 +40,7 @@ class RadarPlot(QWidget):
         """Draw a chart of kind ``radar``."""
         self._chart = chart
         self.updateGeometry()
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.alt)
+        call_chart(self, chart)
         self.setToolTip(chart.alt)
         self.update()
 

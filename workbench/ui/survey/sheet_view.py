@@ -20,6 +20,7 @@ from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.ui.actions import bind, keys_named, keys_text
 from workbench.ui.entry import Entry
+from workbench.ui.heard import announce
 from workbench.ui.parts import Bar, Button, Notice, caption, dressed
 from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
 from workbench.ui.survey.dense import Dense
@@ -334,3 +335,4 @@ class SheetView(QWidget):
     def _tell(self, sentence: str) -> None:
         self._why.setText(sentence)
         self._why.setVisible(bool(sentence))
+        announce(self, sentence)
