@@ -42,4 +42,9 @@ cp -- "$target/_internal/resources/icons/workbench.svg" "$icon"
 cp -- "$target/types.xml" "$types"
 ln -sf -- "$target/workbench" "$command"
 register
+# Where the system lacks a library, the program says which, and what installs it; from a menu nobody would read it.
+if ! said=$("$target/workbench" --smoke 2>&1); then
+    echo "$said" >&2
+    exit 1
+fi
 echo "$installed $command"
