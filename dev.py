@@ -244,15 +244,16 @@ def pytest(*arguments: str, output: IO[bytes] | None = None) -> int:
 
 
 def every_test() -> int:
-    """The tests of the window, and beside them all others, whose output is shown when both have ended.
+    """The tests of the window and the command line, and beside them all others, whose output is shown afterwards.
 
-    Two runs rather than workers of one: each has a screen, and so the keyboard, for itself, and may print.
+    Two runs rather than workers of one: each has a screen, and so the keyboard, for itself, and may print. They take
+    about as long as each other.
     """
-    window = ["tests/ui", "tests/journeys"]
-    others = [f"--ignore={folder}" for folder in (*window, "tests/house")]
+    used = ["tests/ui", "tests/journeys", "tests/cli"]
+    others = [f"--ignore={folder}" for folder in (*used, "tests/house")]
     with tempfile.TemporaryFile() as output, ThreadPoolExecutor() as beside:
         waiting = beside.submit(pytest, *others, output=output)
-        codes = [pytest(*window), waiting.result()]
+        codes = [pytest(*used), waiting.result()]
         output.seek(0)
         say(output.read().decode("utf-8", "replace"))
     return max(codes)
