@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QTableView,
     QToolButton,
     QWidget,
@@ -28,6 +29,7 @@ from workbench.ui.tables import TableView
 
 Text = QAccessible.Text
 SPOKEN, ACROSS = Qt.ItemDataRole.AccessibleTextRole, Qt.Orientation.Horizontal
+ALWAYS_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 FAR = 400
 """More stops of Tab than any screen has."""
 CELLS = 3
@@ -133,7 +135,11 @@ def cut(root: QWidget) -> Iterator[str]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or (widget.toolTip() and not isinstance(widget, Cell)) or isinstance(widget, Elided):
             continue
-        if isinstance(widget, QLabel) and widget.text() and not isinstance(widget.parent(), QLineEdit):
+        if isinstance(widget, QScrollArea) and widget.horizontalScrollBarPolicy() is ALWAYS_OFF and widget.widget():
+            wide, room = widget.widget().width(), widget.viewport().width()
+            if wide > room:
+                yield f"{told(widget)} is cut at its edge: it needs {wide}, has {room}"
+        elif isinstance(widget, QLabel) and widget.text() and not isinstance(widget.parent(), QLineEdit):
             wanted = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
             wide = 0 if widget.wordWrap() else widget.sizeHint().width()
             if wanted > widget.height() + 1 or wide > widget.width() + 1:

@@ -99,6 +99,11 @@ def screens(program: Program) -> Iterator[tuple[str, QWidget]]:
         yield f"page {each.number}", window
     view = shown(program)
     page(view, 8)
+    guided = view._guide_button.isChecked()
+    view._guide_button.setChecked(True)
+    settle()
+    yield "guide", window
+    view._guide_button.setChecked(guided)
     view.session.asked.emit(light_door(view.session.projection, view.pulse._lights[1]))
     settle()
     yield "explanation", window

@@ -123,7 +123,10 @@ class Staff(Own, Running, defer_build=False):
     ] = Decimal(12)
     extra_months: Annotated[
         tuple[CalendarMonth, ...],
-        Ask(N_("Meses de los sueldos extra"), N_("Números de mes, por ejemplo 6 y 12; vacío: una parte cada mes.")),
+        Ask(
+            N_("Meses de los sueldos extra"),
+            N_("En qué meses se pagan, por ejemplo junio (6) y diciembre (12); ninguno: una parte cada mes."),
+        ),
     ] = ()
     termination: Annotated[
         Amount,

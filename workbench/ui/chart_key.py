@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.i18n import _
 from workbench.model.chart import Chart, Series
-from workbench.ui.theme import colour, tokens
+from workbench.ui.theme import colour, scaled, tokens
 
 
 def brush(series: Series) -> QBrush:
@@ -40,7 +40,8 @@ def call_chart(widget: QWidget, chart: Chart) -> None:
 class Key(QWidget):
     """The series of a chart, each with a sign drawn as its bars or its line are; as many lines as they need."""
 
-    SIGN, GAP = 18, 16
+    LINE, BOX, GAP = 28, 16, 16
+    """How long a line and a bar are drawn, at 100 %, and what parts two series."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,30 +65,34 @@ class Key(QWidget):
         return QSize(300, self.heightForWidth(max(self.width(), 300)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, sign = QPainter(self), self._sign()
         for row, x, series in self._places(self.width()):
             middle = row * self._line() + self._line() // 2
             painter.setPen(pen(series, 2.4 if self._lines() else 1.2))
             painter.setBrush(brush(series))
             if self._lines():
-                painter.drawLine(x, middle, x + self.SIGN, middle)
+                painter.drawLine(x, middle, x + sign, middle)
             else:
-                painter.drawRect(x + 1, middle - 5, self.SIGN - 3, 10)
+                tall = self.fontMetrics().ascent() - 3
+                painter.drawRect(x + 1, middle - tall // 2, sign - 1, tall)
             painter.setPen(colour("text"))
-            painter.drawText(x + self.SIGN + 6, middle + self.fontMetrics().ascent() // 2 - 1, series.label)
+            painter.drawText(x + sign + 6, middle + self.fontMetrics().ascent() // 2 - 1, series.label)
         painter.end()
 
     def _lines(self) -> bool:
         return self._chart is not None and self._chart.kind in ("lines", "radar")
+
+    def _sign(self) -> int:
+        return scaled(self.LINE if self._lines() else self.BOX)
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 4
 
     def _places(self, width: int) -> list[tuple[int, int, Series]]:
         """Row and left edge of each series."""
-        found, row, x = [], 0, 0
+        found, row, x, sign = [], 0, 0, self._sign()
         for series in self._chart.series if self._chart else ():
-            wide = self.SIGN + 6 + self.fontMetrics().horizontalAdvance(series.label) + self.GAP
+            wide = sign + 6 + self.fontMetrics().horizontalAdvance(series.label) + self.GAP
             if x and x + wide > width:
                 row, x = row + 1, 0
             found.append((row, x, series))

@@ -14,6 +14,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFontMetrics,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -41,6 +42,7 @@ Doors = Callable[[int, int], object | None]
 NOTHING_YET = N_("Se dibuja cuando haya montos en las páginas 5, 6 o 7.")
 HINT = N_("Pase el cursor o use las flechas para leer los valores; con clic o Enter, de dónde salen.")
 HEIGHT = 260
+"""At 100 %. Half of it grows with the text: what is written around a chart; the rest is to be seen at once."""
 SHARP, EDGE, GAP = 2, 12, 4
 """A picture of a chart has so many pixels for one of the screen, such an edge, and such gaps between its parts."""
 TOP, LABEL = 0.94, 0.1
@@ -68,7 +70,7 @@ class Plot(pg.PlotWidget):
         self._box = pg.PlotCurveItem()
         self.readout = caption(role="muted", wrap=True)
         self.readout.setMinimumHeight(2 * self.readout.fontMetrics().lineSpacing())
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight((HEIGHT + scaled(HEIGHT)) // 2)
         self.hideButtons()
         self.setMouseEnabled(False, False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -85,8 +87,9 @@ class Plot(pg.PlotWidget):
             axis.setTextPen(pg.mkPen(colour("muted")))
             axis.setStyle(tickFont=self.font(), tickLength=0)
             axis.setZValue(-100)
-        hairlines = tokens()["line"] != tokens()["text"]  # as strong as text they would hide what is drawn
-        item.showGrid(x=False, y=hairlines, alpha=0.35)
+        if tokens()["line"] != tokens()["text"]:  # as strong as text they would hide what is drawn
+            for mark in ticks(*extent(chart)):  # the axis' own would cut its last figures
+                self.addItem(pg.InfiniteLine(mark, 0, pen=pg.mkPen(colour("line"), width=0.5)))
         self._draw(chart)
         self.addItem(pg.InfiniteLine(0, 0, pen=pg.mkPen(colour("muted"))))
         self._rules(chart)
@@ -141,18 +144,20 @@ class Plot(pg.PlotWidget):
         count, metrics = len(chart.x), self.fontMetrics()
         band = width / max(count, 1)
         named = any(len(text) > DATED for text in chart.x)
-        room = int(max(band - GAP, metrics.averageCharWidth() * DATED))
-        names = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in chart.x] if named else chart.x
-        wide = list(map(metrics.horizontalAdvance, names))
+        room = int(max(band - 2 * GAP, metrics.averageCharWidth() * DATED))
+        names = [folded(text, metrics, room) for text in chart.x] if named else chart.x
+        wide = [max(map(metrics.horizontalAdvance, name.split("\n"))) for name in names]
         step = every(max(wide, default=0) + (GAP if named else 4 * GAP), band)
         beside = max(wide[count - chart.apart :], default=0) < band
         lines = 1 if beside else chart.apart  # those that stand apart stand one lower where they would touch
         row = count - (chart.apart + step - 1 if beside else max(step, chart.apart)) if chart.apart else count
         apart = [(at, "\n" * ((count - 1 - at) % lines) + names[at]) for at in range(count - chart.apart, count)]
+        shown = [(at, names[at]) for at in range(0, row, step)] + apart
         axis = self.getPlotItem().getAxis("bottom")
-        axis.setStyle(hideOverlappingLabels=max(wide, default=0))  # else the first month has no name
-        axis.setHeight(metrics.height() * lines + 8)
-        axis.setTicks([[(at, names[at]) for at in range(0, row, step)] + apart])
+        below = metrics.height() // 2  # the lowest figure at the left has this much under the line
+        axis.setStyle(hideOverlappingLabels=max(wide, default=0), tickTextOffset=below)  # else no name for the first
+        axis.setHeight(metrics.height() * max((name.count("\n") + 1 for _at, name in shown), default=1) + below + 4)
+        axis.setTicks([shown])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -373,6 +378,17 @@ class ChartView(QWidget):
     def _name_toggle(self) -> None:
         """There is one for each chart of a page."""
         self._toggle.setAccessibleName(f"{self._toggle.text()}: {self._title.text()}")
+
+
+def folded(text: str, metrics: QFontMetrics, room: int) -> str:
+    """A name in one line where it fits, else in two; what is longer is cut."""
+    ends = [at for at, letter in enumerate(text) if letter == " "]
+    if not ends or metrics.horizontalAdvance(text) < room:
+        parts: tuple[str, ...] = (text,)
+    else:
+        end = max((at for at in ends if metrics.horizontalAdvance(text[:at]) < room), default=ends[0])
+        parts = (text[:end], text[end + 1 :])
+    return "\n".join(metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts)
 
 
 def value_text(value: float | None, formats: Formats) -> str:

@@ -109,6 +109,8 @@ class TextLine(Editor):
         self.entry.say("")
         if draft != self.entry.text():
             self.entry.setText(draft)
+            if not self.entry.hasFocus():
+                self.entry.setCursorPosition(0)  # a text too long for its place begins with its beginning
 
     def _tell(self, text: str) -> None:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from forms.fields import ask_at
@@ -20,7 +20,7 @@ from workbench.ui.bridge import PROPOSED, Session
 from workbench.ui.editors import Check
 from workbench.ui.heard import announce
 from workbench.ui.parts import caption, dressed
-from workbench.ui.theme import FORM_WIDTH, scaled
+from workbench.ui.theme import FORM_WIDTH, SIGNS, scaled
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,7 @@ class SectionBox(QWidget):
         button.setText(_(section.title))
         button.setCheckable(True)
         button.setArrowType(Qt.ArrowType.RightArrow)
+        button.setIconSize(QSize(scaled(SIGNS["sign"]), scaled(SIGNS["sign"])))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.toggled.connect(self._body.setVisible)

@@ -10,6 +10,7 @@ from forms.glossary import GLOSSARY
 from forms.guide import Page
 from workbench.i18n import N_, _
 from workbench.ui.parts import caption, dressed, emptied
+from workbench.ui.theme import scaled
 
 PARTS = (
     ("purpose", N_("Para qué sirve")),
@@ -28,7 +29,7 @@ class GuidePanel(QScrollArea):
         self.setObjectName("clear")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Guía"))
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(scaled(180))
         self._page = GUIDE.pages[0]
         self._terms: tuple[str, ...] = ()
         self._word = QVBoxLayout()
@@ -42,12 +43,12 @@ class GuidePanel(QScrollArea):
         layout.setSpacing(4)
         self._word, self._terms = QVBoxLayout(), ()
         layout.addLayout(self._word)
-        layout.addWidget(caption(_("Guía"), "sub"))
+        layout.addWidget(caption(_("Guía"), "sub", wrap=True))
         for name, heading in PARTS:
             self._part(layout, _(heading), _(getattr(page.guidance, name)))
         if page.guidance.terms:
             layout.addSpacing(8)
-            layout.addWidget(caption(_("Palabras de esta página"), "sub"))
+            layout.addWidget(caption(_("Palabras de esta página"), "sub", wrap=True))
         for term in page.guidance.terms:
             self._part(layout, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
         layout.addStretch(1)
@@ -61,7 +62,7 @@ class GuidePanel(QScrollArea):
         self._terms = terms
         emptied(self._word)
         if terms:
-            self._word.addWidget(caption(_("Palabras de este campo"), "sub"))
+            self._word.addWidget(caption(_("Palabras de este campo"), "sub", wrap=True))
         for term in terms:
             self._part(self._word, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
         if terms:

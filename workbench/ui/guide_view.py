@@ -368,10 +368,11 @@ class PlanView(QWidget):
         self.jump(path)
 
     def _show_sides(self) -> None:
-        """The guide gives its place to an explanation; in a narrow window the steps do too."""
+        """The guide gives its place to an explanation; in a narrow window the steps do to either."""
         asking = self._panel is not None and not self._panel.isHidden()
-        self.guide.setVisible(self._guide_button.isChecked() and not asking)
-        self.steps.setVisible(not (asking and self._narrow))
+        guided = self._guide_button.isChecked() and not asking
+        self.guide.setVisible(guided)
+        self.steps.setVisible(not (self._narrow and (asking or guided)))
 
     # ------------------------------------------------------------ what happens
 

@@ -129,10 +129,11 @@ class ManyFiles(QDialog):
     def _ended(self, _nothing: None) -> None:
         self.working = False
         read, every = self.list.count(), len(self._files)
-        text = _("Se leyeron {read} de {every} archivos. Lo que no se leyó no cambió nada.")
+        text = _("Se revisaron {read} de {every} archivos. Lo que no se importó no cambió nada.")
         said = [text.format(read=read, every=every)]
         if self._pdfs:
             said.append(self._proofs.summary([*self._proven, *[None] * (len(self._pdfs) - len(self._proven))]))
         self.state.setText("\n".join(said))
+        self.bar.hide()
         self.button.setText(_("Cerrar"))
         self.button.setFocus()

@@ -50,6 +50,7 @@ class NameVersion(QDialog):
         column.addWidget(caption(about, wrap=True))
         column.addWidget(label)
         column.addWidget(self.name)
+        column.addStretch(1)
         column.addLayout(foot(cancel, self._save))
         self.name.selectAll()
         self.name.setFocus()

@@ -18,6 +18,7 @@ from workbench.ui.bridge import Session
 from workbench.ui.editors import LongText
 from workbench.ui.live import Live
 from workbench.ui.parts import Button, caption, dressed, emptied
+from workbench.ui.steps import COMPLETE
 from workbench.ui.theme import colour
 
 Jump = Callable[[str], None]
@@ -47,17 +48,25 @@ class Completeness(Live):
         for row, page in enumerate(page for page in GUIDE.shown(plan) if of_page(plan, page).wanted):
             done = pages[page.number]
             name = f"{page.number} · {_(page.title)}"
-            bar = QProgressBar(maximum=100, value=round(done.share * 100))
-            bar.setFormat(_("%p % completo"))
-            bar.setAccessibleName(name)
             self._grid.addWidget(caption(name, wrap=True), row, 0)
-            self._grid.addWidget(bar, row, 1)
+            self._grid.addWidget(_filled(name, done.share), row, 1)
             if done.missing:
                 text = _("Ir a lo que falta ({count})").format(count=len(done.missing))
                 button = Button(text, "link")
                 button.setAccessibleName(f"{name}: {text}")
                 button.clicked.connect(lambda _on=False, path=done.missing[0]: self._jump(path))
                 self._grid.addWidget(button, row, 2)
+
+
+def _filled(name: str, share: float) -> QWidget:
+    """How full a page is: as a bar, until nothing is missing."""
+    if share >= 1:
+        hue = colour(COMPLETE.role).name()
+        return QLabel(f'<span style="color:{hue}">{COMPLETE.shape}</span> {_(COMPLETE.word)}')
+    bar = QProgressBar(maximum=100, value=round(share * 100))
+    bar.setFormat(_("%p % completo"))
+    bar.setAccessibleName(name)
+    return bar
 
 
 class Findings(Live):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workbench.engine.doors import Door, Told, payer_door, statement_door
 from workbench.engine.projection import Projection, Row
@@ -60,7 +60,7 @@ class MoneyChooser(Combo):
         super().__init__()
         self._session, self._monthly = session, monthly
         call(self, _("Moneda y precios"))
-        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+        _as_wide_as_its_words(self)
         self.currentIndexChanged.connect(changed)
 
     def showing(self) -> Showing:
@@ -86,10 +86,16 @@ class MoneyChooser(Combo):
         return " · ".join(filter(None, (unit, showing.note(projection, formats))))
 
 
+def _as_wide_as_its_words(combo: Combo) -> None:
+    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+    combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
 def _beside(chooser: QWidget, text: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addWidget(chooser)
     row.addWidget(text, 1)
+    row.addStretch()  # what the list must not take where there is nothing to say
     return row
 
 
@@ -221,7 +227,6 @@ class Appraisal(Live):
         self._money, self._rate = MoneyChooser(session, self.draw, monthly=False), caption(role="muted", wrap=True)
         head = QHBoxLayout()
         head.addLayout(_beside(self._money, self._rate), 1)
-        head.addStretch()
         head.addWidget(more(_("Evaluación financiera"), self._table.fill_menu))
         self.column.addLayout(head)
         self.column.addWidget(self._table)
@@ -240,11 +245,13 @@ class Figures(Live):
         super().__init__(session)
         self._period = Combo()
         call(self._period, _("Período"))
+        _as_wide_as_its_words(self._period)
         self._period.currentIndexChanged.connect(self._show)
         self._table = table_view(session, _("Todas las cifras"), tallest=24)
         self._money, self._rate = MoneyChooser(session, self._show, monthly=False), caption(role="muted", wrap=True)
         head = QHBoxLayout()
-        head.addWidget(self._period, 1)
+        head.addWidget(self._period)
+        head.addStretch()
         head.addWidget(more(_("Todas las cifras"), self._table.fill_menu))
         self.column.addLayout(head)
         self.column.addLayout(_beside(self._money, self._rate))

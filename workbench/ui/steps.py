@@ -44,14 +44,21 @@ def step_states(
     return {number: FINDINGS if number in found else states[full[number].state] for number in full}
 
 
-STATE = Qt.ItemDataRole.UserRole
+STATE, NUMBER, TITLE = (Qt.ItemDataRole.UserRole + at for at in range(3))
+
+
+def _parts(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
+    """What stands before the name of a step, and the name; of a step without a number its name alone."""
+    name = index.data(TITLE)
+    return (str(index.data(NUMBER)), name) if name else ("", index.data())
 
 
 class StepRow(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         font = QFont(option.font)
         font.setBold(True)
-        wide = QFontMetrics(font).horizontalAdvance("◐  " + index.data())
+        front, name = _parts(index)
+        wide = QFontMetrics(font).horizontalAdvance(f"◐  {'00  ' if front else ''}{name}")
         return QSize(wide + 24, option.fontMetrics.height() + 16)
 
     def paint(
@@ -72,11 +79,15 @@ class StepRow(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour("on_tint" if chosen else state.role))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        wide = painter.fontMetrics().horizontalAdvance("◐  ")
+        front, name = _parts(index)
+        plain = QFontMetrics(option.font)  # bold or not, numbers and names stand below each other
+        left, number = 14 + plain.horizontalAdvance("◐  "), plain.horizontalAdvance("00") if front else 0
         painter.drawText(area.adjusted(14, 0, 0, 0), middle, state.shape)
         painter.setPen(colour("on_tint" if chosen else "text"))
-        rest = area.adjusted(14 + wide, 0, -8, 0)
-        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, rest.width())
+        beside = QRect(area.x() + left, area.y(), number + 2, area.height())
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, front)
+        rest = area.adjusted(left + number + (plain.horizontalAdvance("  ") if front else 0), 0, -8, 0)
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, middle, text)
         painter.restore()
 
@@ -94,15 +105,16 @@ class StepList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for page in pages:
             item = QListWidgetItem(f"{page.number}  {_(page.title)}")
-            item.setData(Qt.ItemDataRole.UserRole + 1, page.number)
+            item.setData(NUMBER, page.number)
+            item.setData(TITLE, _(page.title))
             self.addItem(item)
         self.show_states(dict.fromkeys((page.number for page in shown), EMPTY))
-        self.currentItemChanged.connect(lambda now, _before: self.opened.emit(now.data(Qt.ItemDataRole.UserRole + 1)))
+        self.currentItemChanged.connect(lambda now, _before: self.opened.emit(now.data(NUMBER)))
 
     def show_states(self, states: dict[int, StepState]) -> None:
         """Show the state of each page by its number; a page without one is not there."""
         for item in (self.item(i) for i in range(self.count())):
-            state = states.get(item.data(Qt.ItemDataRole.UserRole + 1))
+            state = states.get(item.data(NUMBER))
             item.setHidden(state is None)
             if state is None:
                 continue
@@ -118,12 +130,12 @@ class StepList(QListWidget):
 
     def page(self) -> int:
         """The number of the page chosen."""
-        return int(self.currentItem().data(Qt.ItemDataRole.UserRole + 1))
+        return int(self.currentItem().data(NUMBER))
 
     def open_page(self, number: int) -> None:
         """Choose the page with this number in the guide, which is open already."""
         self.blockSignals(True)
         for at in range(self.count()):
-            if self.item(at).data(Qt.ItemDataRole.UserRole + 1) == number:
+            if self.item(at).data(NUMBER) == number:
                 self.setCurrentRow(at)
         self.blockSignals(False)

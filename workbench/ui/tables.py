@@ -166,6 +166,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(folds)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names that begin alike end otherwise
         self.setAlternatingRowColors(False)
         self.setMouseTracking(True)
         self.setItemDelegate(self._link)

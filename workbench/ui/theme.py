@@ -65,7 +65,8 @@ QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus {{ border-colo
   border-bottom-color: {fails}; }}
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {window};
   color: {muted}; border-color: {line}; }}
-QComboBox {{ combobox-popup: 0; }}
+QComboBox {{ combobox-popup: 0; padding: 5px 10px; }}
+QComboBox:focus {{ padding: 4px 9px; }}
 QComboBox::drop-down {{ border: 0; width: {drop}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {sign}px; height: {sign}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted};
@@ -82,6 +83,8 @@ QFileDialog QToolButton:focus {{ padding: 2px; }}
 QToolButton#fold {{ background: transparent; border: 1px solid transparent; padding: 4px 0; text-align: left;
   font-size: {sub}pt; font-weight: bold; }}
 QToolButton#fold:focus {{ border-color: {accent}; }}
+QToolButton#fold::right-arrow, QTreeView::branch:has-children:closed {{ image: url("{closed}"); }}
+QToolButton#fold::down-arrow, QTreeView::branch:has-children:open {{ image: url("{chevron}"); }}
 #notice {{ background: {surface}; border: 1px solid {accent}; border-radius: 6px; padding: 8px 12px; }}
 #go {{ color: {accent}; font-weight: bold; }}
 QPushButton#primary {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
@@ -93,8 +96,8 @@ QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
 QToolButton#more {{ padding: 2px 10px; font-weight: bold; }}
 QToolButton#more:focus {{ padding: 1px 9px; }}
 QToolButton#more::menu-indicator {{ image: none; }}
-QPushButton::menu-indicator {{
-  image: url("{chevron}"); subcontrol-position: right center; right: 6px; width: {sign}px; }}
+QPushButton::menu-indicator {{ image: url("{chevron}"); subcontrol-position: right center; right: 6px;
+  width: {sign}px; height: {sign}px; }}
 QMenu {{ background: {surface}; border: 1px solid {muted}; padding: 4px; }}
 QMenu::item {{ padding: 5px 16px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
@@ -120,6 +123,7 @@ QTableView#periods, QTableView#periods:focus {{ background: transparent; border:
 QTableView#periods::item:selected {{ background: transparent; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 5px 8px; font-weight: bold; }}
+QTableCornerButton::section {{ background: {window}; border: 0; border-bottom: 1px solid {line}; }}
 QGraphicsView {{ border: 1px solid transparent; }}
 QGraphicsView:focus {{ border-color: {accent}; }}
 QProgressBar {{ background: {field}; border: 1px solid {muted}; border-radius: 4px; text-align: center; }}
@@ -196,7 +200,7 @@ def apply(app: QApplication, setting: str, text: str = "100") -> None:
     font.setPointSizeF(BODY * scale)
     app.setFont(font)
     app.setPalette(_palette(tokens))
-    icons = {each: _icon(each, name) for each in ("chevron", "close", "check")}
+    icons = {each: _icon(each, name) for each in ("chevron", "closed", "close", "check")}
     sizes = {part: points * scale for part, points in SIZES.items()}
     sizes |= {part: round(pixels * scale) for part, pixels in SIGNS.items()}
     style = _STYLE + _FEW_COLOURS if name == HIGH_CONTRAST else _STYLE
