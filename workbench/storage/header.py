@@ -63,7 +63,10 @@ def damaged(path: Path) -> LibraryDamaged:
 
 
 def read_only(path: Path) -> LibraryReadOnly:
-    """The error for a library this user may not write."""
+    """The error for a library this user may not write, or may not make."""
+    if not path.exists():
+        text = _("No se puede crear la biblioteca en {folder}: dé permiso de escritura ahí, o elija otra biblioteca.")
+        return LibraryReadOnly(text.format(folder=path.parent))
     text = _("La biblioteca «{file}» no permite escribir: ábrala solo para leer, o cópiela a una carpeta suya.")
     return LibraryReadOnly(text.format(file=path.name))
 
