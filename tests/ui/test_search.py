@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTableWidget
 from pytestqt.qtbot import QtBot
-from ui.windows import keys, open_program, open_view, press, small_plan
+from ui.windows import keys, open_program, open_view, press, small_plan, table
+from ui.windows import page as shown
 
 from forms import GUIDE
 from forms.glossary import GLOSSARY
@@ -18,7 +19,7 @@ from workbench.formats import Formats
 from workbench.i18n import LANGUAGES, speaking
 from workbench.model.base import get
 from workbench.ui import speech
-from workbench.ui.actions import ACTIONS, act, keys_named
+from workbench.ui.actions import ACTIONS, CELLS, LINES, act, keys_named
 from workbench.ui.app import Program
 from workbench.ui.help_page import HelpPage
 from workbench.ui.keys_page import KeysPage, rows
@@ -179,12 +180,19 @@ def test_the_word_of_a_field_is_told_where_the_cursor_is(qtbot: QtBot) -> None:
 def test_the_page_of_keys_tells_every_action(qtbot: QtBot) -> None:
     told = {text for _group, _keys, text in rows()}
     assert {action.text for action in ACTIONS.values()} <= told
+    bound = {keys_named(keys) for action in ACTIONS.values() for keys in action.keys}
+    every = {each for _group, keys, _text in rows() for each in keys.split(", ")} | {"Ctrl+,"}
+    assert {keys for keys in bound if not keys[-1].isdigit()} <= every
+    _program, view = open_view(qtbot, small_plan())
+    box = table(shown(view, 5), "streams")
+    assert {action.text() for action in box._actions.values() if action} <= told
+    assert {action.shortcut().toString() for action in box._table.actions()} == set((CELLS | LINES).values())
     page = KeysPage()
     qtbot.addWidget(page)
     page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    table = page.findChild(QTableWidget)
-    assert table is not None
-    assert table.rowCount() == len(list(rows()))
+    cells = page.findChild(QTableWidget)
+    assert cells is not None
+    assert cells.rowCount() == len(list(rows()))
 
 
 def test_keys_are_called_as_on_a_keyboard_and_other_words_stay(qtbot: QtBot) -> None:
@@ -192,7 +200,7 @@ def test_keys_are_called_as_on_a_keyboard_and_other_words_stay(qtbot: QtBot) -> 
     assert isinstance(app, QApplication)
     speech.speak(app, "es")
     told = {keys for _group, keys, _text in rows()}
-    assert {"Ctrl+Re Pág", "Mayús+F1", "Tab, Mayús+Tab", "Alt+↓", "←, →", "Ctrl+1 … 9"} <= told
+    assert {"Ctrl+Re Pág", "Mayús+F1", "Tab, Mayús+Tab", "Alt+↓", "←, →", "Ctrl+1 … 9", "Menú"} <= told
     for code, word in (("pt", "Cancelar"), ("en", "Cancel"), ("es", "Cancelar")):
         speech.speak(app, code)
         assert QApplication.translate("QPlatformTheme", "Cancel") == word

@@ -49,6 +49,26 @@ ACTIONS: dict[str, Action] = {
     "export": Action(N_("Exportar PDF"), ("Ctrl+P",), PLAN),
     "workbook": Action(N_("Exportar libro de cálculo"), ("Ctrl+E",), PLAN),
 }
+CELLS = {
+    N_("Escribir en la celda"): "F2",
+    N_("Ir a todos los datos de la línea"): "Ctrl+Return",
+    N_("Cortar"): "Ctrl+X",
+    N_("Copiar"): "Ctrl+C",
+    N_("Pegar"): "Ctrl+V",
+    N_("Vaciar"): "Del",
+    N_("Rellenar hacia abajo"): "Ctrl+D",
+    N_("Rellenar hacia la derecha"): "Ctrl+R",
+}
+"""What a table of lines does with its cells."""
+LINES = {
+    N_("Insertar una línea encima"): "Ctrl++",
+    N_("Insertar una línea debajo"): "Ctrl+Shift+Return",
+    N_("Duplicar"): "Ctrl+Shift+D",
+    N_("Subir"): "Alt+Up",
+    N_("Bajar"): "Alt+Down",
+    N_("Eliminar"): "Ctrl+-",
+}
+"""What it does with whole lines, where there may be others."""
 
 
 def bind(widget: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:

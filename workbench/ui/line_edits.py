@@ -309,7 +309,7 @@ class LineEdits:
         kind = Phrase(kind_of(self._model.lines, row).label)
         if name := title(row):
             return Phrase("{name} · {kind}", name=quoted(name), kind=kind) if kind else quoted(name)
-        return kind or Phrase(N_("Sin nombre"))
+        return kind or Phrase(N_("Línea {n}"), n=self._model.rows.index(row) + 1)
 
 
 _KEEPS = object()

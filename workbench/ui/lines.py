@@ -16,6 +16,7 @@ from forms.guide import Kind, Lines
 from workbench.i18n import N_, Phrase, _
 from workbench.model.base import Line, get
 from workbench.model.plan import Plan
+from workbench.ui.actions import CELLS, LINES
 from workbench.ui.bridge import Session
 from workbench.ui.cells import LineTable
 from workbench.ui.copying import offer_csv
@@ -231,30 +232,24 @@ class LinesBox(QWidget):
 
     def _made_actions(self) -> dict[str, QAction | None]:
         """All that can be done, with its keys, in the order of the menu; None is a line between."""
-        edits, fixed = self._edits, self._lines.fixed
-        cells: list[tuple[str, str, Callable[[], None]] | None] = [
-            (_("Escribir en la celda"), "F2", lambda: self._table.write(self._table.currentIndex())),
-            (_("Ir a todos los datos de la línea"), "Ctrl+Return", self._open),
-            None,
-            (_("Cortar"), "Ctrl+X", edits.cut),
-            (_("Copiar"), "Ctrl+C", edits.copy),
-            (_("Pegar"), "Ctrl+V", self._paste.paste),
-            (_("Vaciar"), "Del", edits.empty),
-            (_("Rellenar hacia abajo"), "Ctrl+D", edits.fill_down),
-            (_("Rellenar hacia la derecha"), "Ctrl+R", edits.fill_right),
-        ]
-        lines: list[tuple[str, str, Callable[[], None]] | None] = [
-            None,
-            (_("Insertar una línea encima"), "Ctrl++", partial(edits.insert, False)),
-            (_("Insertar una línea debajo"), "Ctrl+Shift+Return", partial(edits.insert, True)),
-            (_("Duplicar"), "Ctrl+Shift+D", edits.duplicate),
-            (_("Subir"), "Alt+Up", partial(edits.move, -1)),
-            (_("Bajar"), "Alt+Down", partial(edits.move, 1)),
-            (_("Eliminar"), "Ctrl+-", edits.delete),
-        ]
+        edits, table = self._edits, self._table
+        cells: list[Callable[[], None]] = [
+            lambda: table.write(table.currentIndex()), self._open, edits.cut, edits.copy, self._paste.paste,
+            edits.empty, edits.fill_down, edits.fill_right,
+        ]  # fmt: skip
+        lines: list[Callable[[], None]] = [
+            partial(edits.insert, False), partial(edits.insert, True), edits.duplicate, partial(edits.move, -1),
+            partial(edits.move, 1), edits.delete,
+        ]  # fmt: skip
         made: dict[str, QAction | None] = {}
-        for at, what in enumerate(cells if fixed else cells + lines):
-            made[what[0] if what else str(at)] = self._action(*what) if what else None
+        for (text, keys), act in zip(CELLS.items(), cells, strict=True):
+            if act == edits.cut:
+                made["before what is copied"] = None
+            made[_(text)] = self._action(_(text), keys, act)
+        if not self._lines.fixed:
+            made["before whole lines"] = None
+            for (text, keys), act in zip(LINES.items(), lines, strict=True):
+                made[_(text)] = self._action(_(text), keys, act)
         return made
 
     def _action(self, text: str, keys: str, act: Callable[[], None]) -> QAction:

@@ -12,7 +12,7 @@ KEYS = {
     "Ctrl": N_("Ctrl"), "Shift": N_("Mayús"), "Alt": N_("Alt"), "Tab": N_("Tab"), "Backtab": N_("Tab"),
     "Return": N_("Enter"), "Enter": N_("Enter"), "Esc": N_("Esc"), "Space": N_("Espacio"),
     "Backspace": N_("Retroceso"), "Del": N_("Supr"), "Ins": N_("Insert"), "Home": N_("Inicio"), "End": N_("Fin"),
-    "PgUp": N_("Re Pág"), "PgDown": N_("Av Pág"), "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
+    "PgUp": N_("Re Pág"), "PgDown": N_("Av Pág"), "Menu": N_("Menú"), "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
 }  # fmt: skip
 """Keys as the toolkit calls them, and as they stand on a keyboard: its own names are those of no keyboard."""
 

@@ -110,8 +110,8 @@ class Statements(Live):
         self._money = MoneyChooser(session, self.draw)
         self._unit = caption(role="muted", wrap=True)
         row = QHBoxLayout()
-        row.addWidget(self._which, 1)
-        row.addWidget(self._period, 1)
+        row.addWidget(self._which, 3)  # its names are the longer ones
+        row.addWidget(self._period, 2)
         self._table = table_view(session, _("Estados"), tallest=24)
         row.addWidget(more(_("Estados"), self._table.fill_menu))
         self.column.addLayout(row)
