@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QTableView,
+    QTextBrowser,
     QToolButton,
     QWidget,
 )
@@ -66,6 +67,8 @@ def stops(window: QWidget) -> list[QWidget]:
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         assert now is not None, "Tab leads to nothing"
+        if found and now is found[-1] and isinstance(now, QTextBrowser):
+            continue  # it walks through its links first
         if now in found:
             assert now is found[0], f"Tab goes in a circle at {told(now)}, before it has been everywhere"
             return found

@@ -36,6 +36,7 @@ def chooser(name: str, options: dict[str, str], changed: Callable[[], None]) -> 
     call(combo, name)
     combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(NARROWEST)
+    combo.currentTextChanged.connect(combo.setToolTip)  # beside an explanation large text may leave it no room
     for code, label in options.items():
         combo.addItem(_(label), code)
     combo.currentIndexChanged.connect(changed)
