@@ -203,6 +203,11 @@ def test_changed_preferences_draw_the_plan_anew_where_it_was(qtbot: QtBot) -> No
     assert entry(again, f"{line}/start").text() == "pronto"
     assert "mar 2027" in row(again, f"{line}/start")._help.text()
     assert stored(program, plans[2]).streams[0].price == Decimal("85500.5")  # type: ignore[union-attr]
+    page(again, 1)
+    entry(again, "project/last_disbursement").setFocus()
+    desk.preferences.keep(desk.preferences.kept.with_(theme="dark"))
+    again = shown(program)
+    assert not entry(again, "project/last_disbursement").visibleRegion().isEmpty()
     for _turn in range(2):
         press(program, Qt.Key.Key_Z)  # the text that was not understood
     press(program, Qt.Key.Key_Z)

@@ -210,8 +210,10 @@ class PlanView(QWidget):
             focus.clearFocus()
 
     def wake(self) -> None:
-        """Put the cursor where it was."""
-        (self._last if isValid(self._last) else self.steps).setFocus()
+        """Put the cursor where it was, and have it seen."""
+        last = self._last if isValid(self._last) else self.steps
+        last.setFocus()
+        self._follow(None, last)
 
     # ------------------------------------------------------------ versions
 
