@@ -107,6 +107,9 @@ def pasted(sheet: SheetView) -> None:
     dense.selectAll()
     QTest.keySequence(dense, QKeySequence.StandardKey.Copy)
     assert QApplication.clipboard().text().splitlines()[11].split("\t")[::2] == ["I2", "0", ""]
+    dense.fill_menu(menu := QMenu(dense))
+    next(each for each in menu.actions() if each.text() == "Copiar la tabla").trigger()
+    assert QApplication.clipboard().text().splitlines()[12].split("\t")[::2] == ["I2", "0", ""]
 
 
 def back_and_forth_by_keys(sheet: SheetView) -> None:

@@ -31,7 +31,7 @@ from workbench.model.chart import Chart, extent
 from workbench.report.axis import decimals_of, every, ticks
 from workbench.ui.chart_key import Key, brush, call_chart, pen
 from workbench.ui.chart_marks import Mark, marks, stepped, under
-from workbench.ui.copying import copy_cells, copy_picture, more, offer_csv
+from workbench.ui.copying import more, offer_chart
 from workbench.ui.heard import announce
 from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
@@ -353,10 +353,8 @@ class ChartView(QWidget):
 
     def fill_menu(self, menu: QMenu) -> None:
         """What can be taken along from the chart."""
-        menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(self.picture()))
         whole, mark = self._table.table.whole, self._formats.decimal_mark
-        menu.addAction(_("Copiar como tabla")).triggered.connect(lambda: copy_cells(whole(), mark, 1))
-        offer_csv(menu, self, self._title.text(), whole, mark, self.said.emit)
+        offer_chart(menu, self, self._title.text(), self.picture, whole, mark, self.said.emit)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._drawn.isVisible():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from workbench.exchange.tables import Rows, csv_file, html_table, tsv
 from workbench.i18n import _
 from workbench.paths import write_whole
+from workbench.ui.actions import keys_named
 from workbench.ui.files import file_to_write
 from workbench.ui.parts import dressed, file_name
 
@@ -52,6 +53,26 @@ def copy_picture(image: QImage) -> None:
     data.setData("image/png", png)
     data.setImageData(image)
     QApplication.clipboard().setMimeData(data)
+
+
+def offer_cells(
+    menu: QMenu, parent: QWidget, name: str, chosen: Rows, whole: Callable[[], Rows], mark: str, say: Say
+) -> None:
+    """What can be taken along from a table: the chosen cells, all of it, or a file."""
+    if chosen:
+        cells = menu.addAction(_("Copiar lo elegido") + "\t" + keys_named("Ctrl+C"))
+        cells.triggered.connect(lambda: copy_cells(chosen, mark))
+    menu.addAction(_("Copiar la tabla")).triggered.connect(lambda: copy_cells(whole(), mark, 1))
+    offer_csv(menu, parent, name, whole, mark, say)
+
+
+def offer_chart(
+    menu: QMenu, parent: QWidget, name: str, draw: Callable[[], QImage], whole: Callable[[], Rows], mark: str, say: Say
+) -> None:
+    """What can be taken along from a chart: its picture, the table behind it, or a file of that."""
+    menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(draw()))
+    menu.addAction(_("Copiar como tabla")).triggered.connect(lambda: copy_cells(whole(), mark, 1))
+    offer_csv(menu, parent, name, whole, mark, say)
 
 
 def offer_csv(menu: QMenu, parent: QWidget, name: str, rows: Callable[[], Rows], mark: str, say: Say) -> None:

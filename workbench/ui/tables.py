@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.exchange.tables import Cell, Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
-from workbench.ui.actions import keys_named
-from workbench.ui.copying import copy_cells, offer_csv
+from workbench.ui.copying import copy_cells, offer_cells
 from workbench.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
@@ -270,12 +269,8 @@ class TableView(QTableView):
 
     def fill_menu(self, menu: QMenu) -> None:
         """What can be taken along from the table."""
-        if chosen := self.chosen():
-            cells = menu.addAction(_("Copiar lo elegido") + "\t" + keys_named("Ctrl+C"))
-            cells.triggered.connect(lambda: copy_cells(chosen, self._mark))
-        whole = menu.addAction(_("Copiar la tabla"))
-        whole.triggered.connect(lambda: copy_cells(self.table.whole(), self._mark, 1))
-        offer_csv(menu, self, self.accessibleName(), self.table.whole, self._mark, self.said.emit)
+        name, whole = self.accessibleName(), self.table.whole
+        offer_cells(menu, self, name, self.chosen(), whole, self._mark, self.said.emit)
 
     def _look(self, index: QModelIndex) -> None:
         """The hand and the underline of the figure the mouse is on."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolTip, QWidget
 
 from workbench.engine.timeline import NOTHING_YET, timeline
 from workbench.i18n import _
 from workbench.model.chart import Chart
 from workbench.ui.bridge import Session
 from workbench.ui.chart_key import Key, brush, call_chart, pen
-from workbench.ui.copying import copy_picture
+from workbench.ui.copying import copy_picture, more
 from workbench.ui.live import Live
 from workbench.ui.parts import caption
 from workbench.ui.theme import colour
@@ -127,18 +127,24 @@ class Timeline(Live):
         super().__init__(session)
         self._title, self._subtitle = caption(role="sub", wrap=True), caption(role="muted", wrap=True)
         self._key, self.plot = Key(), TimelinePlot()
-        for part in (self._title, self._subtitle, self._key, self.plot):
+        self._more = more(_("Gráfico"), self._fill_menu)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        for part in (self._subtitle, self._key, self.plot):
             self.column.addWidget(part)
 
     def draw(self) -> None:
         """Draw the actions as they are now."""
         chart = timeline(self.session.plan, self.session.formats)
-        for part in (self._title, self._key, self.plot):
+        for part in (self._title, self._more, self._key, self.plot):
             part.setVisible(chart is not None)
         if chart is None:
             self._subtitle.setText(_(NOTHING_YET))
             return
         self._title.setText(chart.title)
+        self._more.setAccessibleName(_("Copiar o guardar: {name}").format(name=chart.title))
         self._subtitle.setText(chart.subtitle)
         self._key.show_chart(chart)
         self.plot.show_chart(chart)
@@ -146,5 +152,16 @@ class Timeline(Live):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(self.grab().toImage()))
+        self._fill_menu(menu)
         menu.popup(event.globalPos())
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """The dates themselves are taken along from the table of actions."""
+        menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(self._picture()))
+
+    def _picture(self) -> QImage:
+        """The picture with its words, without the button beside them."""
+        self._more.hide()
+        image = self.grab().toImage()
+        self._more.show()
+        return image

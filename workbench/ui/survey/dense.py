@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from workbench.exchange.answer_text import read, write
 from workbench.exchange.clipboard import PasteRefused
 from workbench.i18n import N_, _
 from workbench.survey.instrument import Item
 from workbench.survey.sheet import Missing
-from workbench.ui.copying import copy_cells
+from workbench.ui.copying import copy_cells, offer_cells
 from workbench.ui.paste_dialog import clipboard_block
 from workbench.ui.survey.filling import Filling
 from workbench.ui.theme import colour, scaled
@@ -183,6 +183,21 @@ class Dense(QTableView):
             self._paste()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(event.globalPos())
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be taken along from the list."""
+        offer_cells(menu, self, self.accessibleName(), self._chosen(), self._whole, self.rows.mark, self.told.emit)
+
+    def _whole(self) -> list[list[str]]:
+        """All rows under their heads."""
+        rows, columns = range(self.rows.rowCount()), range(len(HEADS))
+        return [[*map(_, HEADS)], *([str(self.rows.index(row, at).data()) for at in columns] for row in rows)]
 
     def _chosen(self) -> list[list[str]]:
         """The chosen cells as they stand there, row by row."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from workbench.i18n import _
+from workbench.formats import Formats
 from workbench.model.chart import Chart
 from workbench.survey.instrument import MOST
 from workbench.ui.chart_key import Key, call_chart, pen
-from workbench.ui.copying import copy_picture
+from workbench.ui.charts import chart_table
+from workbench.ui.copying import more, offer_chart
 from workbench.ui.parts import caption, dressed
 from workbench.ui.theme import colour, scaled
 
@@ -134,33 +135,44 @@ def _at(centre: QPointF, radius: float, spoke: int, of: int) -> QPointF:
 
 
 class RadarView(QWidget):
-    """A radar with its title and its key."""
+    """A radar with its key; its title stands above it."""
 
-    def __init__(self, tall: int = TALL) -> None:
+    said = Signal(str)
+    """What became of a file."""
+
+    def __init__(self, chart: Chart, formats: Formats) -> None:
         super().__init__()
         dressed(self, "page")
-        self._title, self._subtitle = caption(role="sub", wrap=True), caption(role="muted", wrap=True)
-        self._key, self.plot = Key(), RadarPlot(tall)
+        self._chart, self._formats = chart, formats
+        key, plot = Key(), RadarPlot(TALL)
+        self._more = more(chart.title, self.fill_menu)
+        head = QHBoxLayout()
+        head.addWidget(caption(chart.subtitle, "muted", wrap=True), 1)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self._title, self._subtitle, self._key, self.plot):
-            column.addWidget(part)
-
-    def show_chart(self, chart: Chart, titled: bool = True) -> None:
-        """Show another radar in this place; its title stands elsewhere where it is not ``titled``."""
-        self._title.setText(chart.title)
-        self._title.setVisible(titled)
-        self._subtitle.setText(chart.subtitle)
-        self._key.show_chart(chart)
-        self.plot.show_chart(chart)
+        column.addLayout(head)
+        column.addWidget(key)
+        column.addWidget(plot)
+        key.show_chart(chart)
+        plot.show_chart(chart)
 
     def picture(self) -> QImage:
-        """The radar with its words."""
-        return self.grab().toImage()
+        """The radar with its words, without the button beside them."""
+        self._more.hide()
+        image = self.grab().toImage()
+        self._more.show()
+        return image
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Copiar como imagen")).triggered.connect(lambda: copy_picture(self.picture()))
+        self.fill_menu(menu)
         menu.popup(event.globalPos())
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be taken along from the radar."""
+        chart, formats = self._chart, self._formats
+        whole = chart_table(chart, formats, lambda _series, _x: None).whole
+        offer_chart(menu, self, chart.title, self.picture, whole, formats.decimal_mark, self.said.emit)

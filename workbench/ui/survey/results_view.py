@@ -224,8 +224,8 @@ class ResultsView(QWidget):
 
     def _chart(self, chart: Chart) -> QWidget:
         if chart.kind == "radar":
-            radar = RadarView()
-            radar.show_chart(chart, titled=False)
+            radar = RadarView(chart, self._formats)
+            radar.said.connect(self.said)
             return radar
         view = ChartView(self._formats, hint=READ)
         view.said.connect(self.said)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import _
 from workbench.survey.instrument import Item
 from workbench.ui.actions import bind, keys_named, keys_text
+from workbench.ui.copying import more
 from workbench.ui.entry import Entry
 from workbench.ui.heard import announce
 from workbench.ui.parts import Bar, Button, Notice, caption, dressed
@@ -167,7 +168,10 @@ class SheetView(QWidget):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
         told = _("Responda 0, 1, 2 o 3; NA si no aplica, NS si no sabe. Enter guarda y baja.")
-        column.addWidget(caption(told, "help", wrap=True))
+        head = QHBoxLayout()
+        head.addWidget(caption(told, "help", wrap=True), 1)
+        head.addWidget(more(self.dense.accessibleName(), self.dense.fill_menu))
+        column.addLayout(head)
         column.addWidget(self.dense, 1)
         column.addWidget(self._why)
         return inside
