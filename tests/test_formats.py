@@ -92,6 +92,7 @@ def test_any_text_is_a_number_or_is_not_understood(country: str, text: str) -> N
     [
         ("1.234,56", "1234.56"), ("0,5", "0.5"), (",5", "0.5"), ("-5", "-5"), ("−5", "-5"), ("+5", "5"), ("–", "0"),
         ("15%", "0.15"), ("15,5 %", "0.155"), ("12k", "12000"), ("12 mil", "12000"), ("1,5 millones", "1500000"),
+        ("5,1 mil millones", "5100000000"),
         ("1 234", "1234"), ("1.234.567", "1234567"), (" 7 ", "7"),
     ],
 )  # fmt: skip
@@ -122,6 +123,7 @@ def test_months_that_say_nothing_sure(text: str) -> None:
         ("", "Escriba un número."),
         ("doce", "«doce» no es un número."),
         ("12 kg", "«12 kg» no es un número."),
+        ("5 millones mil", "«5 millones mil» no es un número."),
         ("1e5", "«1e5» no es un número."),
         ("USD 12", "«USD 12» no es un número."),
         ("1.23", "«1.23» no se entiende: aquí se escribe 1.234,5."),

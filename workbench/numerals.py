@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from math import prod
 
 from babel.numbers import is_currency
 
@@ -67,7 +68,7 @@ COMMA, POINT = Marks(",", "."), Marks(".", ",")
 
 
 def number(text: str, marks: Marks, currency: str = "") -> Decimal:
-    """A number: ``1.234,56`` or ``1,234.56`` by its marks, ``15%`` (0.15), ``12k``, ``3 mil``, ``(5)`` (−5), ``COP 5``.
+    """A number: ``1.234,56`` or ``1,234.56`` by its marks, ``15%`` (0.15), ``12k``, ``3 mil millones``, ``(5)`` (−5), ``COP 5``.
 
     A currency's code or symbol is understood where it agrees with ``currency``. Raises NotUnderstood.
     """
@@ -112,14 +113,19 @@ def _around(before: str, after: str, typed: str, currency: str) -> tuple[int, De
     signs = [piece for piece in left if piece in "+-−–"] + [piece for piece in right[-1:] if piece in "-−"]
     opened, closed = left.count("("), right.count(")")
     symbols = [piece for piece in (*left, *right) if piece not in (*scales, *signs, "(", ")")]
-    if len(scales) > 1 or opened != closed or opened + len(signs) > 1 or not all(map(_is_currency, symbols)):
+    if not _is_scale(scales) or opened != closed or opened + len(signs) > 1 or not all(map(_is_currency, symbols)):
         raise NotUnderstood("number", text=typed)
     if symbols and not currency:
         raise NotUnderstood("number", text=typed)
     if not all(_agrees(piece, currency) for piece in symbols):
         raise NotUnderstood("currency", text=typed, currency=currency)
-    scale = _SCALES[scales[0].casefold()] if scales else Decimal(1)
+    scale = prod((_SCALES[each.casefold()] for each in scales), start=Decimal(1))
     return (-1 if opened or (signs and signs[0] != "+") else 1), scale
+
+
+def _is_scale(words: list[str]) -> bool:
+    """Whether these are one scale; a thousand millions is written ``mil millones``."""
+    return len(words) < 2 or (len(words) == 2 and words[0].casefold() == "mil" and words[1].casefold() in _MILLIONS)
 
 
 def _is_currency(piece: str) -> bool:

@@ -187,6 +187,8 @@ class Target:
         return text
 
     def _number(self, text: str, how: How) -> Decimal | int:
+        if self.currency and "%" in text:
+            raise NotUnderstood("share", text=short(text))
         read = months(text, how.marks) if self.kind is Kind.SPAN else number(text, how.marks, self.currency)
         if self.kind is Kind.PERCENT and "%" not in text and not how.fraction:
             return WIDE.scaleb(read, -2)

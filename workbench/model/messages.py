@@ -82,6 +82,7 @@ _LIMITS = {
 _TYPED = {
     "empty": N_("Escriba un número."),
     "number": N_("«{text}» no es un número."),
+    "share": N_("«{text}» es un porcentaje: aquí se escribe un monto."),
     "span": N_("«{text}» no es un número de meses: escriba 48, o 4 años."),
     "currency": N_("«{text}» está en otra moneda: aquí se escribe en {currency}."),
     "separators": N_("«{text}» no se entiende: aquí se escribe {example}."),
