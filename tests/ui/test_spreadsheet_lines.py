@@ -28,12 +28,12 @@ from grids import (
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from windows import open_view, page, press, row, small_plan, table
 
 from workbench import settings
-from workbench.model.costs import Investment, ShareCost
+from workbench.model.costs import Investment, ShareCost, Staff
 from workbench.model.project import ExchangeRate
 from workbench.model.revenue import Contract, Dated
 from workbench.ui.copying import save_csv
@@ -140,6 +140,21 @@ def test_rates_of_several_years_stand_in_one_cell_and_in_their_years(qtbot: QtBo
     hit(Key.Key_Return)
     assert text(box, 0, 1) == "■ 4000; cuatro"
     assert view.session.document.plan.basis.rates[0] == rate
+    assert form.editor.grid.periods.texts[:3] == ["4000", "cuatro", ""]
+
+
+def test_a_pasted_choice_that_is_none_is_told_in_the_line_too_and_its_form_shows_what_counts(qtbot: QtBot) -> None:
+    _program, view = open_view(qtbot, small_plan())
+    box = table(page(view, 4), "segments")
+    box._table.setFocus()
+    box._table.go(0, 0)
+    QApplication.clipboard().setText("Juntas grandes\tCompra conjunta\tPrivado\t900")
+    hit(Key.Key_V, CONTROL)
+    line = view.session.document.plan.segments[-1]
+    assert text(box, box._model.rows.index(line), 2) == "■ Privado"
+    field = row(page(view, 4), f"segments/{line.id}/payer_class")
+    assert field.editor.read() is line.payer_class
+    assert "«Privado» no está en la lista." in field._help.text()
 
 
 def test_a_table_of_lines_is_kept_as_csv(qtbot: QtBot, tmp_path: Path) -> None:
@@ -237,3 +252,14 @@ def test_a_table_inside_a_line_has_its_total(qtbot: QtBot) -> None:
     inner._table.go(0, 0)
     press(inner, "Eliminar")
     assert len(inner._model.rows) == 2
+
+
+def test_the_field_gone_to_is_in_view_in_a_form_made_for_it(qtbot: QtBot) -> None:
+    posts = tuple(Staff(name=name, pay=Decimal(100)) for name in ("Gerente", "Mecánico"))
+    _program, view = open_view(qtbot, small_plan().with_(costs=posts))
+    table(page(view, 6), "costs")._table.go(1, 0)
+    view.jump(f"costs/{posts[0].id}/paid_today_by")
+    QApplication.processEvents()
+    field = row(page(view, 6), f"costs/{posts[0].id}/paid_today_by")
+    seen = page(view, 6).viewport().rect()
+    assert seen.contains(field.mapTo(page(view, 6).viewport(), field.rect().center()))

@@ -265,7 +265,7 @@ class LineTable(QAbstractTableModel):
         """What a cell says: what was typed and could not be kept, else its value in words."""
         held = self.held(row, column)
         if held is not None:
-            return str(held.shown) if held.shown is not None else ""
+            return MANY.join(held.shown).strip(MANY) if isinstance(held.shown, list) else str(held.shown or "")
         if row == len(self.rows):
             return f"{_(self.lines.add)}…" if column == 0 else ""
         if self.is_kind(column):
@@ -294,7 +294,7 @@ class LineTable(QAbstractTableModel):
             name = title(self.rows[row]) or str(row + 1)
         held = self.held(row, column)
         blank = _("vacía") if row == len(self.rows) or self.text(row, column) == "" else self.text(row, column)
-        value = blank if held is None else _("{typed}, sin aceptar. {why}").format(typed=held.shown, why=held.sentence)
+        value = blank if held is None else _("{typed}, sin aceptar. {why}").format(typed=blank, why=held.sentence)
         return text.format(column=self.head(column), line=name, value=value)
 
 

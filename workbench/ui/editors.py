@@ -40,8 +40,9 @@ class Editor(QWidget):
         """What is shown as it was typed, to be shown again by ``show_draft``."""
         return None
 
-    def show_draft(self, draft: Any) -> None:
-        """Show again what was typed and could not be kept in the plan."""
+    def show_draft(self, draft: Any) -> bool:
+        """Show again what was typed and could not be kept in the plan; whether that can be shown here."""
+        return False
 
     def propose(self, text: str) -> None:
         """Show what will be printed where nothing is typed."""
@@ -105,12 +106,13 @@ class TextLine(Editor):
     def draft(self) -> Any:
         return self.entry.text()
 
-    def show_draft(self, draft: Any) -> None:
+    def show_draft(self, draft: Any) -> bool:
         self.entry.say("")
         if draft != self.entry.text():
             self.entry.setText(draft)
             if not self.entry.hasFocus():
                 self.entry.setCursorPosition(0)  # a text too long for its place begins with its beginning
+        return True
 
     def _tell(self, text: str) -> None:
         try:
@@ -142,8 +144,9 @@ class LongText(Editor):
     def draft(self) -> Any:
         return self.prose.toPlainText()
 
-    def show_draft(self, draft: Any) -> None:
+    def show_draft(self, draft: Any) -> bool:
         self.show_value(draft)
+        return True
 
     def propose(self, text: str) -> None:
         self.prose.propose(text)

@@ -72,17 +72,21 @@ class FieldRow(QWidget):
 
     def refresh(self, plan: Frozen, row: Frozen) -> None:
         """Show what the plan holds, or what was typed and could not be kept."""
-        self.setVisible(self._show.visible_when(plan, row))  # type: ignore[arg-type]
+        asked = self._show.visible_when(plan, row)  # type: ignore[arg-type]
+        self.setVisible(asked)
+        if not asked:  # nobody could see what is wrong with it
+            self._session.held.pop(self.path, None)
         if self._touched:
             return
         self.editor.set_unit(unit_of(self.field, self._session, self.path))
         self.editor.propose(self._session.proposal(self.path))
         held = self._session.held.get(self.path)
-        if held and held.shown is not None:
-            self.editor.show_draft(held.shown)
-            held.sentence = self._refusal() or held.sentence  # the language may be another than when it was typed
-        else:
+        if not held or held.shown is None:
             self.editor.show_value(get(plan, self.path))
+        else:
+            if not self.editor.show_draft(held.shown):
+                self.editor.show_value(get(plan, self.path))  # a choice pasted into the table that is none
+            held.sentence = self._refusal() or held.sentence  # the language may be another than when it was typed
         self._say(held.sentence if held else "")
 
     def _propose(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -102,7 +102,7 @@ class PlanView(QWidget):
             self._show_states()
 
     def _listen(self) -> None:
-        self.steps.opened.connect(self.open_page)
+        self.steps.opened.connect(self._turn_to)
         self.session.changed.connect(self._changed)
         self.session.noticed.connect(self._say)
         self.session.judged.connect(self.steps.show_states)
@@ -138,6 +138,11 @@ class PlanView(QWidget):
         self._stack.setCurrentWidget(self._pages[number])
         self._pages[number].refresh()
         self.steps.open_page(number)
+
+    def _turn_to(self, number: int) -> None:
+        """To the step that was chosen; what was said of the one before is read by then."""
+        self._say("")
+        self.open_page(number)
 
     def _onward(self) -> None:
         """Go to the next step, from its top."""
@@ -176,6 +181,8 @@ class PlanView(QWidget):
         assert isinstance(view, PageView)
         found = view.form.reveal(path)
         if found is not None:
+            # the form may have been made just now: its fields have their places first
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             view.show_field(found)
 
     def open_at(self, number: int, path: str) -> None:

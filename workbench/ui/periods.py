@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from workbench.exchange.clipboard import PasteRefused
 from workbench.exchange.tables import Number
-from workbench.exchange.targets import How, Kind, Target
+from workbench.exchange.targets import MANY, How, Kind, Target
 from workbench.i18n import N_, _
 from workbench.ui.copying import copy_cells
 from workbench.ui.editors import Editor, Write
@@ -58,8 +58,10 @@ class Cells(Editor):
     def draft(self) -> Any:
         return list(self.grid.periods.texts)
 
-    def show_draft(self, draft: Any) -> None:
-        self.grid.show_texts(list(self._labels()), draft)
+    def show_draft(self, draft: Any) -> bool:
+        texts = draft.split(MANY.strip()) if isinstance(draft, str) else draft  # in one text where a table holds it
+        self.grid.show_texts(list(self._labels()), [text.strip() for text in texts])
+        return True
 
     def read(self) -> Any:
         texts = [text.strip() for text in self.draft()]
