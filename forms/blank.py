@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from forms.guide import Kind
 from workbench.formats import currency_of
 from workbench.model.base import Line
-from workbench.model.costs import Own
+from workbench.model.costs import Own, Staff
 from workbench.model.grid import month_of
 from workbench.model.plan import Plan
 from workbench.model.project import Basis, Project
@@ -20,7 +21,8 @@ def blank_plan(country: str, today: date) -> Plan:
 
 
 def blank_line(plan: Plan, kind: Kind) -> Line:
-    """A new line of ``kind``: a month that may not stay empty is the plan's first, the only service is its service.
+    """A new line of ``kind``: a month that may not stay empty is the plan's first, the only service is its service, and
+    a post is one person, for a salary alone would cost nothing.
 
     A cost keeps none: without a service it is structural, which is a choice of its own.
     """
@@ -30,4 +32,6 @@ def blank_line(plan: Plan, kind: Kind) -> Line:
         known["month"] = plan.basis.start
     if len(plan.services) == 1 and "service" in fields and not issubclass(kind.model, Own):
         known["service"] = plan.services[0].id
+    if issubclass(kind.model, Staff):
+        known["headcount"] = Decimal(1)
     return kind.model().with_(**known)

@@ -14,6 +14,7 @@ from forms.completeness import State, by_page, of_page, of_plan
 from forms.fields import field_at
 from forms.guide import Lines, Page, Section
 from workbench.model.base import get, replace
+from workbench.model.costs import Staff
 from workbench.model.plan import Plan
 from workbench.model.project import Appraisal
 from workbench.model.revenue import Contract, Dated, Fee
@@ -149,3 +150,8 @@ def test_a_blank_line_with_a_month_starts_with_the_plan() -> None:
     assert months["OpeningAmount"] == "2028-06"
     assert months["Investment"] is None
     assert months["Loan"] is None
+
+
+def test_a_blank_post_is_one_person() -> None:
+    kind = next(kind for _, table in _tables(GUIDE.page(6).sections) for kind in table.kinds if kind.model is Staff)
+    assert blank_line(blank_plan("CO", date(2028, 5, 5)), kind).headcount == 1

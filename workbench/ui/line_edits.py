@@ -237,8 +237,7 @@ class LineEdits:
             notes.append(_("Celdas que no se pueden escribir y quedaron como estaban: {n}.").format(n=batch.passed))
         if held:
             notes.append(_("Celdas que no se aceptaron y quedan marcadas como se escribieron: {n}.").format(n=held))
-        if notes:
-            self._session.noticed.emit(" ".join(notes))
+        self._session.noticed.emit(" ".join(notes))
 
     # ------------------------------------------------------------ lines
 

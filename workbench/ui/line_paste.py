@@ -49,6 +49,7 @@ class LinePaste:
             return
         self._titles = block.titles(self._names())
         block = (Block(block.rows[1:], block.decimal) if self._titles else block).tiled(len(rows), len(columns))
+        block = self._filled(block, rows[0])
         every = self._grid.columns()
         wide = every[every.index(columns[0]) :][: block.width]
         missing = 0 if self._model.lines.fixed else max(rows[0] + block.height - len(self._model.rows), 0)
@@ -57,6 +58,12 @@ class LinePaste:
             self._put(block, rows[0], wide, [kind for kind in kinds if kind])
         else:
             self._ask_kind(lambda other: self._put(block, rows[0], wide, [kind or other for kind in kinds]))
+
+    def _filled(self, block: Block, top: int) -> Block:
+        """The block without the empty rows below the lines there are: they would be lines without a name."""
+        there = len(self._model.rows) - top
+        kept = tuple(row for at, row in enumerate(block.rows) if at < there or any(cell.strip() for cell in row))
+        return Block(kept, block.decimal)
 
     def _names(self) -> frozenset[str]:
         """What the columns of a table like this one are called, here and elsewhere, in any language."""
