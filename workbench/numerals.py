@@ -68,7 +68,7 @@ COMMA, POINT = Marks(",", "."), Marks(".", ",")
 
 
 def number(text: str, marks: Marks, currency: str = "") -> Decimal:
-    """A number: ``1.234,56`` or ``1,234.56`` by its marks, ``15%`` (0.15), ``12k``, ``3 mil millones``, ``(5)`` (−5), ``COP 5``.
+    """A number: ``1.234,56`` or ``1,234.56`` by its marks, ``15%`` (0.15), ``12k``, ``3 mil``, ``(5)`` (−5), ``COP 5``.
 
     A currency's code or symbol is understood where it agrees with ``currency``. Raises NotUnderstood.
     """
