@@ -175,6 +175,14 @@ def test_the_word_of_a_field_is_told_where_the_cursor_is(qtbot: QtBot) -> None:
         return set(order) <= heights.keys() and sorted(order, key=heights.__getitem__) == order
 
     qtbot.waitUntil(told)
+    box = table(shown(view, 6), "costs")
+    box._table.setFocus()
+    box._table.go(0, 6)  # in kind
+    order[1] = "Fuente"
+    qtbot.waitUntil(told)
+    box._table.go(0, 2)
+    order[1] = "Estructura"
+    qtbot.waitUntil(told)
 
 
 def test_the_page_of_keys_tells_every_action(qtbot: QtBot) -> None:

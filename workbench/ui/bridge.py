@@ -68,6 +68,8 @@ class Session(QObject):
     """Something must be said that belongs to no field; empty: nothing any more."""
     asked = Signal(object)
     """Somebody wants to know where a value on screen comes from: its door."""
+    pointed = Signal()
+    """The cursor is in another cell of a table."""
     loaded = Signal()
     """What ``load`` was asked for is ``there``."""
     there: ClassVar[set[str]] = set()

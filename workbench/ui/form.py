@@ -89,6 +89,10 @@ class FieldRow(QWidget):
             held.sentence = self._refusal() or held.sentence  # the language may be another than when it was typed
         self._say(held.sentence if held else "")
 
+    def told(self) -> str:
+        """What is asked, in words."""
+        return f"{_(self.field.ask.label)} {_(self.field.ask.help)}"
+
     def _propose(self) -> None:
         """The figures a proposal is made of have changed; one that is not seen is made when it is."""
         if self.isVisible():

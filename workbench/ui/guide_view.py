@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -59,6 +59,13 @@ EXPLAINED = 430
 """The width of an explanation, no more than a good half of the window."""
 
 
+@runtime_checkable
+class Asking(Protocol):
+    """A field or a table: ``told`` is what is asked where the cursor is, in words."""
+
+    def told(self) -> str: ...
+
+
 class PlanView(QWidget):
     """``exported``: make the PDF. ``calculated``: the workbook. ``compared``: show the versions. ``kept``: name one."""
 
@@ -108,6 +115,7 @@ class PlanView(QWidget):
         self.session.judged.connect(self.steps.show_states)
         self.session.projected.connect(self._projected)
         self.session.asked.connect(self._explain)
+        self.session.pointed.connect(self._words.start)
         self.pulse.opened.connect(self._ask_light)
         bind(self, {
             "undo": self._undo_last,
@@ -453,13 +461,12 @@ class PlanView(QWidget):
             self.session.project()
 
     def _gloss(self) -> None:
-        """The words of the field that has the cursor stand first in the guide."""
+        """The words of the field or the cell that has the cursor stand first in the guide."""
         now: QWidget | None = self._focused if isValid(self._focused) else None
-        while now is not None and not isinstance(now, FieldRow):
+        while now is not None and not isinstance(now, Asking):
             now = now.parentWidget()
         if now is not None:
-            told = f"{_(now.field.ask.label)} {_(now.field.ask.help)}"
-            self.guide.show_words(*islice(terms_in(told), WORDS))
+            self.guide.show_words(*islice(terms_in(now.told()), WORDS))
 
     def _leave_field(self) -> None:
         """What is being typed is part of the plan before anything is undone."""

@@ -137,6 +137,15 @@ class LinesBox(QWidget):
                 return (form.reveal(path) if below else None) or self
         return None
 
+    def told(self) -> str:
+        """What is asked in the cell that has the cursor, in words; of its kind, what that is."""
+        at = self._table.currentIndex()
+        if not at.isValid():
+            return ""
+        slot, kind = self._model.slot(at.row(), at.column()), self._model.kind(at.row())
+        asked = slot.field.ask if slot is not None else kind
+        return f"{_(asked.label)} {_(asked.help)}"
+
     # ------------------------------------------------------------ what the buttons do
 
     def _add(self, kind: Kind, _on: bool = False) -> None:
@@ -165,6 +174,7 @@ class LinesBox(QWidget):
     def _follow(self) -> None:
         """Show the line the cursor is in; with many lines when it rests, for its form takes longer than a key may."""
         self._explain("")
+        self._session.pointed.emit()
         if len(self._model.rows) > MANY:
             self._rest.start()
         else:
