@@ -98,6 +98,11 @@ def test_chosen_cells_are_copied_exactly_as_the_country_writes(qtbot: QtBot, cou
     data = QApplication.clipboard().mimeData()
     assert data.text() == "\t".join(exact)
     assert [text for text, _number in table_of(data.html()).told] == exact
+    for key in (Qt.Key.Key_End, Qt.Key.Key_C):  # the cell with the cursor is the one that is copied
+        QTest.keyClick(table, key, Qt.KeyboardModifier.ControlModifier)
+    end = [each for each in view.session.projection.statements() if each.statement == "operating"][-1]
+    last = view.session.projection.by_year(end)[-1]
+    assert QApplication.clipboard().text() == Number(last).written(mark)
 
 
 def test_the_button_copies_the_whole_table_with_its_heads(qtbot: QtBot) -> None:

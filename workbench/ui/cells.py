@@ -179,6 +179,13 @@ class LineTable(QAbstractTableModel):
         slot = self.slot(row, column)
         return slot is not None and slot.show is not None and slot.show.visible_when(self.plan, self.rows[row])
 
+    def written(self, row: int, column: int) -> bool:
+        """Whether something stands in a cell of a line that has what the column tells."""
+        if row == len(self.rows) or not self.applies(row, column):
+            return False
+        held = self.held(row, column)
+        return self.is_kind(column) or (held.shown if held else self.value(row, column)) not in (None, "", ())
+
     def place(self, row: int, column: int) -> str:
         """The path in the plan of what a cell holds."""
         slot = self.slot(row, column)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -21,11 +20,11 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from workbench.ui.cell_editor import CellEditor
+from workbench.ui.cell_keys import CONTROL, CellKeys
 from workbench.ui.cells import LineTable
 from workbench.ui.theme import colour
 
@@ -38,17 +37,9 @@ EDITOR = 30
 KEYS = Qt.Key
 PICK = QItemSelectionModel.SelectionFlag.ClearAndSelect
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-GOES = (KEYS.Key_Up, KEYS.Key_Down, KEYS.Key_Left, KEYS.Key_Right, KEYS.Key_Home, KEYS.Key_End)
 COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-CONTROL = Qt.KeyboardModifier.ControlModifier
-FAR = {
-    QAbstractItemView.CursorAction.MoveUp: (-1, 0),
-    QAbstractItemView.CursorAction.MoveDown: (1, 0),
-    QAbstractItemView.CursorAction.MoveLeft: (0, -1),
-    QAbstractItemView.CursorAction.MoveRight: (0, 1),
-}
 STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
@@ -64,7 +55,7 @@ class _Ink(QStyledItemDelegate):
         palette.setBrush(QPalette.ColorRole.HighlightedText, palette.brush(QPalette.ColorRole.Text))
 
 
-class Grid(QTableView):
+class Grid(CellKeys):
     """Typing writes in the cell that has the cursor, F2 goes on in it; Enter goes down, Tab to the right.
 
     Tab walks from cell to cell once one was clicked or written in, until Esc; before, it goes past the table.
@@ -128,11 +119,8 @@ class Grid(QTableView):
 
     # ------------------------------------------------------------ what is chosen
 
-    def columns(self) -> list[int]:
-        """The columns that are shown, from left to right."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(at) for at in range(header.count())]
-        return [column for column in order if not self.isColumnHidden(column)]
+    def written(self, row: int, column: int) -> bool:
+        return self._model.written(row, column)
 
     def chosen_rows(self) -> list[int]:
         """The lines the choice touches, from above; the one that has the cursor where nothing is chosen."""
@@ -186,35 +174,6 @@ class Grid(QTableView):
             place = columns.index(start) if start in columns else 0
             self._run = None
             self.go(at.row() + down, columns[max(0, min(place + right, len(columns) - 1))])
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Ctrl and an arrow go to the end of what is written, or over what is empty, as in a spreadsheet."""
-        at = self.currentIndex()
-        if not (modifiers & CONTROL and action in FAR and at.isValid()):
-            return super().moveCursor(action, modifiers)
-        down, right = FAR[action]
-        columns = self.columns()
-        place = columns.index(at.column())
-        ahead = columns[place + 1 :] if right > 0 else columns[:place][::-1] if right else []
-        last = max(len(self._model.rows) - 1, 0)
-        rows = range(at.row() + 1, last + 1) if down > 0 else range(at.row() - 1, -1, -1) if down else ()
-        cells = [(row, at.column()) for row in rows] + [(at.row(), column) for column in ahead]
-        return self._model.index(*self._leap((at.row(), at.column()), cells))
-
-    def _leap(self, at: tuple[int, int], cells: list[tuple[int, int]]) -> tuple[int, int]:
-        """The last of the written cells ahead; from their end, or from nothing, the next written one, or the last."""
-        full, *written = [self._model.applies(*cell) and self._model.text(*cell) != "" for cell in (at, *cells)]
-        if full and written and written[0]:
-            return cells[written.index(False) - 1] if False in written else cells[-1]
-        return cells[written.index(True)] if True in written else cells[-1] if cells else at
-
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        """A key with Ctrl that goes far takes the choice along, as one without."""
-        if not (isinstance(event, QKeyEvent) and event.modifiers() & CONTROL and event.key() in GOES):
-            return super().selectionCommand(index, event)
-        return QItemSelectionModel.SelectionFlag.SelectCurrent if event.modifiers() & SHIFT else PICK
 
     def _walk(self, forward: bool) -> bool:
         """To the next cell that can be written in, in this line and those after it; whether there is one."""

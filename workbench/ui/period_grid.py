@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from workbench.i18n import _
+from workbench.ui.cell_keys import CellKeys
 from workbench.ui.entry import Entry
 from workbench.ui.period_cells import PeriodPainter, Periods, box_of, height_of
 
@@ -25,7 +26,7 @@ STEPS = {KEYS.Key_Left: -1, KEYS.Key_Right: 1, KEYS.Key_Return: 1, KEYS.Key_Ente
 ENDS = {KEYS.Key_Tab: 1, KEYS.Key_Backtab: -1, KEYS.Key_Return: 1, KEYS.Key_Enter: 1}
 
 
-class PeriodGrid(QTableView):
+class PeriodGrid(CellKeys):
     """Typing writes in the cell that has the cursor, F2 goes on in it; Enter and Tab go to the next period.
 
     Tab walks from cell to cell once one was clicked or written in, until Esc; before, it goes past the grid.

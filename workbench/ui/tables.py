@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from workbench.exchange.tables import Cell, Number
 from workbench.formats import Formats
 from workbench.i18n import N_, _
+from workbench.ui.cell_keys import CellKeys
 from workbench.ui.copying import copy_cells, offer_cells
 from workbench.ui.theme import colour
 
@@ -139,7 +139,7 @@ class _Linked(QStyledItemDelegate):
             option.font.setUnderline(True)
 
 
-class TableView(QTableView):
+class TableView(CellKeys):
     """Shows a ``TextTable``. Ctrl+C copies the chosen cells; a click or Enter on a figure asks where it comes from."""
 
     LEADS = N_("De dónde sale")

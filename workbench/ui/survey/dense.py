@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from workbench.exchange.answer_text import read, write
 from workbench.exchange.clipboard import PasteRefused
 from workbench.i18n import N_, _
 from workbench.survey.instrument import Item
 from workbench.survey.sheet import Missing
+from workbench.ui.cell_keys import CellKeys
 from workbench.ui.copying import copy_cells, offer_cells
 from workbench.ui.paste_dialog import clipboard_block
 from workbench.ui.survey.filling import Filling
@@ -134,7 +135,7 @@ class Rows(QAbstractTableModel):
         return f"{id}: {why}" if why else ""
 
 
-class Dense(QTableView):
+class Dense(CellKeys):
     """``told``: a sentence about the row one is on, or ''."""
 
     told = Signal(str)

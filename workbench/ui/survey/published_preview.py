@@ -34,8 +34,9 @@ class PublishedPreview(QWidget):
             lacks = _("Todavía no hay qué mostrar: escriba un puntaje, una parte de una distribución u otra cifra.")
             column.addWidget(caption(lacks, wrap=True))
         else:
-            view = TableView(table.title)
+            view, kept = TableView(table.title), caption(role="muted", wrap=True)
             view.show_table(text_table(table), formats)
-            for part in (caption(table.title, "sub", wrap=True), view, caption(table.note, "help", wrap=True)):
+            view.said.connect(kept.setText)
+            for part in (caption(table.title, "sub", wrap=True), view, kept, caption(table.note, "help", wrap=True)):
                 column.addWidget(part)
         column.addStretch(1)
