@@ -334,8 +334,11 @@ def test_a_post_that_somebody_takes_over_is_no_finding() -> None:
 
 
 def test_each_kind_of_cost_that_follows_nothing_is_named_once_it_costs_something() -> None:
-    costs = (ShareCost(), Variable(), Step())
-    priced = (ShareCost(rate=Decimal(1)), Variable(unit_cost=Decimal(1)), Step(amount=Decimal(1), block=Decimal(1)))
+    costs = (ShareCost(), Variable(), Step(), Staff())
+    priced = (
+        ShareCost(rate=Decimal(1)), Variable(unit_cost=Decimal(1)), Step(amount=Decimal(1), block=Decimal(1)),
+        Staff(pay=Decimal(1)),
+    )  # fmt: skip
     for empty, cost in zip(costs, priced, strict=True):
         assert "cost_follows_nothing" not in found(followed(empty))
         assert "cost_follows_nothing" in found(followed(cost))

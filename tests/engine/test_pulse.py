@@ -11,7 +11,7 @@ from test_reference import on, plan, sales
 from workbench.engine.projection import project
 from workbench.engine.pulse import WORST_FIRST, Light, pulse, verdict
 from workbench.exchange.samples import load
-from workbench.model.costs import Fixed, OneOff
+from workbench.model.costs import Fixed, OneOff, Staff
 from workbench.model.financing import CashSource
 from workbench.model.plan import Plan
 from workbench.model.project import Criteria, Opening
@@ -217,3 +217,11 @@ def test_a_verdict_does_not_hold_where_a_test_could_not_be_made(monkeypatch: pyt
     projection = project(plan(24, end=20, costs=(Fixed(amount=Decimal(1)),)))
     assert verdict(projection).state == "risk"
     assert "faltan pruebas" in verdict(projection).sentence
+
+
+def test_a_verdict_does_not_hold_while_a_cost_counts_nothing() -> None:
+    sound = plan(60, end=11, streams=(sales(1, 60),), costs=(Fixed(amount=Decimal(1)),))
+    assert verdict(project(sound)).state == "holds"
+    unsaid = verdict(project(sound.with_(costs=(*sound.costs, Staff(pay=Decimal(1))))))
+    assert unsaid.state == "risk"
+    assert "cuenta como cero" in unsaid.sentence

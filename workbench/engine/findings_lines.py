@@ -10,9 +10,10 @@ from uuid import UUID
 
 from workbench.engine.input_funding import same, scheduled
 from workbench.engine.projection import Projection
+from workbench.engine.uncounted import uncounted
 from workbench.formats import Formats
 from workbench.i18n import _
-from workbench.model.costs import Following, Investment, OneOff, ShareCost, Staff, Step, Variable
+from workbench.model.costs import Following, Investment, OneOff, ShareCost, Staff, Variable
 from workbench.model.financing import CashSource, InKindSource
 from workbench.model.findings import Finding, Severity
 from workbench.model.grid import Period
@@ -215,23 +216,15 @@ def posts(case: Case) -> Iterator[Finding]:
 
 
 def bases(case: Case) -> Iterator[Finding]:
-    """A cost that follows a stream, and no stream is named: it costs nothing."""
-    for cost in case.plan.costs:
-        if isinstance(cost, ShareCost):
-            given, field = cost.rate, "streams"
-            alone = cost.base is ShareBase.REVENUE and not cost.streams
-        elif isinstance(cost, Variable | Step):
-            given = cost.unit_cost if isinstance(cost, Variable) else cost.amount
-            field, alone = "stream", cost.stream is None
+    """A cost that follows a stream, and no stream is named; a salary of nobody: it costs nothing."""
+    for cost, field in uncounted(case.plan):
+        if isinstance(cost, Staff):
+            message = _("«{name}» no dice cuántas personas son: el plan lo cuenta como cero.")
+            advice = _("Escriba cuántas personas son.")
         else:
-            continue
-        if given and alone:
-            yield warning(
-                "cost_follows_nothing",
-                _("«{name}» no dice qué ingreso sigue: el plan lo cuenta como cero.").format(name=name_of(cost)),
-                f"costs/{cost.id}/{field}",
-                _("Elija los ingresos de que depende."),
-            )
+            message = _("«{name}» no dice qué ingreso sigue: el plan lo cuenta como cero.")
+            advice = _("Elija los ingresos de que depende.")
+        yield warning("cost_follows_nothing", message.format(name=name_of(cost)), f"costs/{cost.id}/{field}", advice)
 
 
 def last_of(case: Case, line: Any) -> int:

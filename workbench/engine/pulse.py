@@ -8,6 +8,7 @@ from typing import Literal
 from workbench.engine.break_even_said import break_even_sentence, shortfall_said
 from workbench.engine.projection import Projection, Value
 from workbench.engine.reasons import reason_text
+from workbench.engine.uncounted import uncounted
 from workbench.formats import NOTHING, Formats
 from workbench.i18n import N_, _, language
 
@@ -219,6 +220,8 @@ def verdict(
     if state == "holds" and len(lights) < TESTS:
         untried = _("En riesgo: el plan no llega a doce meses después del proyecto; faltan pruebas por hacer.")
         return Verdict("risk", untried)
+    if state == "holds" and any(uncounted(projection.plan)):
+        return Verdict("risk", _("En riesgo: el plan cuenta como cero costos sin completar; la revisión los nombra."))
     if state == "holds":
         return Verdict(state, _("Se sostiene: las cuatro pruebas del plan se cumplen después del proyecto."))
     sentence = _cause(projection) if worst.id == "break_even.month.held_from" and state == "risk" else ""

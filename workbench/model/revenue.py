@@ -76,7 +76,7 @@ class Driver(Frozen):
 class StreamLine(Line, defer_build=True):
     """What every stream has."""
 
-    name: Annotated[Text, Ask(N_("Concepto"), N_("Por ejemplo: comisión por pedido."))] = ""
+    name: Annotated[Text, Ask(N_("Concepto"), N_("Lo que se cobra, por ejemplo: hora de asesoría."))] = ""
     service: Annotated[UUID | None, Ask(N_("Servicio"), refers="services")] = None
     segment: Annotated[UUID | None, Ask(N_("Segmento"), N_("El grupo que lo compra."), refers="segments")] = None
     client: Annotated[Text, Ask(N_("Cliente único"), N_("Su nombre, si todo lo paga uno solo."))] = ""
