@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import fill, open_view, page, press, small_plan
+from windows import fill, open_view, page, press, row, small_plan
 
 from workbench import settings
 from workbench.exchange import pdf_plan
@@ -91,6 +91,11 @@ def test_what_was_typed_and_is_not_in_the_plan_is_said_before_it_is_sent(qtbot: 
     assert "texto que no se pudo guardar: 1" in box.text()
     assert "no lleva" in box.text()
     assert program.window.findChild(Preview) is None
+    view.open_page(7)
+    box.reject()  # who stays is brought to it
+    assert row(page(view, 1), "project/last_disbursement").isAncestorOf(view.focusWidget())
+    press(program.window, "Exportar PDF")
+    box = next(each for each in program.window.findChildren(QMessageBox) if each.isVisible())
     press(box, "Exportar de todos modos")
     preview = program.window.findChild(Preview)
     qtbot.waitUntil(lambda: not preview._progress.isVisible(), timeout=30_000)

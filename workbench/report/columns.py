@@ -16,8 +16,8 @@ SMALL = SIZES[3:]
 PAD = 4.0  # between the words of a column and its edge, points
 FIRST_COLUMN = 0.3  # of the page, at most, where the table must be cut
 LONGEST_WORD = 24.0  # in sizes of type; a longer word is broken
-WIDE_HEAD = 11.0  # in sizes of type: where there is room, a head over figures is not broken below this
-HEADS = 0.8  # of the room to spare, at most, for such heads
+WIDE_HEAD = 11.0  # in sizes of type: where there is room, no head over figures, or month among them, is broken below
+HEADS = 0.8  # of the room to spare, at most, for such heads and words
 NARROWEST_TEXT = 9.0  # in sizes of type, where there is that much to say
 BREAKS = re.compile("[ \n]+")  # a no-break space is none
 MEASURED = 6  # texts measured of a column: those with most letters
@@ -28,7 +28,7 @@ class Need(NamedTuple):
     """What a column needs, in sizes of type: at least, and to be at ease.
 
     Words are at ease where no cell wraps; figures where their column is as wide as the others of its kind. Over
-    figures, ``head`` is what their head needs to be read in few lines.
+    figures, ``head`` is what their head, and words among them such as a month, need to be read in few lines.
     """
 
     least: float
@@ -51,7 +51,8 @@ def need(head: str, figures: Iterable[str], texts: Iterable[str], numeric: bool)
     word = min(_widest(word for phrase in phrases for word in BREAKS.split(phrase)), LONGEST_WORD)
     if numeric:
         least = max(figure, word)
-        return Need(least, least, words=False, head=max(least, min(_widest(head.split("\n")), WIDE_HEAD)))
+        whole = _widest(line for phrase in phrases for line in phrase.split("\n"))
+        return Need(least, least, words=False, head=max(least, min(whole, WIDE_HEAD)))
     ample = max(figure, _widest(line for phrase in phrases for line in phrase.split("\n")))
     return Need(min(max(figure, word, NARROWEST_TEXT), ample), ample)
 

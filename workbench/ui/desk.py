@@ -134,6 +134,7 @@ class Desk(QObject):
             return True
         box = may_lose(self.window, CLOSE_PROGRAM, lost, unsafe)
         box.accepted.connect(self._leave)
+        box.rejected.connect(self.plans.show_unkept)
         box.open()
         return False
 

@@ -196,7 +196,7 @@ class OpenPlans(QObject):
         self, step: Losing, then: Callable[[], None], stay: Callable[[], None] = lambda: None, plan: str = ""
     ) -> None:
         """Go on with ``then``, which drops or sends a plan, or drops all; asked first where texts that could not
-        be kept would be lost or left out: ``stay`` is the other answer."""
+        be kept would be lost or left out: ``stay`` is the other answer, and goes to the first of them."""
         lost = self.unkept(plan)
         if not lost:
             then()
@@ -204,7 +204,17 @@ class OpenPlans(QObject):
         box = may_lose(self._window, step, lost)
         box.accepted.connect(then)
         box.rejected.connect(stay)
+        box.rejected.connect(lambda: self.show_unkept(plan))
         box.open()
+
+    def show_unkept(self, plan: str = "") -> None:
+        """Go to the first text that could not be kept: of one plan, or of all that are open."""
+        for id_, opened in self._opened.items():
+            if plan in ("", id_) and opened.session.held:
+                self.show(id_)
+                if self.view is not None:
+                    self.view.jump(next(iter(opened.session.held)))
+                return
 
     def unkept(self, plan: str = "") -> int:
         """How many texts could not be kept: in one tab, which may be closed, or in all that are open."""

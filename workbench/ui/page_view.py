@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from forms import GUIDE
 from forms.guide import Page
@@ -72,8 +72,12 @@ class PageView(QScrollArea):
             self.form.grow()
 
     def show_field(self, field: QWidget) -> None:
-        """Have a field in view, with what is said below it."""
+        """Have a field in view, with what is said below it; the whole of it where the page has that much room."""
         self.ensureWidgetVisible(field, 0, scaled(BELOW))
+        if isinstance(field, QPlainTextEdit) and field.height() + scaled(BELOW) < self.viewport().height():
+            below = field.mapTo(self.viewport(), field.rect().bottomLeft()).y() + scaled(BELOW)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + max(below - self.viewport().height(), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the page loses room, as when the first figures come, the field that was in view stays so."""
