@@ -271,6 +271,8 @@ class Program(QObject):
     def _say_failed(self, where: str) -> None:
         from PySide6.QtWidgets import QMessageBox
 
+        from workbench.ui.message import message
+
         if self._told:
             return
         self._told = True
@@ -278,8 +280,14 @@ class Program(QObject):
             "Algo falló dentro del programa. Su plan está guardado hasta el último campo que terminó de escribir. "
             "Puede seguir; si se repite, cierre y vuelva a abrir."
         )
-        box = QMessageBox(QMessageBox.Icon.Warning, _("Algo falló"), text, QMessageBox.StandardButton.Ok, self.window)
-        box.setDetailedText(_("El registro está en {file}").format(file=where))
+        box = message(
+            QMessageBox.Icon.Warning,
+            _("Algo falló"),
+            text,
+            self.window,
+            _("El registro está en {file}").format(file=where),
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.finished.connect(lambda _code: setattr(self, "_told", False))
         box.open()
 

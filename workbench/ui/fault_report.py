@@ -11,6 +11,7 @@ from workbench.i18n import _
 from workbench.paths import user_log, write_whole
 from workbench.ui.desk import Desk
 from workbench.ui.files import file_to_write
+from workbench.ui.message import message
 from workbench.ui.parts import file_name
 
 
@@ -24,7 +25,7 @@ def tell(desk: Desk) -> None:
         "La vez anterior el programa no terminó como debía. Lo guardado sigue en la biblioteca. Puede guardar un "
         "informe para quien mantiene el programa: no lleva cifras ni textos de sus planes."
     )
-    box = QMessageBox(QMessageBox.Icon.Information, _("Informe de la falla"), text, parent=desk.window)
+    box = message(QMessageBox.Icon.Information, _("Informe de la falla"), text, desk.window)
     save = box.addButton(_("Guardar el informe…"), QMessageBox.ButtonRole.ActionRole)
     box.setDefaultButton(box.addButton(_("Entendido"), QMessageBox.ButtonRole.RejectRole))
     save.clicked.connect(lambda: _ask(desk, fault))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView, QWidget
 
 from workbench.i18n import _
 from workbench.ui.parts import documents, sized
+from workbench.ui.theme import scaled
 
 SIZE = (860, 520)
 """Pixels of the toolkit's dialog, at 100 %."""
+KIND = 2
+PLACES = 150
+"""Pixels of the list of places beside the files, at 100 %."""
 ARROWS = {"backButton": "←", "forwardButton": "→", "toParentButton": "↑"}
 """Buttons of the toolkit's dialog whose pictures are black in every theme."""
 
@@ -48,9 +52,12 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
         if (button := dialog.findChild(QToolButton, name)) is not None:
             button.setIcon(QIcon())
             button.setText(arrow)
+    if (parts := dialog.findChild(QSplitter)) is not None:
+        parts.setSizes([scaled(PLACES), dialog.width()])
     for rows in dialog.findChildren(QTreeView):  # none where the dialog is the system's own
         for column in range(1, rows.model().columnCount()):
             rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        rows.setColumnHidden(KIND, True)  # the name ends with it, and large text has no room for both
         rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return dialog
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.i18n import N_, _
 from workbench.storage.home import PlanCard
 from workbench.ui.finder import Finder
-from workbench.ui.parts import Button, Card, Notice, beside_nothing, caption, dressed
+from workbench.ui.parts import Button, Card, Notice, beside_nothing, beside_or_below, caption, dressed
 from workbench.ui.plan_card import GAP
 from workbench.ui.plan_list import CARD, PlanList
 from workbench.ui.shelf import Shelf, Wanted
@@ -98,8 +99,12 @@ class Home(QWidget):
         self._samples.setSpacing(GAP)
         self._column.addWidget(self._samples_title)
         self._column.addLayout(self._samples)
+        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._ways.setSpacing(8)
         for link in (*self._links(), self._backups):
-            self._column.addWidget(link)
+            self._ways.addWidget(link)
+        self._ways.addStretch(1)
+        self._column.addLayout(self._ways)
         self._column.addStretch(1)
         self._connect()
 
@@ -243,7 +248,8 @@ class Home(QWidget):
         self._area.ensureVisible(0, top, 0, 8)
 
     def rearrange(self) -> None:
-        """As many samples beside each other as there is room for, each as wide as can be read."""
+        """As many samples and links beside each other as there is room for; a sample as wide as can be read."""
+        beside_or_below(self._ways, self.width() - 48)
         room = (self.width() - 48) // (self.fontMetrics().averageCharWidth() * CARD + GAP)
         columns = max(1, min(room, len(self._cards)))
         for at, card in enumerate(self._cards):

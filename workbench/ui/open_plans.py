@@ -18,6 +18,7 @@ from workbench.i18n import N_, _
 from workbench.ui.actions import PLACES, bind
 from workbench.ui.bridge import Session
 from workbench.ui.guide_view import PlanView
+from workbench.ui.message import message
 from workbench.ui.strip import HOME
 from workbench.ui.window import Window
 
@@ -340,7 +341,7 @@ def may_lose(window: QWidget, step: Losing, lost: int, unsafe: int = 0) -> QMess
         "vez que la abra aquí. Si se la lleva ahora, irá sin ese cambio."
     )
     text = plans.format(n=unsafe) if unsafe else f"{fields.format(n=lost)} {_(step.lost)}" if lost else aside
-    box = QMessageBox(QMessageBox.Icon.Question, _(step.title), text, parent=window)
+    box = message(QMessageBox.Icon.Question, _(step.title), text, window)
     box.addButton(_(step.go), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(_("Seguir en el plan"), QMessageBox.ButtonRole.RejectRole))
     return box

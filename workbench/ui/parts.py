@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -68,6 +69,14 @@ def beside_nothing(panel: QWidget) -> QHBoxLayout:
     row.addWidget(panel, 1)
     row.addStretch()
     return row
+
+
+def beside_or_below(layout: QBoxLayout, room: int) -> None:
+    """Let parts stand beside each other where they have room in so many pixels, else below each other."""
+    parts = [part.sizeHint().width() for at in range(layout.count()) if (part := layout.itemAt(at))]
+    wide = sum(parts) + layout.spacing() * (len(parts) - 1)
+    way = QBoxLayout.Direction
+    layout.setDirection(way.LeftToRight if wide <= room else way.TopToBottom)
 
 
 def dressed(widget: W, role: str) -> W:
@@ -179,16 +188,37 @@ class Bar(QFrame):
         self.setObjectName("bar")
         self.title = Elided("sub")
         self.title.setText(title)
-        way = Button(back, "link")
-        way.setToolTip("Esc")
-        way.clicked.connect(self.left)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        row.addWidget(way)
-        row.addWidget(self.title, 1)
+        self._first, self._rest = QHBoxLayout(), QHBoxLayout()
+        if back:
+            way = Button(back, "link")
+            way.setToolTip("Esc")
+            way.clicked.connect(self.left)
+            self._first.addWidget(way)
+        self._first.addWidget(self.title, 1)
+        self._rest.addStretch(1)
         for part in parts:
-            row.addWidget(part)
+            self._rest.addWidget(part)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(24, 8, 16, 8)
+        for row in (self._first, self._rest):
+            row.setSpacing(12)
+        self._rows.addLayout(self._first, 1)
+        self._rows.addLayout(self._rest)
+
+    def name(self, title: str) -> None:
+        """Call the page otherwise."""
+        self.title.setText(title)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """What can be done stands below the title where both have no room beside each other."""
+        edges = self._rows.contentsMargins()
+        title = self.title.sizeHint().width()  # which it does not ask of the layout
+        beside_or_below(self._rows, self.width() - edges.left() - edges.right() - title)
 
 
 class Notice(QFrame):

@@ -94,6 +94,7 @@ class PlanList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self._pressed = QPoint(-1, -1)
+        self.setViewportMargins(0, 0, -GAP, 0)  # after the last card beside others there is no gap
         for bar in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
@@ -114,8 +115,9 @@ class PlanList(QListView):
 
     def lay_out(self) -> None:
         """As many cards beside each other as there is room for; as tall as all of them."""
-        columns = max(1, self.width() // (self.fontMetrics().averageCharWidth() * CARD + GAP))
-        size = QSize(max((self.width() - 1) // columns, 1), height(self))
+        room = self.width() + GAP
+        columns = max(1, room // (self.fontMetrics().averageCharWidth() * CARD + GAP))
+        size = QSize(max((room - 1) // columns, 1), height(self))
         self.setGridSize(size)
         self.setFixedHeight(size.height() * -(-len(self.plans.plans) // columns))
 

@@ -39,19 +39,19 @@ class PlanMenu(QObject):
         """The menu of one plan."""
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
-        changes: tuple[tuple[str, Callable[[], object]], ...] = (
-            (_("Duplicar"), lambda: self.duplicate(plan)),
-            (_("Eliminar"), lambda: self.remove(plan)),
-        )
         menu.addAction(_("Abrir")).triggered.connect(lambda: self.opened.emit(plan))
         for door, text in DOORS.items():
             menu.addAction(_(text)).triggered.connect(partial(self._ask, plan, door))
-        for text, act in changes if self.library.writable else ():
-            menu.addAction(text).triggered.connect(act)
+        menu.addSeparator()
+        if self.library.writable:
+            menu.addAction(_("Duplicar")).triggered.connect(lambda: self.duplicate(plan))
         menu.addAction(_("Exportar PDF…")).triggered.connect(lambda: self._send(plan, self.export.emit))
         workbook = menu.addAction(_("Exportar libro de cálculo…"))
         workbook.triggered.connect(lambda: self._send(plan, self.calculate.emit))
         menu.addAction(_("Mostrar la carpeta de la biblioteca")).triggered.connect(self.reveal)
+        if self.library.writable:
+            menu.addSeparator()
+            menu.addAction(_("Eliminar")).triggered.connect(lambda: self.remove(plan))
         menu.popup(where)
 
     def _ask(self, plan: str, door: str, _on: bool = False) -> None:

@@ -91,7 +91,7 @@ QPushButton#primary {{ background: {accent}; color: {on_accent}; border-color: {
 QPushButton#primary:focus {{ border: 2px solid {text}; }}
 QPushButton#primary:disabled {{ background: {surface}; color: {muted}; border-color: {line}; }}
 QPushButton#link, QToolButton#link {{ background: transparent; border: 1px solid transparent; color: {accent};
-  padding: 2px 4px; text-align: left; }}
+  padding: 2px 1px; text-align: left; }}
 QPushButton#link:focus, QToolButton#link:focus {{ border: 1px solid {accent}; }}
 QToolButton#more {{ padding: 2px 10px; font-weight: bold; }}
 QToolButton#more:focus {{ padding: 1px 9px; }}
@@ -100,6 +100,7 @@ QPushButton::menu-indicator {{ image: url("{chevron}"); subcontrol-position: rig
   width: {sign}px; height: {sign}px; }}
 QMenu {{ background: {surface}; border: 1px solid {muted}; padding: 4px; }}
 QMenu::item {{ padding: 5px 16px; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {muted}; padding: 4px; }}
 QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {tint};

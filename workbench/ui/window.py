@@ -61,7 +61,8 @@ class Window(QMainWindow):
     def _top(self) -> QHBoxLayout:
         """The tabs, and at their end what home has in its head."""
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(0, 0, 24, 0)
+        row.setSpacing(16)
         self._preferences = Button(_("Preferencias"), "link")
         self._preferences.setToolTip("Ctrl+,")
         self._preferences.clicked.connect(self._settings)

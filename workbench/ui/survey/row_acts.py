@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from workbench.i18n import _, quoted
 from workbench.survey.rounds import RoundProject
 from workbench.survey.sheet import Sheet
+from workbench.ui.message import message
 from workbench.ui.survey.round_view import Place
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class RowActs:
         )
         text = about.format(respondent=quoted(sheet.respondent), project=place.project.code)
         window = self._one.surveys.desk.window
-        box = QMessageBox(QMessageBox.Icon.Question, _("Retirar el consentimiento"), text, parent=window)
+        box = message(QMessageBox.Icon.Question, _("Retirar el consentimiento"), text, window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.addButton(_("Retirar y borrar las respuestas"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(_("Cancelar"), QMessageBox.ButtonRole.RejectRole))
