@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from workbench.formats import Formats
 from workbench.i18n import _
 from workbench.model.chart import Chart, Series, Style
 from workbench.model.types import Level
-from workbench.survey.instrument import MOST, Instrument, Kind
+from workbench.survey.instrument import MOST, Instrument, Item, Kind
 from workbench.survey.results import RoomResults
 from workbench.survey.scoring import Insufficient, Score, Scored, said, truncated
 from workbench.survey.summary import Spread, Summary
@@ -18,6 +18,8 @@ from workbench.survey.tallies import Tally
 STYLES: tuple[Style, ...] = ("solid", "dashed", "outlined")
 BARS = 12
 """Items the Pareto shows; the table has all."""
+TOLD = 6
+"""Items in which as much is missing that a title names."""
 
 
 def room_charts(results: RoomResults, formats: Formats) -> dict[str, Chart]:
@@ -104,9 +106,7 @@ def _pareto(results: RoomResults, formats: Formats) -> Chart | None:
     lacks = [lack for lack in results.pareto if lack.points][:BARS]
     if not lacks:
         return None
-    weakest = lacks[0]
-    text = _("Donde más falta es {id}: «{question}»")
-    title = text.format(id=weakest.item.id, question=weakest.item.question)
+    title = _weakest([lack.item for lack in results.pareto if lack.points == lacks[0].points])
     parts = (f"{lack.item.id} {formats.number(float(lack.points), 1)}" for lack in lacks)
     return Chart(
         title,
@@ -116,6 +116,19 @@ def _pareto(results: RoomResults, formats: Formats) -> Chart | None:
         (Series(_("Puntos que faltan"), tuple(float(lack.points) for lack in lacks), "series1"),),
         _("{title}. Puntos que faltan: {parts}.").format(title=title, parts="; ".join(parts)),
     )
+
+
+def _weakest(items: Sequence[Item]) -> str:
+    """Where most is missing; items in which as much is missing stand beside each other."""
+    if len(items) == 1:
+        return _("Donde más falta es {id}: «{question}»").format(id=items[0].id, question=items[0].question)
+    ids = ", ".join(item.id for item in items[:TOLD])
+    text = (
+        _("Donde más falta, por igual, es en {ids}")
+        if len(items) <= TOLD
+        else _("Donde más falta, por igual, es en {n} preguntas: {ids} …")
+    )
+    return text.format(n=len(items), ids=ids)
 
 
 def _answers(results: RoomResults, formats: Formats) -> Chart | None:

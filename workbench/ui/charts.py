@@ -329,6 +329,7 @@ class ChartView(QWidget):
         self._more.setAccessibleName(_("Copiar o guardar: {name}").format(name=chart.title))
         self._plot.show_chart(chart)
         self._key.show_chart(chart)
+        self._key.setVisible(len(chart.series) > 1)  # the subtitle says what one series is
         self._name_toggle()
         self._table.setAccessibleName(chart.title)
         self._table.show_table(chart_table(chart, self._formats, doors), self._formats)
@@ -336,7 +337,7 @@ class ChartView(QWidget):
     def picture(self) -> QImage:
         """The chart with its title, subtitle and key, as sharp as print asks."""
         self._plot.unmarked()
-        words = (self._title, self._subtitle, self._key)
+        words = [part for part in (self._title, self._subtitle, self._key) if not part.isHidden()]
         height = sum(part.height() + GAP for part in words) + self._plot.height() + 2 * EDGE
         image = QImage(SHARP * (self._plot.width() + 2 * EDGE), SHARP * height, QImage.Format.Format_RGB32)
         image.fill(colour("surface"))

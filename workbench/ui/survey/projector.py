@@ -46,7 +46,9 @@ class Bars(QWidget):
         layers = stacks(self._chart)
         most = max((top for layer in layers for _foot, top in layer), default=0.0) or 1.0
         left = max(metrics.horizontalAdvance(name) for name in self._chart.x) + 24
-        room, step = self.width() - left - metrics.horizontalAdvance("0000,0") - 24, self.height() / len(self._chart.x)
+        alone = len(self._chart.series) == 1  # its values stand at the ends
+        room = self.width() - left - (metrics.horizontalAdvance("0000,0") + 24 if alone else 2)
+        step = self.height() / len(self._chart.x)
         for at, name in enumerate(self._chart.x):
             painter.setPen(colour("text"))
             row = QRectF(0, at * step, left - 16, step)
@@ -58,7 +60,7 @@ class Bars(QWidget):
                 painter.drawRect(
                     QRectF(left + foot / most * room, at * step + step / 6, (top - foot) / most * room, step * 2 / 3)
                 )
-            if len(self._chart.series) == 1:
+            if alone:
                 painter.setPen(colour("text"))
                 said = self._formats.number(round(layers[0][at][1], 1))
                 edge = QRectF(left + layers[0][at][1] / most * room + 12, at * step, self.width(), step)
