@@ -22,7 +22,8 @@ from workbench import log
 from workbench.exchange import packages, plan_file, samples
 from workbench.i18n import _
 from workbench.paths import user_log
-from workbench.storage.header import LibraryDamaged, LibraryNewer
+from workbench.storage.header import LibraryError
+from workbench.storage.library import Library
 from workbench.survey.sheet import Answer
 from workbench.ui import fault_report
 from workbench.ui.actions import act
@@ -146,8 +147,18 @@ def home(walk: Walk) -> None:
         window.home.finder.text.setText("zzz")
         walk.shot(window, "home-none")
         window.home.finder.clear()
-    for name, error in (("damaged", LibraryDamaged("«library.db»: …")), ("newer", LibraryNewer("«library.db»: …"))):
-        window.show_trouble(error, backed_up=True)
+    sound = desk.library.path.read_bytes()
+    spoiled = {
+        "damaged": b"?",
+        "foreign": bytes(4).join((sound[:68], sound[72:])),
+        "newer": b"\x09".join((sound[:60], sound[61:])),
+    }
+    for name, content in spoiled.items():
+        walk.file("library.db").write_bytes(content)
+        try:
+            Library.open(walk.file("library.db"))
+        except LibraryError as error:
+            window.show_trouble(error, backed_up=True)
         walk.shot(window, f"trouble-{name}")
     desk.show_home()
 
@@ -275,7 +286,7 @@ def taken_in(walk: Walk, one: OneRound) -> None:
     window, surveys = walk.window, walk.desk.surveys
     view = window.findChildren(RoundView)[-1]
     brought = []
-    for at, sheet in enumerate(one.sheets.counted[:5]):
+    for at, sheet in enumerate(sorted(one.sheets.counted, key=lambda sheet: str(sheet.project))[:5]):
         other = sheet.with_(id=UUID(int=900 + at), answers={**sheet.answers, "E2": Answer(score=0, comment="Otra")})
         brought.append(walk.file(f"{at}.answers"))
         brought[-1].write_bytes(packages.write_answers(one.round, one.instrument, [other]))

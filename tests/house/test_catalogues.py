@@ -218,6 +218,7 @@ SAME = {
         "Terminar",
         "Texto",
         "Tipo",
+        "Todas",
         "Todos",
         "Total",
         "Total de «{column}»: {amounts}",

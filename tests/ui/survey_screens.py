@@ -42,7 +42,9 @@ def a_round(library: Library, wave: str = "2027", better: int = 0, plan: UUID | 
     )  # fmt: skip
     library.rounds.add(round_, instrument)
     for at, project in enumerate(projects[:7]):
-        answers = {id_: Answer(score=min((at * 7 + n * 5) % 4 + better, 3)) for n, id_ in enumerate(instrument.items)}
+        answers = {
+            id_: Answer(score=min((at * (n % 5 + 1) + n * 3) % 4 + better, 3)) for n, id_ in enumerate(instrument.items)
+        }
         answers["F5"] = Answer(missing=Missing.NOT_KNOWN)
         sheet = Sheet(
             round=round_.id, project=project.id, respondent="R1", consent=True, instrument=instrument.id,
@@ -96,8 +98,8 @@ def survey_screens(program: Program, plan: UUID | None = None) -> Iterator[tuple
     until(lambda: isinstance(view.stack.currentWidget(), ResultsView))
     results = view.stack.currentWidget()
     assert isinstance(results, ResultsView)
-    for page in results._pages:
-        results.open(page)
+    for at, page in enumerate(results._pages):
+        results.side.setCurrentRow(at)
         yield f"results {page}", window
     results.open_project(round_.projects[0].id)
     yield "results project", window

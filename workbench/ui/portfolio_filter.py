@@ -46,7 +46,8 @@ class PortfolioFilter(Narrowing):
         """Offer the countries, sectors and stages there are, and dollars where the plans have another currency."""
         for by in GROUPS:
             found = [(group.key, group.label) for group in grouped(entries, by, names) if group.key]
-            fill(self.filters[by], [("", _("Todos")), *found], getattr(self.wanted, by))
+            every = _("Todas") if by == "stage" else _("Todos")
+            fill(self.filters[by], [("", every), *found], getattr(self.wanted, by))
         own = common_currency(entries)
         both = own != DOLLARS and any(entry.measures.rate for entry in entries)
         fill(self.filters["currency"], [("", own), (DOLLARS, DOLLARS)] if both else [("", own)], self.wanted.currency)

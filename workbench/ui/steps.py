@@ -44,7 +44,8 @@ def step_states(
     return {number: FINDINGS if number in found else states[full[number].state] for number in full}
 
 
-STATE, NUMBER, TITLE = (Qt.ItemDataRole.UserRole + at for at in range(3))
+STATE, NUMBER, TITLE, COUNT = (Qt.ItemDataRole.UserRole + at for at in range(4))
+"""How a row stands, what it is called, and what is said of it at its end."""
 
 
 def _parts(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
@@ -58,7 +59,8 @@ class StepRow(QStyledItemDelegate):
         font = QFont(option.font)
         font.setBold(True)
         front, name = _parts(index)
-        wide = QFontMetrics(font).horizontalAdvance(f"◐  {'00  ' if front else ''}{name}")
+        count = f"  {index.data(COUNT)}" if index.data(COUNT) else ""
+        wide = QFontMetrics(font).horizontalAdvance(f"◐  {'00  ' if front else ''}{name}{count}")
         return QSize(wide + 24, option.fontMetrics.height() + 16)
 
     def paint(
@@ -87,6 +89,9 @@ class StepRow(QStyledItemDelegate):
         beside = QRect(area.x() + left, area.y(), number + 2, area.height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, front)
         rest = area.adjusted(left + number + (plain.horizontalAdvance("  ") if front else 0), 0, -8, 0)
+        if count := index.data(COUNT):
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+            rest.setRight(rest.right() - painter.fontMetrics().horizontalAdvance(count) - 8)
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, middle, text)
         painter.restore()

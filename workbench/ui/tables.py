@@ -149,13 +149,14 @@ class TableView(CellKeys):
     said = Signal(str)
     """What became of a file."""
 
-    def __init__(self, name: str, tallest: int = 14, folds: bool = False, widest: int = 99) -> None:
+    def __init__(self, name: str, tallest: int = 14, folds: bool = False, widest: int = 99, grows: int = 0) -> None:
         """``tallest``: rows that are seen at once. ``folds``: words go on in a further line, not past the edge.
 
-        ``widest``: the most characters a column of words but the first is wide, where there is no room left over.
+        ``widest``: the most characters a column of words but the first is wide, where there is no room left over;
+        ``grows``: the column of words that has most of what is left over.
         """
         super().__init__()
-        self._model, self._tallest, self._folds, self._widest = _Model(), tallest, folds, widest
+        self._model, self._tallest, self._folds, self._widest, self._grows = _Model(), tallest, folds, widest, grows
         self._words: list[int] = []
         """The width the columns of words keep."""
         self._link = _Linked(self)
@@ -214,15 +215,17 @@ class TableView(CellKeys):
         """The last column takes what the others leave, and each row is as tall as its words."""
         last, room = self._model.columnCount() - 1, self.viewport().width()
         widest = min(self.fontMetrics().averageCharWidth() * WIDEST, room // (last + 1))
+        wanted = [self.sizeHintForColumn(column) for column in range(last + 1)]
         for column in range(last):
-            self.setColumnWidth(column, min(self.sizeHintForColumn(column), widest))
+            left = room - sum(wanted) + wanted[column]
+            self.setColumnWidth(column, min(wanted[column], max(widest, left)))
         self.setColumnWidth(last, room - sum(map(self.columnWidth, range(last))))
         for row in range(self._model.rowCount()):
             self.setRowHeight(row, self.sizeHintForRow(row) + AROUND)
         self._stand(sum(map(self.rowHeight, range(self._model.rowCount()))))
 
     def _fill(self) -> None:
-        """What room is left goes to the columns of words, most of it to the first; they keep the width of theirs."""
+        """What room is left goes to the columns of words, most of it to one; they keep the width of theirs."""
         if self._folds and self._model.table.heads:
             self._fold()
         elif self._words:
@@ -230,7 +233,8 @@ class TableView(CellKeys):
             over = max(self.viewport().width() - figures - sum(self._words), 0)
             share = over // (len(self._words) + 1)
             for column, wanted in enumerate(self._words):
-                self.setColumnWidth(column, wanted + (share if column else over - share * (len(self._words) - 1)))
+                most = over - share * (len(self._words) - 1)
+                self.setColumnWidth(column, wanted + (most if column == self._grows else share))
 
     def chosen(self) -> list[Sequence[Cell]]:
         """The chosen cells, or the one with the cursor."""

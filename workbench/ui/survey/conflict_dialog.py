@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from workbench.exchange.answer_text import write
@@ -35,7 +36,7 @@ class ConflictDialog(QDialog):
         )
         name = " · ".join(part for part in (project.code, project.name) if part)
         said = about.format(n=len(conflict.sides), respondent=conflict.sides[0].respondent, project=name)
-        table = TableView(_("Lo que difiere"), tallest=12)
+        table = TableView(_("Lo que difiere"), tallest=12, folds=True)
         table.show_table(self._table(conflict), formats)
         kept = caption(role="muted", wrap=True)
         table.said.connect(kept.setText)
@@ -55,6 +56,13 @@ class ConflictDialog(QDialog):
         later.clicked.connect(self.reject)
         column.addLayout(foot(later, *buttons))
         sized(self, 860, 520)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No taller than the table, which now knows how wide it is."""
+        super().showEvent(event)
+        column = self.layout()
+        assert column is not None
+        column.activate()
         self.resize(self.width(), min(self.height(), column.totalHeightForWidth(self.width())))
 
     def _choose(self, side: Sheet) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from workbench.exchange.answer_text import read, write
 from workbench.exchange.clipboard import PasteRefused
@@ -22,6 +30,8 @@ from workbench.ui.theme import colour, scaled
 Index = QModelIndex | QPersistentModelIndex
 HEADS = (N_("Código"), N_("Pregunta"), N_("Respuesta"), N_("Motivo, si no aplica"), N_("Comentario"))
 ID, QUESTION, ANSWER, REASON, COMMENT = range(5)
+EDGES = 20
+"""Pixels of a cell that its words leave free at both sides."""
 
 
 class Rows(QAbstractTableModel):
@@ -135,6 +145,15 @@ class Rows(QAbstractTableModel):
         return f"{id}: {why}" if why else ""
 
 
+class _Folding(QStyledItemDelegate):
+    """A row is as tall as its words are between the edges of their cell, which the toolkit does not reckon with."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = option.rect.adjusted(0, 0, -EDGES, 0)
+        return super().sizeHint(narrow, index)
+
+
 class Dense(CellKeys):
     """``told``: a sentence about the row one is on, or ''."""
 
@@ -144,21 +163,30 @@ class Dense(CellKeys):
         super().__init__()
         self.rows = Rows(filling)
         self.setModel(self.rows)
+        self.setItemDelegate(_Folding(self))
         self.setAccessibleName(_("Respuestas de la hoja"))
         self.setAccessibleDescription(_("Escriba la respuesta; Enter baja a la pregunta siguiente."))
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
-        for column, width in ((ID, 70), (ANSWER, 110), (REASON, 170), (COMMENT, 150)):
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 14)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column, width in ((ID, 70), (ANSWER, 110)):
             self.setColumnWidth(column, scaled(width))
         self.horizontalHeader().setSectionResizeMode(QUESTION, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.rows.refused.connect(self.told)
         self.selectionModel().currentChanged.connect(lambda now, _old: self.told.emit(self.rows.explain(now.row())))
         filling.changed.connect(self.rows.refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is asked has most of the room, also where text is large."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - self.columnWidth(ID) - self.columnWidth(ANSWER)
+        for column, width, share in ((REASON, 170, 0.3), (COMMENT, 150, 0.2)):
+            head = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(head, min(scaled(width), round(room * share))))
 
     def wake(self) -> None:
         """Put the cursor on the answer one was on, or on the first."""

@@ -96,10 +96,9 @@ class InstrumentEditor(QWidget):
             self._on_rows.append(button)
             button.clicked.connect(lambda _on=False, act=act: act())
         title = _("{title}, versión {n}").format(title=self.instrument.title, n=self.instrument.version)
-        bar = Bar(_("Volver a los instrumentos"), title, self.spoken, self._undo, *self._on_rows)
-        bar.left.connect(self.leave)
-        self._title = bar.title
-        return bar
+        self._bar = Bar(_("Volver a los instrumentos"), title, self.spoken, self._undo, *self._on_rows)
+        self._bar.left.connect(self.leave)
+        return self._bar
 
     def _side(self) -> QWidget:
         """The parts, and under them what adds one beside the one that is chosen."""
@@ -215,7 +214,7 @@ class InstrumentEditor(QWidget):
         self._tell("")
         self._undo.setEnabled(bool(self._before))
         title, number = self.instrument.title, self.instrument.version
-        self._title.setText(_("{title}, versión {n}").format(title=title, n=number))
+        self._bar.name(_("{title}, versión {n}").format(title=title, n=number))
         self.fields.instrument = self.instrument
         if then is not None:
             self._at = then

@@ -72,7 +72,7 @@ class Fields(PlacedFields):
     def _item(self, item: Item) -> None:
         place = place_of(self.instrument, item.id)
         dimension = value_at(self.instrument, place.partition("/items/")[0])
-        self._column.addWidget(caption(_("Dimensión {title}").format(title=dimension.title), "muted", wrap=True))
+        self._column.addWidget(caption(_("Dimensión: {title}").format(title=dimension.title), "muted", wrap=True))
         kinds = [(kind, _(kind.label)) for kind in Kind]
         self._options(place, _("Cómo se responde"), kinds, lambda: item.kind, self._as_kind(place))
         self._text(f"{place}/question", _("Pregunta"), 2)

@@ -15,10 +15,8 @@ from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 HEADS = (N_("Instrumento"), N_("Para qué"), N_("Clase"), N_("Versión"), N_("Preguntas"))
-WIDE = 44
+WIDE = 32
 """Characters of a purpose that have room where text is large."""
-SHORT = 80
-"""Characters of a purpose that are shown."""
 
 
 class InstrumentsView(QWidget):
@@ -32,7 +30,7 @@ class InstrumentsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.table = TableView(_("Instrumentos"), widest=WIDE)
+        self.table = TableView(_("Instrumentos"), widest=WIDE, grows=1)
         self.table.opened.connect(lambda one: self.opened.emit(one))
         self._all: list[Instrument] = []
         self._own: set[str] = set()
@@ -84,7 +82,7 @@ class InstrumentsView(QWidget):
         self._all, self._own = [*shipped, *own], {each.id for each in own}
         rows = tuple(
             TextRow((
-                str(each.title), _short(str(each.purpose)), _("copia") if each.id in self._own else _("del programa"),
+                str(each.title), str(each.purpose), _("copia") if each.id in self._own else _("del programa"),
                 str(each.version), str(len(each.items)),
             ))
             for each in self._all
@@ -107,7 +105,3 @@ class InstrumentsView(QWidget):
             self.copied.emit(self._all[row])
         else:
             self.removed.emit(self._all[row])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"

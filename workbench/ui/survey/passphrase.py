@@ -40,6 +40,7 @@ class PassphraseDialog(QDialog):
         column.addWidget(caption(about, wrap=True))
         for part in (labelled(_("Contraseña"), self.word), self.word, self._wrong):
             column.addWidget(part)
+        column.addStretch(1)
         row = foot(cancel, keep)
         row.insertWidget(0, shown)
         column.addLayout(row)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.formats import Formats
 from workbench.i18n import N_, _
@@ -19,7 +19,7 @@ from workbench.survey.merging import Conflict
 from workbench.survey.rounds import Round, RoundProject
 from workbench.survey.sheet import Sheet
 from workbench.ui.actions import keys_named
-from workbench.ui.parts import Button, Elided, Notice, caption, dressed
+from workbench.ui.parts import Bar, Button, Notice, caption, dressed
 from workbench.ui.survey.long_page import LongPage
 from workbench.ui.survey.sheet_view import SheetView
 from workbench.ui.tables import TableView, TextRow, TextTable
@@ -104,7 +104,7 @@ class RoundView(QWidget):
         self.table.opened.connect(self.filled)
         self.table.removed.connect(self.removed)
         self.table.said.connect(self.say)
-        self._title, self._about = Elided("sub"), caption(role="muted", wrap=True)
+        self._about = caption(role="muted", wrap=True)
         self._conflicts: tuple[Conflict, ...] = ()
         self._notice = Notice()
         self._notice.pressed.connect(self.back)
@@ -132,13 +132,8 @@ class RoundView(QWidget):
         column.addWidget(self._page, 1)
         return inside
 
-    def _head(self) -> QFrame:
-        bar = dressed(QFrame(), "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 8, 16, 8)
-        row.addWidget(self._title, 1)
-        for text, fill in self._menus.items():
-            row.addWidget(_with_menu(text, fill))
+    def _head(self) -> Bar:
+        parts = [_with_menu(text, fill) for text, fill in self._menus.items()]
         for text, keys, signal, role in (
             (_("Traer respuestas…"), "", self.brought, ""),
             (_("Proyectar"), "F5", self.projected, ""),
@@ -148,8 +143,9 @@ class RoundView(QWidget):
             button.setShortcut(keys)
             button.setToolTip(keys)
             button.clicked.connect(signal)
-            row.addWidget(button)
-        return bar
+            parts.append(button)
+        self._bar = Bar("", "", *parts)
+        return self._bar
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -222,7 +218,7 @@ class RoundView(QWidget):
     ) -> None:
         """Show the sheets there are; ``deleted``: how many there were besides."""
         title = round_.title or _("Ronda sin nombre")
-        self._title.setText(_("{title} · ola {wave}").format(title=title, wave=round_.wave))
+        self._bar.name(_("{title} · ola {wave}").format(title=title, wave=round_.wave))
         answered = len({sheet.project for sheet in sheets if sheet.withdrawn is None})
         said = _("{instrument}, versión {version}. Proyectos que respondieron: {n} de {of} · hojas: {sheets}.")
         about = said.format(

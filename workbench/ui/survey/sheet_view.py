@@ -23,7 +23,7 @@ from workbench.ui.copying import more
 from workbench.ui.entry import Entry
 from workbench.ui.heard import announce
 from workbench.ui.parts import Bar, Button, Notice, caption, dressed
-from workbench.ui.steps import COMPLETE, EMPTY, STARTED, STATE, StepRow
+from workbench.ui.steps import COMPLETE, COUNT, EMPTY, STARTED, STATE, StepRow
 from workbench.ui.survey.dense import Dense
 from workbench.ui.survey.filling import Filling
 from workbench.ui.survey.item_page import ItemPage
@@ -63,7 +63,7 @@ class SheetView(QWidget):
         column.addWidget(self._head())
         self._agree = QWidget()
         margin = QVBoxLayout(self._agree)
-        margin.setContentsMargins(24, 16, 24, 0)
+        margin.setContentsMargins(24, 16, 24, 12)
         margin.addWidget(self._why_locked() if filling.locked else self._consent())
         column.addWidget(self._agree)
         column.addWidget(self._kinds, 1)
@@ -325,10 +325,10 @@ class SheetView(QWidget):
             done, asked = self.filling.count(dimension)
             state = COMPLETE if asked and done == asked else STARTED if done else EMPTY
             row = self._dimensions.item(at)
-            row.setText(f"{dimension.title}  {done}/{asked}")
             row.setData(STATE, state)
-            row.setToolTip(row.text())
-            row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.text()}, {_(state.word)}")
+            row.setData(COUNT, f"{done}/{asked}")
+            row.setToolTip(f"{row.text()}  {done}/{asked}")
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.toolTip()}, {_(state.word)}")
         done, asked = self.filling.count()
         self._done.setText(_("{done} de {asked} respondidas; todo queda guardado").format(done=done, asked=asked))
         self._undo.setEnabled(self.filling.undoes)
