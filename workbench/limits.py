@@ -35,6 +35,8 @@ DEPTH = 40
 VALUES = 200_000
 LINES = 1_000
 """Rows in one table of a plan."""
+TEXT = 20_000
+"""Characters of its longest text."""
 COLUMNS = 400
 """Columns of a table from outside: more than the months of the longest plan and what may stand before them."""
 

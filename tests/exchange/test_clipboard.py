@@ -90,6 +90,7 @@ def test_a_whole_column_is_what_is_written_in_it() -> None:
 def test_what_is_too_large_is_told() -> None:
     assert "columnas" in refused("\t" * 500 + "x")
     assert "demasiado grande" in refused("x" * 20_000_001)
+    assert "demasiado grande" in refused("x\t" + "y" * (limits.TEXT + 1))
     assert "más de 1000 filas" in refused("", "<table>" + "<tr><td>1" * 1001)
     assert "columnas" in refused("", "<table><tr>" + "<td colspan=300>1" * 3)
 

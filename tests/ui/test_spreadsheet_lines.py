@@ -174,6 +174,8 @@ def test_a_table_of_lines_is_kept_as_csv(qtbot: QtBot, tmp_path: Path) -> None:
 def test_columns_stay_as_they_were_put(qtbot: QtBot) -> None:
     view, box = streams(qtbot, three_fees())
     header = box._table.horizontalHeader()
+    wide = [10**9, *box._columns._hints[1:]]  # a long text pasted as a name
+    assert sum(box._columns._shared(box._columns._hints, wide, 2000).values()) == 2000
     header.resizeSection(PRICE, 171)
     header.moveSection(header.visualIndex(UNITS), 1)
     box._columns._show(SERVICE, False)

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import entry, keys, open_view, page, small_plan, table
 
+from workbench import limits
 from workbench.ui.entry import Entry
 from workbench.ui.guide_view import PlanView
 from workbench.ui.paste_dialog import PasteDialog
@@ -61,7 +62,7 @@ def answering(act: Callable[[PasteDialog], None]) -> None:
     QTimer.singleShot(0, there)
 
 
-def paste(field: Entry, text: str, html: str = "") -> None:
+def paste(field: QWidget, text: str, html: str = "") -> None:
     mime = QMimeData()
     mime.setText(text)
     if html:
@@ -154,6 +155,13 @@ def test_a_whole_sheet_or_a_page_pasted_into_a_number_is_told_and_shown_in_part(
         assert noted(found) == "?"
     QTest.keyClick(found, Qt.Key.Key_Tab)
     assert price(view) == 85_000
+    prose = entry(page(view, 1), "project/objective")
+    prose.setFocus()
+    prose.selectAll()
+    paste(prose, "palabra " * 250_000)
+    assert len(prose.toPlainText()) == limits.TEXT + 1
+    QTest.keyClick(prose, Qt.Key.Key_Tab)
+    assert view.session.held["project/objective"].sentence == "Tiene más de 20000 caracteres."
 
 
 def test_what_goes_into_the_middle_of_a_text_goes_as_it_is(qtbot: QtBot) -> None:

@@ -186,6 +186,8 @@ def _pieces(text: str, cell: re.Pattern[str], mark: str) -> Iterator[tuple[str, 
 
 def _rectangle(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     width = max(map(len, rows))
+    if any(len(cell) > limits.TEXT for row in rows for cell in row):
+        raise PasteRefused("huge")
     return tuple((*row, *[""] * (width - len(row))) for row in rows)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
+from workbench import limits
 from workbench.i18n import N_, _
 
 
@@ -35,7 +36,7 @@ Month = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$")]
 CalendarMonth = Annotated[int, Field(ge=1, le=12)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Text = Annotated[str, Field(max_length=300)]
-LongText = Annotated[str, Field(max_length=20_000)]
+LongText = Annotated[str, Field(max_length=limits.TEXT)]
 
 
 def _twelve(factors: tuple[Decimal, ...]) -> tuple[Decimal, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStyledItemDelegate
 
+from workbench import limits
 from workbench.ui.heard import announce
 from workbench.ui.parts import dressed
 
@@ -154,6 +155,11 @@ class Prose(QPlainTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """A pasted book would stop the window: one letter more than a field takes is enough for it to say so."""
+        self.insertPlainText(source.text()[: limits.TEXT + 1])
+        self.ensureCursorVisible()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -78,6 +78,8 @@ class GridColumns(QObject):
             widths[0] += max(room - sum(widths.values()), 0)
         letter = self._grid.fontMetrics().averageCharWidth()
         floors = {n: max(letter * (ENOUGH if n else NAME), hints[n]) for n in shown if n not in self._uncut}
+        for n in floors.keys() - self._fixed.keys():  # a text of a thousand letters gives way at once
+            widths[n] = min(widths[n], max(room, floors[n]))
         while (over := sum(widths.values()) - room) > 0:
             wide = [n for n in floors if n not in self._fixed and widths[n] > floors[n]]
             if not wide:
