@@ -8,9 +8,9 @@ import pytest
 from portfolios import made_up
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from windows import keys, let_fall, open_program, press, shown_together, small_plan
+from windows import entry, keys, let_fall, open_program, press, shown_together, small_plan
 
 from workbench.engine.projection import project
 from workbench.exchange import plan_file
@@ -64,6 +64,8 @@ def test_many_files_become_a_portfolio_that_is_narrowed_and_asked(qtbot: QtBot, 
     open_a_figure(qtbot, program, view)
     act(program.window, "plan_1")
     assert program.window.desk.portfolio.view is view  # type: ignore[union-attr]
+    open_a_part(program, view, plans)
+    act(program.window, "plan_1")
     act(program.window, "close")
     assert program.window.desk.portfolio.view is None  # type: ignore[union-attr]
 
@@ -120,6 +122,23 @@ def open_a_figure(qtbot: QtBot, program: Program, view: PortfolioView) -> None:
     told = [opened.session.projection.value(f"funding.{sector}_share.structure", "after12").number or 0.0
             for sector in ("public", "private", "international")]  # fmt: skip
     assert table.table.rows[row].cells[COLUMN["structure"]] == parts_said((told[0], told[1], told[2]))
+
+
+def open_a_part(program: Program, view: PortfolioView, plans: list[Plan]) -> None:
+    """Enter on a total says what it comes from; the largest part leads to the field it was typed in."""
+    table, largest = view.table, max(plans, key=dollars)
+    table.setCurrentIndex(table.model().index(len(names(view)) - 1, COLUMN["fomin"]))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    menu = table.findChildren(QMenu)[-1]
+    rule, first, *others = menu.actions()
+    assert (rule.text(), rule.isEnabled()) == ("Suma de los planes:", False)
+    assert first.text().startswith(f"{largest.project.name}: ")
+    assert len(others) == len(plans) - 1
+    menu.close()
+    first.trigger()
+    opened = next(each for each in program.window.findChildren(PlanView) if each.isVisible())
+    assert opened.session.plan.id == largest.id
+    assert entry(opened, "agreement/fomin_approved") is program.window.focusWidget()
 
 
 def dollars(plan: Plan) -> float:

@@ -76,6 +76,13 @@ TOGETHER: dict[str, Callable[[Consolidation], float | None]] = {
     "services": lambda of: of.services.shares and of.services.shares[0],
 }
 """What several plans come to, by column."""
+SUMMED = N_("Suma de los planes:")
+RULES = {
+    "leverage": N_("Contrapartida ÷ FOMIN, con las sumas de los planes:"),
+    "structure": N_("Público : privado, con las sumas de los planes:"),
+    "services": N_("Público : privado, con las sumas de los planes:"),
+}
+"""How it comes from the plans, where it is not their sum."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,11 @@ class Cells:
         if column in ("structure", "services"):
             return parts_said(getattr(of, column).amounts), found
         return (self.formats.number(found, 2) if column == "leverage" else self.formats.cell(found)), found
+
+    def parts(self, entries: Sequence[Entry], column: str) -> list[tuple[Entry, str]]:
+        """The plans a figure of several comes from, each with its own; the largest first."""
+        told = [(found, entry) for entry in entries if (found := self.number(entry, column)) is not None]
+        return [(entry, self.text(entry, column)) for _found, entry in sorted(told, key=lambda each: -each[0])]
 
     def _words(self, entry: Entry, column: str) -> str:
         return entry.name or _("Plan sin nombre") if column == "name" else entry.executor

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import overload
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
 from workbench.engine.doors import Door, Told
 from workbench.exchange.tables import Number
-from workbench.formats import Formats
-from workbench.i18n import N_, _
+from workbench.formats import NOTHING, Formats
+from workbench.i18n import _
 from workbench.portfolio.consolidation import Consolidation
 from workbench.portfolio.entry import Entry
 from workbench.portfolio.selection import Group, Shown, Wanted
-from workbench.portfolio.told import COLUMNS, NONE, TEXTS, Cells
+from workbench.portfolio.told import COLUMNS, NONE, RULES, SUMMED, TEXTS, TOGETHER, Cells
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 AFTER = "after12"
@@ -49,6 +51,8 @@ WIDEST = 19
 """The most characters a column of words other than the first is wide."""
 SPARE = NOTES + 2
 """Columns that give way where there is no room: the last ones of words, and the two before them."""
+MOST = 20
+"""Plans that are offered as the parts of a figure."""
 ARROW = 16
 """Pixels of the arrow that says by which column the plans are in order."""
 
@@ -59,6 +63,14 @@ class PlanDoor:
 
     plan: str
     target: str | Door
+
+
+@dataclass(frozen=True)
+class Together:
+    """A figure of several plans, by its place in the table."""
+
+    row: int
+    column: str
 
 
 class Rows(Sequence[TextRow]):
@@ -97,6 +109,12 @@ class Rows(Sequence[TextRow]):
         numbers = tuple(_number(self._cells.number(entry, column), column) for column in FIGURES)
         return TextRow(tuple(self._cells.text(entry, column) for column in COLUMNS), numbers=numbers)
 
+    def parts(self, of: Together) -> list[tuple[str, PlanDoor]]:
+        """What a figure of several plans comes from: theirs, each with the way to it."""
+        item, column = self.items[of.row], of.column
+        told = [] if isinstance(item, Entry) else self._cells.parts(item[0].entries, column)
+        return [(f"{entry.name}: {text}", PlanDoor(entry.id, TARGETS[column])) for entry, text in told]
+
     def _together(self, group: Group, of: Consolidation) -> TextRow:
         plans = len(group.entries)
         text = _("{group}: 1 plan") if plans == 1 else _("{group}: {n} planes")
@@ -131,14 +149,16 @@ class PortfolioTable(TableView):
         """Show plans, in their groups where there are some."""
         rows, columns, here = Rows(shown, wanted.by, cells), list(COLUMNS), self._here()
 
-        def door(row: int, column: int) -> PlanDoor | None:
-            item = rows.items[row]
-            return PlanDoor(item.id, TARGETS[columns[column]]) if isinstance(item, Entry) else None
+        def door(row: int, column: int) -> PlanDoor | Together | None:
+            item, name = rows.items[row], columns[column]
+            if isinstance(item, Entry):
+                return PlanDoor(item.id, TARGETS[name])
+            said = name in TOGETHER and rows[row].cells[column] != NOTHING
+            return Together(row, name) if said else None
 
         self.horizontalHeader().setSortIndicatorShown(False)  # room would be left for it in every column
-        hint = N_("Clic o Enter: abre el plan aquí")
         heads = tuple(map(cells.head, COLUMNS))
-        self.show_table(TextTable(heads, rows, notes=NOTES, door=door, hint=hint), formats)
+        self.show_table(TextTable(heads, rows, notes=NOTES, door=door), formats)
         widest = self.fontMetrics().averageCharWidth() * WIDEST
         for at in range(len(columns) - NOTES, len(columns)):
             self.setColumnWidth(at, min(self.columnWidth(at), widest))
@@ -146,6 +166,26 @@ class PortfolioTable(TableView):
             self._point(columns.index(wanted.order), wanted.down)
         self._fill()
         self._go_back(rows, *here)
+
+    def _open(self, index: QModelIndex) -> None:
+        """A figure of several plans offers theirs, each a way into its plan."""
+        door, rows = self.table.door(index.row(), index.column()) if index.isValid() else None, self.table.rows
+        if not (isinstance(door, Together) and isinstance(rows, Rows)):
+            super()._open(index)
+            return
+        parts = rows.parts(door)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_(RULES.get(door.column, SUMMED))).setEnabled(False)
+        for text, way in parts[:MOST]:
+            menu.addAction(text).triggered.connect(partial(self._go, way))
+        if left := len(parts[MOST:]):
+            menu.addAction(_("Y otros planes, los de menos: {n}").format(n=left)).setEnabled(False)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+        menu.setActiveAction(menu.actions()[min(1, len(parts))])
+
+    def _go(self, way: PlanDoor, _on: bool = False) -> None:
+        self.opened.emit(way)
 
     def show_whole(self, on: bool) -> None:
         """Show all columns, or those that have room."""
