@@ -137,8 +137,8 @@ GUIDANCE = Guidance(
     ),
     good_example=N_(
         "«Red de compras de farmacias de barrio. Fin original: 30 de junio de 2027; fin vigente, según la carta de "
-        "prórroga: 31 de diciembre de 2027. Contrapartida en especie aprobada: USD 120.000; entregada al último "
-        "informe: USD 84.500. Caja libre al empezar: COP 18.000.000, según extracto.»"
+        "prórroga: 31 de diciembre de 2027. Contrapartida en especie aprobada: COP 480.000.000; entregada al último "
+        "informe: COP 338.000.000. Caja libre al empezar: COP 18.000.000, según extracto.»"
     ),
     weak_example=N_(
         "«El proyecto termina a finales de año y la contrapartida va bien.» No se sabe qué mes separa el proyecto de "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from workbench.engine.pulse import Light, pulse, verdict
 from workbench.engine.reasons import reason_text
 from workbench.exchange import samples
 from workbench.formats import Formats
+from workbench.model.costs import Staff
 from workbench.ui import theme
 from workbench.ui.bridge import Held
 from workbench.ui.charts import ChartView, Plot
@@ -37,6 +39,14 @@ def test_the_pulse_says_figure_word_and_value(qtbot: QtBot) -> None:
         assert light.word in name
         assert light.sentence in cell.toolTip()
     assert view.pulse.sentence.accessibleName() == verdict(project(plan), Formats("CO")).sentence
+
+
+def test_a_verdict_that_no_figure_decided_leads_to_the_review(qtbot: QtBot) -> None:
+    plan = small_plan()
+    _program, view = open_view(qtbot, plan.with_(costs=(*plan.costs, Staff(pay=Decimal(1_000)))))
+    assert "cuenta como cero" in view.pulse.sentence.accessibleName()
+    view.pulse.sentence.click()
+    assert view.steps.page() == 18
 
 
 def test_the_results_say_break_even_for_each_way_to_count(qtbot: QtBot) -> None:

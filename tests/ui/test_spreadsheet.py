@@ -235,6 +235,8 @@ def test_where_there_are_several_kinds_the_empty_row_asks_and_keeps_what_was_typ
     hit(Key.Key_Tab)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
+    assert (menu.actions()[0].text(), menu.actions()[0].isEnabled()) == ("¿De qué tipo es lo nuevo?", False)
+    assert menu.activeAction() is menu.actions()[1]
     next(action for action in menu.actions() if kind_said(action) == "Comisión").trigger()
     menu.close()
     new = view.session.document.plan.streams[-1]

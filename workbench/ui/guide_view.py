@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # loaded when they are first wanted: a plan can be typed in b
     from workbench.ui.search_index import Entry
     from workbench.ui.versions import Versions
 
+REVIEW = next(page.number for page in GUIDE.pages if page.id == "review")
 NARROW = 118
 """Characters beside each other below which the guide gives its room to the form."""
 NAMES = 0.34
@@ -117,6 +118,7 @@ class PlanView(QWidget):
         self.session.asked.connect(self._explain)
         self.session.pointed.connect(self._words.start)
         self.pulse.opened.connect(self._ask_light)
+        self.pulse.reviewed.connect(lambda: self.open_page(REVIEW))
         bind(self, {
             "undo": self._undo_last,
             "redo": self._redo_last,

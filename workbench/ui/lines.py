@@ -289,11 +289,13 @@ class LinesBox(QWidget):
 
     def _ask_kind(self, then: Callable[[Kind], None]) -> None:
         """Offer the kinds of line below the cell that has the cursor."""
-        menu = self._kinds(QMenu(self._table), then)
+        menu = QMenu(self._table)
+        menu.addAction(_("¿De qué tipo es lo nuevo?")).setEnabled(False)
+        self._kinds(menu, then)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         cell = self._table.visualRect(self._table.currentIndex())
         menu.popup(self._table.viewport().mapToGlobal(cell.bottomLeft()))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(menu.actions()[1])
 
     def _kinds(self, menu: QMenu, then: Callable[[Kind], None]) -> QMenu:
         menu.setToolTipsVisible(True)

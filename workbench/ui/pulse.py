@@ -207,9 +207,11 @@ class Sentence(Door):
 
 
 class Pulse(QFrame):
-    """Five cells and the verdict above them. ``opened``: the figure that is asked about."""
+    """Five cells and the verdict above them. ``opened``: the figure that is asked about. ``reviewed``: the verdict is,
+    where no figure decided it but what the review names."""
 
     opened = Signal(object)
+    reviewed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -258,6 +260,8 @@ class Pulse(QFrame):
         judged = (at for at, light in enumerate(self._lights) if light.state and light.state == self._verdict)
         if (at := next(judged, None)) is not None:
             self._open(at)
+        elif self._verdict:
+            self.reviewed.emit()
 
     def _open(self, at: int) -> None:
         if self._lights:
