@@ -105,10 +105,20 @@ def out_of_order(found: list[QWidget], column: QWidget) -> list[str]:
     inside = [widget for widget in found if column.isAncestorOf(widget)]
     up = []
     for one, next_ in pairwise(inside):
+        if _scrolled(one) is not _scrolled(next_):
+            continue  # what is scrolled away stands nowhere beside the other
         here, there = (each.mapTo(column, QPoint(0, 0)) for each in (one, next_))
         if here.y() >= there.y() + next_.height() and here.x() + one.width() > there.x():
             up.append(f"{told(next_)} stands above {told(one)}")
     return up if len(up) > 1 else []
+
+
+def _scrolled(widget: QWidget) -> QWidget | None:
+    """What scrolls a widget, where something does."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
 
 
 def deaf_cells(root: QWidget) -> Iterator[str]:
