@@ -33,7 +33,7 @@ from workbench.exchange.sheet_reader import Trouble
 from workbench.exchange.workbook import plan_workbook
 from workbench.exchange.xlsx_file import Parts, parts_of, told_in
 from workbench.formats import NOTHING, Formats
-from workbench.i18n import N_, _, speaking
+from workbench.i18n import N_, _, quoted, speaking
 from workbench.model import payload
 from workbench.model.messages import short
 
@@ -149,7 +149,7 @@ class _Sheet:
             return f"={short(placed(cell.formula, at))}"
         if isinstance(cell.value, float):
             return self.formats.number(float(f"{cell.value:.10g}"))
-        return f"«{short(cell.value)}»" if cell.value else NOTHING
+        return quoted(short(cell.value)) if cell.value else NOTHING
 
 
 def _said(ours: Cell, theirs: Cell) -> str:

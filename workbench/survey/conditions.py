@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.formats import Formats
-from workbench.i18n import _
+from workbench.i18n import _, quoted
 from workbench.survey.instrument import Condition, Instrument, Item, Kind
 
 
@@ -24,5 +24,5 @@ def _said(condition: Condition, instrument: Instrument) -> str:
     if asked is None or asked.kind is not Kind.CHOICE:
         return str(condition.is_)
     numbered = enumerate(asked.options, 1)
-    found = (f"{at} («{option.text}»)" for at, option in numbered if option.id == condition.is_)
+    found = (f"{at} ({quoted(str(option.text))})" for at, option in numbered if option.id == condition.is_)
     return next(found, str(condition.is_))
