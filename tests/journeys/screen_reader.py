@@ -33,11 +33,22 @@ class Reader:
         self.place: Any = None
         self.last = time.monotonic()
         self.passed: list[dict[str, str]] = []
+        self.announced: list[str] = []
         pyatspi.Registry.registerEventListener(self._hear, "object:state-changed:focused")
+        pyatspi.Registry.registerEventListener(self._hear_said, "object:announcement")
 
     def _hear(self, event: Any) -> None:
         if event.detail1:
             self.place, self.last = event.source, time.monotonic()
+
+    def _hear_said(self, event: Any) -> None:
+        self.announced.append(str(event.any_data))
+        self.last = time.monotonic()
+
+    def hear(self, part: str) -> None:
+        """Wait until something with ``part`` is said that is not at the cursor."""
+        self.listen(lambda: any(part in each for each in self.announced), f"{part!r} said aloud")
+        self.announced.clear()
 
     def listen(self, until: Callable[[], bool], what: str) -> None:
         """Take in events until something holds."""
@@ -133,6 +144,10 @@ def main_job(reader: Reader, target: Path) -> dict[str, list[str]]:
     reader.press("ctrl+Next", "ctrl+Next")
     choose_kind(reader, "Agregar ingreso", "Tarifa")
     reader.fill("Concepto", "Pedidos")
+    reader.fill("Precio", "mucho")
+    reader.press("Tab")
+    reader.hear("«mucho» no es un número.")
+    reader.press("shift+Tab")
     reader.fill("Precio", "10.000")
     reader.fill("Valor inicial por mes", "100")
     reader.press("ctrl+Next")
@@ -140,6 +155,7 @@ def main_job(reader: Reader, target: Path) -> dict[str, list[str]]:
     reader.fill("Concepto", "Oficina")
     reader.fill("Monto", "500.000")
     reader.press("Tab")
+    reader.hear("Punto de equilibrio")
     figures = hear_the_pulse(reader)
     reader.push("Exportar PDF")
     reader.wait_for("Guardar como…")
