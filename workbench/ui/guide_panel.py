@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from html import escape
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser
 
 from forms import GUIDE
 from forms.glossary import GLOSSARY
 from forms.guide import Page
 from workbench.i18n import N_, _
-from workbench.ui.parts import caption, dressed, emptied
-from workbench.ui.theme import scaled
+from workbench.ui.theme import colour, scaled
 
 PARTS = (
     ("purpose", N_("Para qué sirve")),
@@ -21,69 +23,49 @@ PARTS = (
 )
 
 
-class GuidePanel(QScrollArea):
-    """Shows the guidance of one page at a time."""
+class GuidePanel(QTextBrowser):
+    """Shows the guidance of one page at a time, as a text that is also read line by line with the arrows."""
 
     def __init__(self) -> None:
-        super().__init__(widgetResizable=True)
-        self.setObjectName("clear")
+        super().__init__()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setAccessibleName(_("Guía"))
         self.setMinimumWidth(scaled(180))
+        self.document().setDocumentMargin(12)
         self._page = GUIDE.pages[0]
         self._terms: tuple[str, ...] = ()
-        self._word = QVBoxLayout()
 
     def show_page(self, page: Page) -> None:
         """Show what the guide says about a page."""
-        self._page = page
-        inside = dressed(QWidget(), "panelbody")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(4)
-        self._word, self._terms = QVBoxLayout(), ()
-        layout.addLayout(self._word)
-        layout.addWidget(caption(_("Guía"), "sub", wrap=True))
-        for name, heading in PARTS:
-            self._part(layout, _(heading), _(getattr(page.guidance, name)))
-        if page.guidance.terms:
-            layout.addSpacing(8)
-            layout.addWidget(caption(_("Palabras de esta página"), "sub", wrap=True))
-        for term in page.guidance.terms:
-            self._part(layout, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
-        layout.addStretch(1)
-        self.setWidget(inside)
-        self._speak()
+        self._page, self._terms = page, ()
+        self._draw()
 
     def show_words(self, *terms: str) -> None:
         """Show the words the cursor is at, before everything else; none: nothing there."""
-        if terms == self._terms:
-            return
-        self._terms = terms
-        emptied(self._word)
-        if terms:
-            self._word.addWidget(caption(_("Palabras de este campo"), "sub", wrap=True))
-        for term in terms:
-            self._part(self._word, _(GLOSSARY[term].name), _(GLOSSARY[term].text))
-        if terms:
-            self._word.addSpacing(16)
-            self.verticalScrollBar().setValue(0)
-        self._speak()
+        if terms != self._terms:
+            self._terms = terms
+            self._draw()
 
-    def _speak(self) -> None:
-        """Say all of it to whom the panel is a single stop of the cursor."""
+    def _draw(self) -> None:
         guidance = self._page.guidance
-        told = [(_(GLOSSARY[term].name), _(GLOSSARY[term].text)) for term in self._terms]
-        told += [(_(heading), _(getattr(guidance, name))) for name, heading in PARTS]
-        told += [(_(GLOSSARY[term].name), _(GLOSSARY[term].text)) for term in guidance.terms]
-        self.setAccessibleDescription("\n".join(f"{heading}: {text}" for heading, text in told))
+        told = [*_words(_("Palabras de este campo"), self._terms), _head(_("Guía"))]
+        told += [_part(_(heading), _(getattr(guidance, name))) for name, heading in PARTS]
+        told += _words(_("Palabras de esta página"), guidance.terms)
+        self.setHtml("".join(told))
 
-    def _part(self, layout: QVBoxLayout, heading: str, text: str) -> None:
-        head = caption(heading, "label", wrap=True)
-        head.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(head)
-        body = caption(text, "muted", wrap=True)
-        body.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
-        layout.addWidget(body)
+
+def _words(heading: str, terms: tuple[str, ...]) -> Iterator[str]:
+    if terms:
+        yield _head(heading)
+    for term in terms:
+        yield _part(_(GLOSSARY[term].name), _(GLOSSARY[term].text))
+
+
+def _head(text: str) -> str:
+    return f"<h3>{escape(text)}</h3>"
+
+
+def _part(heading: str, text: str) -> str:
+    return f'<p><b>{escape(heading)}</b><br><span style="color: {colour("muted").name()}">{escape(text)}</span></p>'
