@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 MOVE, KEYS = QAbstractItemView.CursorAction, Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ENABLED = Qt.ItemFlag.ItemIsEnabled
 FAR = {MOVE.MoveUp: (-1, 0), MOVE.MoveDown: (1, 0), MOVE.MoveLeft: (0, -1), MOVE.MoveRight: (0, 1)}
 GOES = (KEYS.Key_Up, KEYS.Key_Down, KEYS.Key_Left, KEYS.Key_Right, KEYS.Key_Home, KEYS.Key_End)
 
@@ -35,7 +36,8 @@ class CellKeys(QTableView):
         place = columns.index(at.column())
         beside = columns[place + 1 :] if right > 0 else columns[:place][::-1] if right else []
         rows = range(at.row() + 1, self.model().rowCount()) if down > 0 else range(at.row() - 1, -1, -1) if down else ()
-        ahead = [(row, at.column()) for row in rows] + [(at.row(), column) for column in beside]
+        cells = [(row, at.column()) for row in rows] + [(at.row(), column) for column in beside]
+        ahead = (cell for cell in cells if self.model().flags(self.model().index(*cell)) & ENABLED)
         return self.model().index(*self._leap((at.row(), at.column()), ahead))
 
     def _leap(self, at: tuple[int, int], ahead: Iterable[tuple[int, int]]) -> tuple[int, int]:
