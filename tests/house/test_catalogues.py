@@ -322,6 +322,10 @@ def test_every_translation_can_stand_for_its_text(code: str) -> None:
         assert faults(translations(paths()[code]), SAME.get(code, set())) == []
 
 
+def test_portuguese_has_the_quotation_marks_of_brazil() -> None:
+    assert [said for said in translations(paths()["pt"]).values() if set("«»") & set(said)] == []
+
+
 @pytest.mark.parametrize("code", sorted(paths()))
 def test_nothing_is_guessed(code: str) -> None:
     with paths()[code].open("rb") as file:

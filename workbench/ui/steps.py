@@ -114,6 +114,8 @@ class StepList(QListWidget):
             item.setData(TITLE, _(page.title))
             self.addItem(item)
         self.show_states(dict.fromkeys((page.number for page in shown), EMPTY))
+        for item in map(self.item, range(self.count())):  # nobody knows yet how full they are
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, item.text())
         self.currentItemChanged.connect(lambda now, _before: self.opened.emit(now.data(NUMBER)))
 
     def show_states(self, states: dict[int, StepState]) -> None:
