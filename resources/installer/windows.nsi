@@ -47,11 +47,13 @@ LangString RUNNING ${LANG_ENGLISH} "${NAME} is open. Close it and try again."
       FileOpen $0 "$INSTDIR\${EXE}" a
       FileClose $0
     ${EndIf}
-    ${If} ${Errors}
-    ${AndIf} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDCANCEL IDCANCEL`
+    ${IfNot} ${Errors}  ; which forgets them
+      ${ExitDo}
+    ${EndIf}
+    ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDCANCEL IDCANCEL`
       Abort
     ${EndIf}
-  ${LoopWhile} ${Errors}
+  ${Loop}
 !macroend
 
 ; A double click on the files of a survey opens them, unless the user has chosen another program for them.
