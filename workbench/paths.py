@@ -60,7 +60,8 @@ def library_file(named: Path | str | None = None) -> Path:
     A link is followed: the lock and the backups are beside the file itself, whatever it is opened by.
     """
     named = named or os.environ.get("WORKBENCH_LIBRARY")
-    return (Path(named).expanduser() if named else user_data() / "library.db").resolve()
+    path = Path(named).expanduser() if named else user_data() / "library.db"
+    return Path(os.path.realpath(path))  # unlike Path.resolve, it leaves a link to itself to whoever opens it
 
 
 def write_whole(path: Path, data: bytes, private: bool = False) -> None:

@@ -25,7 +25,7 @@ from workbench.model.base import replace
 from workbench.model.plan import Plan
 from workbench.paths import user_data
 from workbench.storage import database, store, unsaved
-from workbench.storage.header import LibraryGone, LibraryLocked, read_only
+from workbench.storage.header import LibraryError, LibraryGone, LibraryLocked, read_only
 from workbench.storage.home import cards
 from workbench.storage.library import Index, Library
 from workbench.storage.lock import HeldBy
@@ -158,6 +158,10 @@ def test_a_library_that_may_not_be_written_is_read(library_path: Path, plan: Pla
 
 def test_where_no_library_can_be_made_it_is_told_apart_from_one_to_be_copied(tmp_path: Path) -> None:
     assert str(read_only(tmp_path / "library.db")).startswith(f"No se puede crear la biblioteca en {tmp_path}: ")
+    loop = tmp_path / "loop.db"
+    loop.symlink_to(loop)
+    with pytest.raises(LibraryError, match="No se puede leer"):
+        Library.open(loop)
 
 
 OLD = """
