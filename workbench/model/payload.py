@@ -85,11 +85,12 @@ class Text:
         changed = slice(first, len(part.lines) - last)
         texts = [b"," + _plain(line) for line in lines[first : len(lines) - last]]
         start = at + sum(part.sizes[:first])
+        new = b"".join(texts)
+        self.data[start : start + sum(part.sizes[changed])] = new  # fails as a whole; what follows does not
         self._alike = min(self._alike, start)
-        if part.lines:
-            self.data[at : at + 1] = b","  # what was the first line may come after another now
-        self.data[start : start + sum(part.sizes[changed])] = b"".join(texts)
-        self.data[at : at + 1] = part.opening
+        if last:
+            self.data[start + len(new)] = ord(",")  # what was the first line may come after another now
+        self.data[at] = ord(part.opening)
         part.lines, part.sizes[changed] = lines, map(len, texts)
 
     def fingerprint(self) -> str:
