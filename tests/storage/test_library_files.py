@@ -180,6 +180,7 @@ def test_a_real_library_of_an_older_version_opens_whole(
     with Library.open(path, write=True) as library:
         assert (len(library.plans()), len(library.aside())) == (plans, aside)
         assert [card.sheets for card in library.rounds.cards()] == sheets
+        assert all(card.month == (card.break_even or "") for card in library.plans())
         for card in (*library.plans(), *library.aside()):
             assert all(library.load(UUID(card.id), each.id) for each in library.revisions(UUID(card.id)))
         copy = library.backups()[-1]
