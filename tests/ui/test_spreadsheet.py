@@ -227,6 +227,7 @@ def test_where_there_are_several_kinds_the_empty_row_asks_and_keeps_what_was_typ
     hit(Key.Key_Tab)
     QApplication.activePopupWidget().close()
     assert text(box, 5, NAME) == "■ Cursos"
+    assert box._model.spoken(5, NAME).startswith("Concepto de una línea nueva: Cursos, sin aceptar. Elija")
     page(view, 6)
     page(view, 5)
     box._table.setFocus()
@@ -364,6 +365,9 @@ def paste(text: str) -> None:
 def test_a_block_goes_over_lines_and_below_them_as_one_step(qtbot: QtBot) -> None:
     view, box = streams(qtbot, three_fees())
     before = view.session.document.plan
+    box._table.go(5, NAME)
+    paste(";\n;")
+    assert view.session.document.plan is before
     box._table.go(4, NAME)
     paste(
         "Alcaldía 2\tContrato\t\t\t\nCursos\tTarifa\tcompra conjunta\t1.500,50\t20\n\t\t\t\t\n"

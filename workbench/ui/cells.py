@@ -300,8 +300,10 @@ class LineTable(QAbstractTableModel):
             text = _("{column} de «{line}»: {value}")
             name = title(self.rows[row]) or str(row + 1)
         held = self.held(row, column)
-        blank = _("vacía") if row == len(self.rows) or self.text(row, column) == "" else self.text(row, column)
-        value = blank if held is None else _("{typed}, sin aceptar. {why}").format(typed=blank, why=held.sentence)
+        said = "" if row == len(self.rows) and held is None else self.text(row, column)
+        value = said or _("vacía")
+        if held is not None:
+            value = _("{typed}, sin aceptar. {why}").format(typed=value, why=held.sentence)
         return text.format(column=self.head(column), line=name, value=value)
 
 

@@ -50,6 +50,8 @@ class LinePaste:
         self._titles = block.titles(self._names())
         block = (Block(block.rows[1:], block.decimal) if self._titles else block).tiled(len(rows), len(columns))
         block = self._filled(block, rows[0])
+        if not block.rows:
+            return
         every = self._grid.columns()
         wide = every[every.index(columns[0]) :][: block.width]
         missing = 0 if self._model.lines.fixed else max(rows[0] + block.height - len(self._model.rows), 0)
