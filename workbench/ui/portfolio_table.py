@@ -113,7 +113,8 @@ class Rows(Sequence[TextRow]):
         """What a figure of several plans comes from: theirs, each with the way to it."""
         item, column = self.items[of.row], of.column
         told = [] if isinstance(item, Entry) else self._cells.parts(item[0].entries, column)
-        return [(f"{entry.name}: {text}", PlanDoor(entry.id, TARGETS[column])) for entry, text in told]
+        named = ((self._cells.text(entry, "name"), entry, text) for entry, text in told)
+        return [(f"{name}: {text}", PlanDoor(entry.id, TARGETS[column])) for name, entry, text in named]
 
     def _together(self, group: Group, of: Consolidation) -> TextRow:
         plans = len(group.entries)
@@ -178,7 +179,7 @@ class PortfolioTable(TableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_(RULES.get(door.column, SUMMED))).setEnabled(False)
         for text, way in parts[:MOST]:
-            menu.addAction(text).triggered.connect(partial(self._go, way))
+            menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._go, way))
         if left := len(parts[MOST:]):
             menu.addAction(_("Y otros planes, los de menos: {n}").format(n=left)).setEnabled(False)
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))

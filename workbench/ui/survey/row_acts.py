@@ -94,7 +94,7 @@ class RowActs:
             text = _("Recuperar {respondent}, de {project}")
             said = text.format(respondent=quoted(sheet.respondent), project=codes.get(sheet.project, "–"))
             back = partial(self._one.attempt, partial(self._restore, sheet))
-            menu.addAction(said).triggered.connect(lambda _on=False, back=back: back())
+            menu.addAction(said.replace("&", "&&")).triggered.connect(lambda _on=False, back=back: back())
 
     def _restore(self, sheet: Sheet) -> None:
         self._rounds.set_sheet_aside(sheet, back=True)

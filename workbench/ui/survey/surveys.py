@@ -174,7 +174,8 @@ class Surveys(QObject):
             text = _("Recuperar {title} {wave}").format(
                 title=quoted(card.title or _("Ronda sin nombre")), wave=card.wave
             )
-            menu.addAction(text).triggered.connect(lambda _on=False, id_=card.id: self._restore(UUID(id_)))
+            back = menu.addAction(text.replace("&", "&&"))
+            back.triggered.connect(lambda _on=False, id_=card.id: self._restore(UUID(id_)))
         menu.popup(where)
 
     def _restore(self, id_: UUID) -> None:
