@@ -304,6 +304,8 @@ def faults(translated: dict[str, str], same: set[str]) -> list[str]:
             wrong.append(f"left in Spanish: {text!r}")
         if CASH.search(said):
             wrong.append(f"in kind is «em bens e serviços»: {said!r}")
+        if set("«»") & set(said):
+            wrong.append(f"Spanish quotes: {said!r}")
     return wrong
 
 

@@ -10,7 +10,7 @@ from workbench.report.blocks import Bullets, Part, Run, Words
 
 _BULLET = re.compile(r"[-•*]\s+(.*)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(.*)")
-_MARK = re.compile(r"\*\*(?=\S)(?P<bold>[^*]+)(?<=\S)\*\*|(?P<link>https?://[^\s<>«»]*[^\s<>«».,;:)])")
+_MARK = re.compile(r"\*\*(?=\S)(?P<bold>[^*]+)(?<=\S)\*\*|(?P<link>https?://[^\s<>«»“”]*[^\s<>«»“”.,;:)])")
 
 
 def prose(text: str) -> tuple[Words | Bullets, ...]:
