@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from portfolios import made_up
-from PySide6.QtCore import QEvent, QPoint, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 from sheets_filled import Filled
 from survey_screens import survey_screens
 
@@ -27,6 +28,7 @@ from workbench.storage.library import Library
 from workbench.survey.sheet import Answer
 from workbench.ui import fault_report
 from workbench.ui.actions import act
+from workbench.ui.charts import ChartView
 from workbench.ui.files import file_to_write, files_to_read
 from workbench.ui.guide_view import PlanView
 from workbench.ui.library_troubles import READ_ONLY
@@ -202,7 +204,7 @@ def files(walk: Walk) -> None:
             desk.library.set_aside(UUID(card.id))
     filled = Filled(desk.library.load(UUID(walk.plan)), sound.parent)
     filled.cell(filled.plan.costs[0].id, "name").value = "Otro nombre"
-    filled.cell(None, "basis/inflation").value = 0.09
+    filled.cell(None, "opening/cash").value = 30_000_000
     filled.book.save(filled.path)
     walk.ask(lambda: desk.imports.take([filled.path]), "import-book")
     filled.cell(None, "basis/inflation").value = "mucho"
@@ -346,7 +348,7 @@ def opened(walk: Walk) -> PlanView:
 
 
 def page(walk: Walk, view: PlanView, number: int) -> None:
-    """A step as it opens, and whole with a line chosen."""
+    """A step as it opens, and whole with a line chosen and all its groups open."""
     view.open_page(number)
     rest()
     walk.shot(walk.window, f"{number:02d}")
@@ -354,7 +356,14 @@ def page(walk: Walk, view: PlanView, number: int) -> None:
     for box in inside.findChildren(LinesBox):
         if box.isVisible() and box._model.rows:
             box._table.go(0, 0)
+    rest()
+    folds = [each for each in inside.findChildren(QToolButton, "fold") if not each.isChecked()]
+    for fold in folds:
+        fold.setChecked(True)
+    rest()
     walk.shot(inside.widget(), f"{number:02d}-whole")
+    for fold in folds:
+        fold.setChecked(False)
 
 
 def plan(walk: Walk) -> None:
@@ -370,27 +379,83 @@ def plan(walk: Walk) -> None:
     view._guide_button.setChecked(True)
     walk.shot(window, "glossary")
     walk.ask(lambda: act(window, "search"), "search", lambda asked: asked.findChild(QLineEdit).setText("pre") or True)
-    walk.ask(lambda: paste(view), "paste")
+    box = streams(view)
+    walk.ask(lambda: paste(box), "paste")
+    refused(walk, view)
+    menus(walk, view)
     versions(walk, view)
     for action in ("workbook", "keep_version"):
         walk.ask(lambda action=action: act(window, action), action)
     walk.ask(walk.desk.export, "preview", lambda preview: preview._save.isEnabled())
 
 
-def paste(view: PlanView) -> None:
-    """Paste what can be read in two ways into the prices of the revenue table."""
+def refused(walk: Walk, view: PlanView) -> None:
+    """What was typed and not understood, in a field and in a cell; how a number is understood while it is typed."""
+    view.jump("opening/cash")
+    wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    field = QApplication.focusWidget()
+    field.selectAll()
+    QTest.keyClicks(field, "12k")
+    walk.shot(walk.window, "field-typed")
+    field.selectAll()
+    QTest.keyClicks(field, "mucho")
+    field.focusNextChild()
+    walk.shot(walk.window, "field-refused")
+    view.session.held.clear()
+    box = streams(view)
+    box._table.go(1, price(box))
+    box._table.setFocus()
+    QTest.keyClick(box._table, Qt.Key.Key_F2)
+    writing = QApplication.focusWidget()
+    writing.selectAll()
+    QTest.keyClicks(writing, "mucho")
+    QTest.keyClick(writing, Qt.Key.Key_Return)
+    box._table.go(1, price(box))
+    walk.shot(walk.window, "cell-refused")
+    view.session.undo()
+
+
+def menus(walk: Walk, view: PlanView) -> None:
+    """What can be done with lines, with a chart and with a table; a chart as its values are read, and its table."""
+    box = streams(view)
+    box._table.go(0, 0)
+    walk.ask(lambda: box._menu().popup(QPoint(9, 9)), "menu-lines")
+    walk.ask(lambda: box._kinds(QMenu(box), lambda _kind: None).popup(QPoint(9, 9)), "menu-kinds")
+    view.open_page(8)
+    rest()
+    chart = next(each for each in view.findChildren(ChartView) if each.isVisible())
+    chart._plot.setFocus()
+    QTest.keyClick(chart._plot, Qt.Key.Key_End)
+    chart._toggle.setChecked(True)
+    rest()
+    walk.shot(walk.window, "chart-read")
+    walk.ask(lambda: chart._more.menu().popup(QPoint(9, 9)), "menu-chart")
+    chart._toggle.setChecked(False)
+
+
+def streams(view: PlanView) -> LinesBox:
+    """The table of revenue."""
     view.open_page(5)
-    box = next(each for each in view.findChildren(LinesBox) if each.path == "streams")
+    rest()
+    return next(each for each in view.findChildren(LinesBox) if each.path == "streams")
+
+
+def price(box: LinesBox) -> int:
+    """Where its prices stand."""
+    return next(at for at in range(box._model.columnCount()) if "price" in box._lines.columns[at].paths)
+
+
+def paste(box: LinesBox) -> None:
+    """Paste what can be read in two ways into the prices of the revenue table."""
     QApplication.clipboard().setText("1.234\n5.678")
-    price = next(at for at in range(box._model.columnCount()) if "price" in box._lines.columns[at].paths)
-    box._table.go(0, price)
+    box._table.go(0, price(box))
     box._paste.paste()
 
 
 def versions(walk: Walk, view: PlanView) -> None:
     """A version beside the plan as it is after an edit."""
     walk.desk.library.name_version(view.session.plan.id, "v1")
-    view.session.edit("basis/inflation", (), "")
+    view.session.edit("basis/inflation", (), _("Inflación anual"))
     walk.desk.compare()
     wait(lambda: view.versions.changes.figures.table.rows)
     walk.shot(walk.window, "versions")

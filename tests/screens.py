@@ -111,7 +111,7 @@ def prepared(language: str = "es") -> tuple[Any, str]:
     from workbench import settings
     from workbench.engine.projection import project
     from workbench.exchange import samples
-    from workbench.i18n import speaking
+    from workbench.i18n import N_, Phrase, speaking
     from workbench.paths import library_file
     from workbench.storage.index import index_of
     from workbench.storage.library import Library
@@ -121,7 +121,7 @@ def prepared(language: str = "es") -> tuple[Any, str]:
     with speaking(language):
         plan = samples.load("farmacias").with_(id=uuid4())
     with Library.open(library_file(), write=True) as library:
-        library.add(plan, "sample", index_of(project(plan)))
+        library.add(plan, Phrase(N_("Copia de un ejemplo")), index_of(project(plan)))
     return program.Program(program.application(), library_file()), str(plan.id)
 
 

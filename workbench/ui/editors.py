@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.ui.entry import UNKNOWN, Combo, Entry, Prose
@@ -110,8 +110,8 @@ class TextLine(Editor):
         self.entry.say("")
         if draft != self.entry.text():
             self.entry.setText(draft)
-            if not self.entry.hasFocus():
-                self.entry.setCursorPosition(0)  # a text too long for its place begins with its beginning
+            if self.entry.alignment() & Qt.AlignmentFlag.AlignLeft and not self.entry.hasFocus():
+                self.entry.setCursorPosition(0)  # words too long for their place show where they begin
         return True
 
     def _tell(self, text: str) -> None:

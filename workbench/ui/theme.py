@@ -82,6 +82,7 @@ QFileDialog QToolButton {{ padding: 3px; }}
 QFileDialog QToolButton:focus {{ padding: 2px; }}
 QToolButton#fold {{ background: transparent; border: 1px solid transparent; padding: 4px 0; text-align: left;
   font-size: {sub}pt; font-weight: bold; }}
+QToolButton#fold:checked {{ border-color: transparent; color: {text}; }}
 QToolButton#fold:focus {{ border-color: {accent}; }}
 QToolButton#fold::right-arrow, QTreeView::branch:has-children:closed {{ image: url("{closed}"); }}
 QToolButton#fold::down-arrow, QTreeView::branch:has-children:open {{ image: url("{chevron}"); }}
