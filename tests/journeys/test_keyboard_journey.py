@@ -254,7 +254,8 @@ def tell_the_sources() -> None:
 
 
 def look_at_the_results() -> None:
-    for name in (*CHARTS, "Quién paga qué", "Estados", "Todas las cifras", *PULSE):
+    charts = [f"Gráfico: {title}" for title in CHARTS]
+    for name in (*charts, "Quién paga qué", "Estados", "Todas las cifras", *PULSE):
         go(name)
 
 
