@@ -85,6 +85,7 @@ def test_steps_tell_their_state_in_words(qtbot: QtBot) -> None:
     assert FINDINGS in states.values()
     assert COMPLETE in states.values()
     there = [item for item in map(view.steps.item, range(view.steps.count())) if not item.isHidden()]
+    qtbot.waitUntil(lambda: "," in there[0].data(Qt.ItemDataRole.AccessibleTextRole))
     assert len(there) == len(states)
     for item in there:
         text = item.data(Qt.ItemDataRole.AccessibleTextRole)
