@@ -393,6 +393,12 @@ def test_what_is_pasted_and_not_understood_stays_in_its_cell(qtbot: QtBot) -> No
     assert text(box, 4, PRICE) == "no aplica"
     assert "quedaron como estaban: 1" in note(view)
     assert "quedan marcadas como se escribieron: 1" in note(view)
+    view.session.undo()  # the whole of it, with what was not understood
+    assert [line.price for line in view.session.document.plan.streams if isinstance(line, Fee)] == [100, 200, 300]
+    assert text(box, 1, PRICE) == "200"
+    view.session.redo()
+    box._table.go(0, PRICE)
+    paste("mucho")
     view.steps.go(1)  # what was said of a step does not stand over the next
     assert note(view) == ""
 

@@ -89,6 +89,7 @@ class Session(QObject):
         self._charts: tuple[Projection, dict[str, Chart]] | None = None
         self.held: dict[str, Held] = {}
         self._last: tuple[str, ...] = ()
+        self._alone = True
         self.drafts: dict[str, dict[int, Held]] = {}
         self._projection: Projection | None = None
         self._index: Index | None = None
@@ -184,11 +185,11 @@ class Session(QObject):
         self.noticed.emit("")
         return True
 
-    def hold(self, held: Mapping[str, Held]) -> None:
-        """Remember what was typed in fields, by path, that could not be kept."""
+    def hold(self, held: Mapping[str, Held], alone: bool = True) -> None:
+        """Remember what was typed in fields, by path, that could not be kept; not ``alone``: of the step just done."""
         self.forget()
         self.held.update(held)
-        self._last = tuple(held)
+        self._last, self._alone = tuple(held), alone
         self.changed.emit()
 
     def follow(self, plan: Plan, label: str) -> None:
@@ -220,14 +221,14 @@ class Session(QObject):
         return len(self.held) + sum(map(len, self.drafts.values()))
 
     def undo(self) -> None:
-        """Take back the last edit; where what was typed last could not be kept, only that."""
+        """Take back the last edit with what could not be kept of it; where nothing of it was kept, only that."""
         last, self._last = [path for path in self._last if path in self.held], ()
-        if not last:
-            self._step(self.document.undo)
-            return
         for path in last:
             del self.held[path]
-        self.changed.emit()
+        if last and self._alone:
+            self.changed.emit()
+        else:
+            self._step(self.document.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""

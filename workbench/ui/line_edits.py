@@ -203,6 +203,7 @@ class LineEdits:
         """Give the plan these lines and cells as one step; what does not fit is held in its cell, and all is said."""
         batch = batch or Batch()
         path, session = self._model.path, self._session
+        before = session.document.plan
         try:
             done = filled(session.document.plan, path, rows, batch.values)
         except EditRefused as refused:
@@ -213,7 +214,8 @@ class LineEdits:
         held = {**batch.held, **self._refused(done.refused, rows, batch, label)}
         for line, below in batch.values:
             session.held.pop(f"{path}/{line}/{below}", None)
-        session.hold({f"{path}/{line}/{below}": each for (line, below), each in held.items()})
+        texts = {f"{path}/{line}/{below}": each for (line, below), each in held.items()}
+        session.hold(texts, alone=session.document.plan is before)
         announce(self._grid, _("Hecho: {what}").format(what=label))
         self._say(batch, len(held))
         return True
