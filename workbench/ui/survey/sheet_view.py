@@ -330,7 +330,7 @@ class SheetView(QWidget):
             row.setToolTip(f"{row.text()}  {done}/{asked}")
             row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.toolTip()}, {_(state.word)}")
         done, asked = self.filling.count()
-        self._done.setText(_("{done} de {asked} respondidas; todo queda guardado").format(done=done, asked=asked))
+        self._done.setText(_("{done} de {asked} respondidas; se guarda solo").format(done=done, asked=asked))
         self._undo.setEnabled(self.filling.undoes)
         self._redo.setEnabled(self.filling.redoes)
         self.code.setText(self.filling.sheet.respondent)
