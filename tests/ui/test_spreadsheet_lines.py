@@ -141,6 +141,14 @@ def test_rates_of_several_years_stand_in_one_cell_and_in_their_years(qtbot: QtBo
     assert text(box, 0, 1) == "■ 4000; cuatro"
     assert view.session.document.plan.basis.rates[0] == rate
     assert form.editor.grid.periods.texts[:3] == ["4000", "cuatro", ""]
+    form.editor.grid.setFocus()
+    form.editor.grid.go(0)
+    hit(Key.Key_Delete)
+    box._table.setFocus()
+    box._table.go(0, 1)
+    hit(Key.Key_F2)
+    assert box._table._editor.editor.draft() == "; cuatro"
+    hit(Key.Key_Escape)
 
 
 def test_a_pasted_choice_that_is_none_is_told_in_the_line_too_and_its_form_shows_what_counts(qtbot: QtBot) -> None:

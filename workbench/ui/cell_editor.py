@@ -64,7 +64,7 @@ class CellEditor(QWidget):
     def _show(self, row: int, column: int) -> None:
         held = self._model.held(row, column)
         if held is not None and held.shown is not None and isinstance(self.editor, TextLine):
-            self.editor.show_draft(held.shown)
+            self.editor.show_draft(self._model.text(row, column))
         else:
             self.editor.show_value(self._slot.field.default if self._new else self._model.value(row, column))
         if self._new and held is None and isinstance(self.editor, TextLine):

@@ -272,7 +272,7 @@ class LineTable(QAbstractTableModel):
         """What a cell says: what was typed and could not be kept, else its value in words."""
         held = self.held(row, column)
         if held is not None:
-            return MANY.join(held.shown).strip(MANY) if isinstance(held.shown, list) else str(held.shown or "")
+            return MANY.join(held.shown).rstrip(MANY) if isinstance(held.shown, list) else str(held.shown or "")
         if row == len(self.rows):
             return f"{_(self.lines.add)}…" if column == 0 else ""
         if self.is_kind(column):
