@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,9 @@ from workbench.i18n import _
 from workbench.paths import user_log
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
+from workbench.survey import shipped
+from workbench.survey.instrument import Kind
+from workbench.survey.rounds import Round, RoundProject
 from workbench.survey.sheet import Answer
 from workbench.ui import fault_report
 from workbench.ui.actions import act
@@ -35,6 +39,7 @@ from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.lines import LinesBox
 from workbench.ui.open_plans import CLOSE_PLAN, may_lose
 from workbench.ui.page_view import PageView
+from workbench.ui.parts import Button
 from workbench.ui.portfolio_view import PortfolioView
 from workbench.ui.survey.instrument_editor import InstrumentEditor
 from workbench.ui.survey.one_round import OneRound
@@ -42,6 +47,7 @@ from workbench.ui.survey.projector import Projector
 from workbench.ui.survey.round_files import RoundFiles
 from workbench.ui.survey.round_plans import RoundPlans
 from workbench.ui.survey.round_view import RoundView
+from workbench.ui.survey.sheet_view import SheetView
 from workbench.ui.working import Working
 
 SAMPLE = "farmacias"
@@ -178,9 +184,21 @@ def dialogs(walk: Walk) -> None:
     (user_log() / "workbench.fault").write_text("2026-11-20T10:00:00+00:00\nSegmentation fault\n", encoding="utf-8")
     assert log.last_fault(user_log())
     walk.ask(lambda: fault_report.tell(desk), "fault-report")
+    at_work(walk)
     kinds = _("Planes y encuestas (*.pdf *.json *.xlsx *.round *.answers)")
     walk.ask(lambda: files_to_read(window, _("Importar planes"), kinds, many=True), "open")
     walk.ask(lambda: file_to_write(window, _("Guardar el PDF"), "plan.pdf", _("PDF (*.pdf)")), "save")
+
+
+def at_work(walk: Walk) -> None:
+    """What stands before the window while something takes longer."""
+    done, ended = Event(), list[object]()
+    then = ended.append
+    working = Working(_("Importar planes"), lambda _stopped: done.wait(), then, then, walk.desk.tasks, walk.window)
+    wait(working.isVisible)
+    walk.shot(working, "working")
+    done.set()
+    wait(lambda: ended)
 
 
 def files(walk: Walk) -> None:
@@ -245,6 +263,15 @@ def portfolio(walk: Walk) -> None:
         rest()
         walk.shot(inside, "portfolio-grouped")
         combo.setCurrentIndex(0)
+        view._all.setChecked(True)
+        rest()
+        walk.shot(window, "portfolio-columns")
+        view._all.setChecked(False)
+        view.filter.text.setText("zzz")
+        wait(lambda: not view.table.table.rows)
+        rest()
+        walk.shot(window, "portfolio-none")
+        view.filter.clear()
     desk.plans.close("portfolio")
 
 
@@ -267,16 +294,20 @@ def survey(walk: Walk) -> None:
     taken_in(walk, one)
     reports(walk, one)
     instruments(walk)
+    kinds(walk)
     for tab in (desk.surveys.tab(card.id), "surveys", "instruments"):
         desk.plans.close(tab)
     for each in desk.library.rounds.cards():
         desk.library.rounds.set_aside(UUID(each.id))
+    walk.ask(lambda: desk.surveys._ask_deleted(QPoint(9, 9)), "survey-deleted")
 
 
 def plans(walk: Walk, one: OneRound) -> None:
     """What can be done with a row of a round, the plan of a project, and the plans that are to be asked."""
     view = walk.window.findChildren(RoundView)[-1]
     walk.ask(view._of_row.click, "survey-row")
+    for name, button in zip(("handout", "report"), view._bar.findChildren(Button), strict=False):
+        walk.ask(button.click, f"survey-{name}")
     with walk.others(6):
         walk.ask(lambda: view.linked.emit(view.table.here()), "survey-plan")
         chosen = RoundPlans(walk.desk)
@@ -327,11 +358,33 @@ def instruments(walk: Walk) -> None:
     tab.show()
     tab.pages.list.copied.emit(walk.desk.surveys.instruments()[0])
     editor = walk.window.findChildren(InstrumentEditor)[-1]
-    for name, row in (("head", 0), ("dimension", 1), ("question", 2)):
+    for name, row in (("head", 0), ("dimension", 1), ("question", 2), ("published", editor.items.count() - 1)):
         editor.items.setCurrentRow(row)
         walk.shot(walk.window, f"survey-edit-{name}")
     editor.leave()
     tab.pages.list.removed.emit(editor.instrument)
+
+
+def kinds(walk: Walk) -> None:
+    """A sheet at its first number, its first closed list and its first text."""
+    surveys = walk.desk.surveys
+    for id in ("monitoring", "workshop"):
+        instrument = shipped.shipped(id)
+        project = RoundProject(code="P01", name="Red de panaderías")
+        round_ = Round(title="Cierre", instrument=id, version=instrument.version, wave="2027", projects=(project,))
+        walk.desk.library.rounds.add(round_, instrument)
+        surveys.open(str(round_.id))
+        view = walk.window.findChildren(RoundView)[-1]
+        view.filled.emit(view.table.places[0])
+        wait(lambda view=view: isinstance(view.stack.currentWidget(), SheetView))
+        sheet = view.stack.currentWidget()
+        sheet.filling.head(consent=True)
+        for kind in (Kind.NUMBER, Kind.CHOICE, Kind.TEXT):
+            if item := next((item for item in sheet.filling.asked.values() if item.kind is kind), None):
+                sheet.open(item.id)
+                walk.shot(walk.window, f"survey-{kind.value}")
+        sheet.leave()
+        walk.desk.plans.close(surveys.tab(str(round_.id)))
 
 
 # ---------------------------------------------------------------- a plan
