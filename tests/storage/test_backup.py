@@ -151,6 +151,7 @@ def test_an_open_library_is_restored_and_goes_on(library_path: Path, plan: Plan)
         said = done.difference.sentences()
         assert any("«Otro» no está en la copia" in each for each in said)
         assert any("«Boticas» vuelve a como estaba el" in each for each in said)
+        assert done.difference.sentences(1) == (said[0], "Y lo mismo pasa con otros: 1.")
         assert done.kept is not None
         assert {card.name for card in cards(done.kept)} == {"Boticas", "Otro"}
         library.save(replace(plan, "project/name", "C"), "Nombre", Index()).result()

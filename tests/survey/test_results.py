@@ -17,6 +17,7 @@ from survey.rooms import random_room
 
 from workbench.formats import Formats
 from workbench.model.types import Level
+from workbench.survey.charts import room_charts
 from workbench.survey.results import RoomResults, room_results
 from workbench.survey.rounds import Round
 from workbench.survey.scoring import Insufficient
@@ -78,6 +79,18 @@ def test_the_pareto_adds_up_to_all_that_lacks() -> None:
         ("G2", 2, 2, 1),
     ]
     assert sum(bar.share for bar in bars) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"score": 3, "E1": 0, "G2": 0}, "Donde más falta, por igual, es en E1, G2"),
+        ({"score": 2}, "Donde más falta, por igual, es en 40 preguntas: E1, E2, E3, E4, E5, G1 …"),
+    ],
+)
+def test_questions_that_lack_as_much_are_all_named(answers: dict[str, int], said: str) -> None:
+    of = room(1)
+    assert room_charts(room_results(of, FORTY, [sheet(of, level(**answers))]), Formats("CO"))["pareto"].title == said
 
 
 def test_groups_are_broken_down_unless_they_are_small() -> None:

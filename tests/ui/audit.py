@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -33,6 +34,8 @@ SPOKEN, ACROSS = Qt.ItemDataRole.AccessibleTextRole, Qt.Orientation.Horizontal
 ALWAYS_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 FAR = 400
 """More stops of Tab than any screen has."""
+LEAST = 20
+"""Letters of a column that takes what others leave."""
 CELLS = 3
 """Rows of a table whose cells are listened to."""
 
@@ -163,6 +166,11 @@ def cut(root: QWidget) -> Iterator[str]:
                 yield f"{told(widget)} needs {wide} × {tall}, has {widget.width()} × {widget.height()}"
         elif isinstance(widget, Cell) and not widget.name_width() <= widget.width():
             yield f"{told(widget)} needs {widget.name_width()}, has {widget.width()}"
+        elif isinstance(widget, QTableView):
+            head, least = widget.horizontalHeader(), LEAST * widget.fontMetrics().averageCharWidth()
+            for at in range(head.count()):
+                if head.sectionResizeMode(at) is QHeaderView.ResizeMode.Stretch and head.sectionSize(at) < least:
+                    yield f"column {at} of {told(widget)} takes what is left, which are {head.sectionSize(at)} pixels"
         elif isinstance(widget, QComboBox):
             wide = widget.fontMetrics().horizontalAdvance(widget.currentText()) + 44
             if wide > widget.width() + 1:

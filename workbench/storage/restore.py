@@ -45,9 +45,14 @@ class Difference:
     lost: tuple[Lost, ...]
     complete: bool
 
-    def sentences(self) -> tuple[str, ...]:
-        """What is lost, for the user: one sentence for each plan, and one where nobody can say all."""
-        said = [_lost(each) for each in self.lost]
+    def sentences(self, most: int | None = None) -> tuple[str, ...]:
+        """What is lost, for the user: one sentence for each plan, and one where nobody can say all.
+
+        ``most``: how many plans are named; of the others it is said how many.
+        """
+        said = [_lost(each) for each in self.lost[:most]]
+        if rest := len(self.lost) - len(said):
+            said.append(_("Y lo mismo pasa con otros: {n}.").format(n=rest))
         if not self.complete:
             said.append(_("La biblioteca dañada no se pudo leer entera: puede faltar algo más que la copia no tenía."))
         return tuple(said) or (_("La copia tiene todo lo que había."),)

@@ -174,6 +174,7 @@ class PortfolioView(QWidget):
             box.say(fact)
         for name, drawn in charts(shown, wanted.by, self._names, formats).items():
             self._draw(self.charts[name], drawn)
+            self.charts[name].setVisible(bool(shown.entries))
         self._share()
 
     def _draw(self, view: ChartView, drawn: Drawn) -> None:

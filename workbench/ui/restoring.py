@@ -16,6 +16,9 @@ from workbench.ui.parts import Button, caption, foot, listing, roomy, sized
 from workbench.ui.plan_card import changed
 from workbench.ui.tasks import Job, Tasks
 
+NAMED = 4
+"""Plans with a sentence of their own; more would leave the copies no room."""
+
 
 class Restoring(QDialog):
     """``wanted`` carries the backup that was chosen."""
@@ -52,7 +55,7 @@ class Restoring(QDialog):
         backup = self._backups[at].path
         self._say(_("Se está viendo qué tiene la biblioteca que esta copia no tenga…"))
         self._job = self._tasks.run(
-            lambda: " ".join(difference(self._library, backup).sentences()), self._say, self._unknown, "difference"
+            lambda: " ".join(difference(self._library, backup).sentences(NAMED)), self._say, self._unknown, "difference"
         )
 
     def _look_no_more(self) -> None:
@@ -76,7 +79,7 @@ class Restoring(QDialog):
 def restored(done: Restored) -> str:
     """What became of the library."""
     text = _("La copia está en el lugar de la biblioteca.")
-    return " ".join((text, *done.difference.sentences()))
+    return " ".join((text, *done.difference.sentences(NAMED)))
 
 
 def _item(backup: Backup) -> QListWidgetItem:

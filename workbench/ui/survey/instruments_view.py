@@ -31,6 +31,7 @@ class InstrumentsView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.table = TableView(_("Instrumentos"), widest=WIDE, grows=1)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)  # a purpose is a sentence
         self.table.opened.connect(lambda one: self.opened.emit(one))
         self._all: list[Instrument] = []
         self._own: set[str] = set()

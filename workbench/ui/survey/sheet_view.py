@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.i18n import _
-from workbench.survey.instrument import Item
+from workbench.survey.instrument import Item, Kind
 from workbench.ui.actions import bind, keys_named, keys_text
 from workbench.ui.copying import more
 from workbench.ui.entry import Entry
@@ -144,7 +144,7 @@ class SheetView(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 8, 16, 8)
         self._done = caption(role="muted", wrap=True)
-        keys = caption(_("0 a 3 responde · N no aplica · S no sabe · Enter sigue"), "muted", wrap=True)
+        self._keys = caption(role="muted", wrap=True)
         self._undo, self._redo = Button(_("Deshacer")), Button(_("Rehacer"))
         before, after = Button(_("Anterior")), Button(_("Siguiente"))
         for button, act, shortcut in (
@@ -156,10 +156,10 @@ class SheetView(QWidget):
             button.setToolTip(shortcut)
             button.clicked.connect(lambda _on=False, act=act: act())
         row.addWidget(self._done, 1)
-        row.addWidget(keys, 1)
+        row.addWidget(self._keys, 1)
         for button in (self._undo, self._redo, before, after):
             row.addWidget(button)
-        self._steps = (keys, before, after)
+        self._steps = (self._keys, before, after)
         return bar
 
     def _whole(self) -> QWidget:
@@ -191,6 +191,7 @@ class SheetView(QWidget):
         ids = list(asked)
         self._at = item
         self._page = ItemPage(self.filling, asked[item], ids.index(item) + 1, len(ids))
+        self._keys.setText(_keys(asked[item]))
         self._page.onward.connect(lambda: self.step(1))
         turn_page(self._area, self._page)
         dimension = self._dimension(asked[item])
@@ -340,3 +341,12 @@ class SheetView(QWidget):
         self._why.setText(sentence)
         self._why.setVisible(bool(sentence))
         announce(self, sentence)
+
+
+def _keys(item: Item) -> str:
+    """What can be pressed where an item is asked."""
+    if item.kind is Kind.SCALE:
+        return _("0 a 3 responde · N no aplica · S no sabe · Enter sigue")
+    if item.kind is Kind.CHOICE:
+        return _("1 a {n} elige · N no aplica · S no sabe · Enter sigue").format(n=min(len(item.options), 9))
+    return _("Enter sigue")
