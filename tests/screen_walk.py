@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
-import time
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import Any
 from uuid import UUID
 
 from portfolios import made_up
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QToolButton
 from sheets_filled import Filled
-from survey_screens import survey_screens
+from survey_walk import survey
+from walking import Walk, rest, wait
 
 from forms import GUIDE
 from workbench import log
-from workbench.exchange import packages, plan_file, samples
+from workbench.exchange import plan_file, samples
 from workbench.i18n import _
 from workbench.paths import user_log
 from workbench.storage.header import LibraryError
 from workbench.storage.library import Library
-from workbench.survey import shipped
-from workbench.survey.instrument import Kind
-from workbench.survey.rounds import Round, RoundProject
-from workbench.survey.sheet import Answer
 from workbench.ui import fault_report
 from workbench.ui.actions import act
 from workbench.ui.charts import ChartView
@@ -39,96 +31,12 @@ from workbench.ui.library_troubles import READ_ONLY
 from workbench.ui.lines import LinesBox
 from workbench.ui.open_plans import CLOSE_PLAN, may_lose
 from workbench.ui.page_view import PageView
-from workbench.ui.parts import Button
 from workbench.ui.portfolio_view import PortfolioView
-from workbench.ui.survey.instrument_editor import InstrumentEditor
-from workbench.ui.survey.one_round import OneRound
-from workbench.ui.survey.projector import Projector
-from workbench.ui.survey.round_files import RoundFiles
-from workbench.ui.survey.round_plans import RoundPlans
-from workbench.ui.survey.round_view import RoundView
-from workbench.ui.survey.sheet_view import SheetView
 from workbench.ui.working import Working
 
 SAMPLE = "farmacias"
 MANY = 24
 """Made-up plans of a portfolio."""
-
-
-def wait(until: Callable[[], object] = lambda: True) -> None:
-    """Let the program work until something holds, and paint it."""
-    end = time.monotonic() + 60
-    while not until() and time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.01)
-    for _turn in range(6):
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which a loop of Qt's own would do
-
-
-def rest() -> None:
-    """Let views that are drawn one after another come to their places."""
-    end = time.monotonic() + 0.4
-    wait(lambda: time.monotonic() > end)
-
-
-class Walk:
-    """One walk through a program at home, whose library has the plan; ``keep`` takes a picture and its screen."""
-
-    def __init__(self, program: Any, plan: str, keep: Callable[[QPixmap, str], None]) -> None:
-        self.program, self.plan, self.keep = program, plan, keep
-        self.window, self.desk = program.window, program.window.desk
-        self._folder = Path(tempfile.mkdtemp())
-
-    def go(self, names: Sequence[str]) -> None:
-        """Walk through groups or single steps of the plan by their number; all of them where none is named."""
-        for name, group in GROUPS.items():
-            if not names or name in names:
-                group(self)
-        for number in (int(name) for name in names if name.isdigit()):
-            page(self, opened(self), number)
-
-    def shot(self, widget: QWidget, name: str) -> None:
-        """Take the picture of a screen as it is now."""
-        wait()
-        self.keep(widget.grab(), name)
-
-    def ask(
-        self, open_it: Callable[[], object], name: str, ready: Callable[[Any], object] = lambda _dialog: True
-    ) -> None:
-        """Open a dialog or a menu, take its picture, and close it; also one that lets nobody go on before."""
-
-        def shown() -> list[QWidget]:
-            found = [each for kind in (QDialog, QMenu) for each in self.window.findChildren(kind) if each.isVisible()]
-            return [each for each in found if not isinstance(each, Working)]
-
-        looked = []
-
-        def look() -> None:
-            wait(shown)
-            dialog = shown()[-1]
-            wait(lambda: ready(dialog))
-            self.shot(dialog, name)
-            dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
-            looked.append(name)
-
-        QTimer.singleShot(300, look)
-        open_it()
-        wait(lambda: looked and not shown())
-
-    def file(self, name: str) -> Path:
-        """Where a file is kept that a screen needs."""
-        return self._folder / name
-
-    @contextmanager
-    def others(self, count: int) -> Any:
-        """The library with so many made-up plans besides."""
-        plans = [made_up(at) for at in range(count)]
-        for plan in plans:
-            self.desk.library.add(plan, "made up", self.desk.index(plan))
-        yield plans
-        for plan in plans:
-            self.desk.library.set_aside(plan.id)
 
 
 # ---------------------------------------------------------------- before a plan
@@ -273,118 +181,6 @@ def portfolio(walk: Walk) -> None:
         walk.shot(window, "portfolio-none")
         view.filter.clear()
     desk.plans.close("portfolio")
-
-
-# ---------------------------------------------------------------- surveys
-
-
-def survey(walk: Walk) -> None:
-    """Every screen of a survey with answers, its files, its reports, and what its dialogs ask."""
-    window, desk = walk.window, walk.desk
-    desk.surveys.show()
-    walk.shot(window, "survey-none")
-    for name, shown in survey_screens(walk.program, UUID(walk.plan)):
-        rest()
-        walk.shot(shown, f"survey-{name}".replace(" ", "-"))
-    desk.surveys.show()
-    card = next(each for each in desk.library.rounds.cards() if each.wave == "2027")
-    desk.surveys.open(card.id)
-    one: OneRound = desk.surveys._opened[desk.surveys.tab(card.id)]
-    plans(walk, one)
-    taken_in(walk, one)
-    reports(walk, one)
-    instruments(walk)
-    kinds(walk)
-    for tab in (desk.surveys.tab(card.id), "surveys", "instruments"):
-        desk.plans.close(tab)
-    for each in desk.library.rounds.cards():
-        desk.library.rounds.set_aside(UUID(each.id))
-    walk.ask(lambda: desk.surveys._ask_deleted(QPoint(9, 9)), "survey-deleted")
-
-
-def plans(walk: Walk, one: OneRound) -> None:
-    """What can be done with a row of a round, the plan of a project, and the plans that are to be asked."""
-    view = walk.window.findChildren(RoundView)[-1]
-    walk.ask(view._of_row.click, "survey-row")
-    for name, button in zip(("handout", "report"), view._bar.findChildren(Button), strict=False):
-        walk.ask(button.click, f"survey-{name}")
-    with walk.others(6):
-        walk.ask(lambda: view.linked.emit(view.table.here()), "survey-plan")
-        chosen = RoundPlans(walk.desk)
-        walk.ask(lambda: chosen.choose((), lambda _found: None, walk.window), "survey-plans")
-
-
-def taken_in(walk: Walk, one: OneRound) -> None:
-    """Sheets that contradict others, a package that is sealed, many files at once."""
-    window, surveys = walk.window, walk.desk.surveys
-    view = window.findChildren(RoundView)[-1]
-    brought = []
-    for at, sheet in enumerate(sorted(one.sheets.counted, key=lambda sheet: str(sheet.project))[:5]):
-        other = sheet.with_(id=UUID(int=900 + at), answers={**sheet.answers, "E2": Answer(score=0, comment="Otra")})
-        brought.append(walk.file(f"{at}.answers"))
-        brought[-1].write_bytes(packages.write_answers(one.round, one.instrument, [other]))
-    sealed = walk.file("sealed.answers")
-    sealed.write_bytes(packages.write_answers(one.round, one.instrument, one.sheets.counted[:1], "word"))
-    walk.ask(lambda: surveys.take([sealed], None, view.say), "survey-sealed")
-    walk.ask(lambda: surveys.take(brought, None, view.say), "survey-brought")
-    one.refresh()
-    walk.shot(window, "survey-contradictions")
-    walk.ask(view._contradiction.click, "survey-contradiction")
-    walk.ask(lambda: view.withdrawn.emit(view.table.places[0]), "survey-withdraw")
-
-
-def reports(walk: Walk, one: OneRound) -> None:
-    """What is handed out and reported, and each picture of the wall."""
-    made, view = RoundFiles(one), walk.window.findChildren(RoundView)[-1]
-    walk.ask(made.save_round, "survey-seal")
-    for name, show in (("booklet", made.show_booklet), ("room", made.show_room), ("project", made.show_project)):
-        walk.ask(show, f"survey-pdf-{name}", lambda each: each._progress.isHidden())
-    view.projected.emit()
-    wait(lambda: walk.window.findChildren(Projector))
-    wall = walk.window.findChildren(Projector)[-1]
-    wall.showNormal()
-    wall.resize(walk.window.size())
-    for at in range(1, len(wall._charts)):
-        wall._step(1)
-        rest()
-        walk.shot(wall, f"survey-wall-{at + 1}")
-    wall.reject()
-    walk.window.activateWindow()
-
-
-def instruments(walk: Walk) -> None:
-    """A copy of an instrument, edited: its head, a dimension, a question."""
-    tab = walk.desk.surveys.instruments_tab
-    tab.show()
-    tab.pages.list.copied.emit(walk.desk.surveys.instruments()[0])
-    editor = walk.window.findChildren(InstrumentEditor)[-1]
-    for name, row in (("head", 0), ("dimension", 1), ("question", 2), ("published", editor.items.count() - 1)):
-        editor.items.setCurrentRow(row)
-        walk.shot(walk.window, f"survey-edit-{name}")
-    editor.leave()
-    tab.pages.list.removed.emit(editor.instrument)
-
-
-def kinds(walk: Walk) -> None:
-    """A sheet at its first number, its first closed list and its first text."""
-    surveys = walk.desk.surveys
-    for id in ("monitoring", "workshop"):
-        instrument = shipped.shipped(id)
-        project = RoundProject(code="P01", name="Red de panaderías")
-        round_ = Round(title="Cierre", instrument=id, version=instrument.version, wave="2027", projects=(project,))
-        walk.desk.library.rounds.add(round_, instrument)
-        surveys.open(str(round_.id))
-        view = walk.window.findChildren(RoundView)[-1]
-        view.filled.emit(view.table.places[0])
-        wait(lambda view=view: isinstance(view.stack.currentWidget(), SheetView))
-        sheet = view.stack.currentWidget()
-        sheet.filling.head(consent=True)
-        for kind in (Kind.NUMBER, Kind.CHOICE, Kind.TEXT):
-            if item := next((item for item in sheet.filling.asked.values() if item.kind is kind), None):
-                sheet.open(item.id)
-                walk.shot(walk.window, f"survey-{kind.value}")
-        sheet.leave()
-        walk.desk.plans.close(surveys.tab(str(round_.id)))
 
 
 # ---------------------------------------------------------------- a plan
@@ -541,3 +337,12 @@ GROUPS: dict[str, Callable[[Walk], None]] = {
     "plan": plan,
 }
 """The groups of screens by name; a step of the plan alone has its number."""
+
+
+def go(walk: Walk, names: Sequence[str]) -> None:
+    """Walk through groups or single steps of the plan by their number; all of them where none is named."""
+    for name, group in GROUPS.items():
+        if not names or name in names:
+            group(walk)
+    for number in (int(name) for name in names if name.isdigit()):
+        page(walk, opened(walk), number)

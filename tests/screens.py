@@ -49,7 +49,8 @@ def one_language(language: str, *names: str) -> None:
     """Walk through the program in each theme and size, and take a picture of each screen; or of those ``names``."""
     SINGLE.mkdir(parents=True, exist_ok=True)
     program, plan = prepared(language)
-    from screen_walk import Walk, wait
+    from screen_walk import go
+    from walking import Walk, wait
 
     window = program.window
     window.resize(*SIZE)
@@ -65,7 +66,7 @@ def one_language(language: str, *names: str) -> None:
     groups = [name for name in names if name not in map("-".join, SETS)]
     for theme, text in wanted:
         window.desk.preferences.keep(window.desk.preferences.kept.with_(language=language, theme=theme, text=text))
-        Walk(program, plan, keep).go(groups)
+        go(Walk(program, plan, keep), groups)
     window.close()
     for screen in taken:
         sheet(screen)
@@ -129,7 +130,7 @@ def readme() -> None:
     """The results, and a page of the form with a line open: light, in Colombia, on any machine without a screen."""
     program, plan = prepared()
     from PySide6.QtWidgets import QApplication
-    from screen_walk import rest, wait
+    from walking import rest, wait
 
     from workbench.ui.guide_view import PlanView
     from workbench.ui.lines import LinesBox
