@@ -15,7 +15,7 @@ from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
 
 HEADS = (N_("Instrumento"), N_("Para qué"), N_("Clase"), N_("Versión"), N_("Preguntas"))
-WIDE = 32
+WIDE = 26
 """Characters of a purpose that have room where text is large."""
 
 
