@@ -29,7 +29,6 @@ def tell(desk: Desk) -> None:
     save = box.addButton(_("Guardar el informe…"), QMessageBox.ButtonRole.ActionRole)
     box.setDefaultButton(box.addButton(_("Entendido"), QMessageBox.ButtonRole.RejectRole))
     save.clicked.connect(lambda: _ask(desk, fault))
-    box.finished.connect(box.deleteLater)
     box.open()
 
 

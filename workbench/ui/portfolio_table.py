@@ -181,7 +181,7 @@ class PortfolioTable(TableView):
         for text, way in parts[:MOST]:
             menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._go, way))
         if left := len(parts[MOST:]):
-            menu.addAction(_("Y otros planes, los de menos: {n}").format(n=left)).setEnabled(False)
+            menu.addAction(_("Y otros planes, los menores: {n}").format(n=left)).setEnabled(False)
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
         menu.setActiveAction(menu.actions()[min(1, len(parts))])
 

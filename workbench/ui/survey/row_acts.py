@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from workbench.i18n import _, quoted
@@ -61,7 +60,6 @@ class RowActs:
         text = about.format(respondent=quoted(sheet.respondent), project=place.project.code)
         window = self._one.surveys.desk.window
         box = message(QMessageBox.Icon.Question, _("Retirar el consentimiento"), text, window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.addButton(_("Retirar y borrar las respuestas"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(_("Cancelar"), QMessageBox.ButtonRole.RejectRole))
         box.accepted.connect(lambda: self._withdraw(place, sheet))
