@@ -391,7 +391,8 @@ class Library:
         finally:
             self._line = Line(self.path, self.writable)
         self.backup_trouble, self.damaged = "", False
-        self.noticed("")
+        if not self.waits:  # else what was said of it stands
+            self.noticed("")
         return done
 
 
