@@ -240,6 +240,7 @@ def plan(walk: Walk) -> None:
 
 def refused(walk: Walk, view: PlanView) -> None:
     """What was typed and not understood, in a field and in a cell; how a number is understood while it is typed."""
+    walk.window.activateWindow()  # which no window manager does when the menu before has closed
     view.jump("opening/cash")
     wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     field = QApplication.focusWidget()
