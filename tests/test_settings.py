@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -40,3 +43,12 @@ def test_a_home_where_nothing_can_be_made_is_read_as_an_empty_one(home: Path, mo
     assert settings.load() == Settings()
     with pytest.raises(OSError, match="Not a directory"):
         settings.save(Settings())
+
+
+def test_a_folder_of_another_user_is_read_as_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path, *, follow_symlinks: bool = True) -> NoReturn:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(os, "access", lambda _path, _how: False)
+    monkeypatch.setattr(Path, "stat", closed)  # as after the program was once run as root
+    assert settings.load() == Settings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -67,7 +68,7 @@ def settings_file() -> Path:
 def load(path: Path | None = None) -> Settings:
     """The settings kept; the usual ones where there are none. A damaged file is kept aside as ``.damaged``."""
     path = path or settings_file()
-    if not path.exists():
+    if not os.access(path, os.F_OK):  # where its folder is another user's, Path.exists fails
         return Settings()
     try:
         return _settings(json_value(read(path, _MOST_BYTES)))
