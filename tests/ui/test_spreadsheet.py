@@ -367,6 +367,7 @@ def test_a_block_goes_over_lines_and_below_them_as_one_step(qtbot: QtBot) -> Non
     before = view.session.document.plan
     box._table.go(5, NAME)
     paste(";\n;")
+    assert note(view) == "No hay nada copiado que se pueda pegar aquí."
     assert view.session.document.plan is before
     box._table.go(4, NAME)
     paste(

@@ -51,6 +51,7 @@ class LinePaste:
         block = (Block(block.rows[1:], block.decimal) if self._titles else block).tiled(len(rows), len(columns))
         block = self._filled(block, rows[0])
         if not block.rows:
+            self._session.noticed.emit(PasteRefused("nothing").sentence)
             return
         every = self._grid.columns()
         wide = every[every.index(columns[0]) :][: block.width]
