@@ -79,9 +79,12 @@ class SearchIndex:
     def __init__(self, projection: Projection | None, formats: Formats, others: Iterable[Entry] = ()) -> None:
         self._fields_of: dict[str, list[tuple[str, str, str]]] = {}
         self._entries = list(others)
-        self._entries += [*_pages(), *(_figures(projection, formats) if projection else _any_figures()), *_help()]
-        for page in GUIDE.pages:
-            self._entries += self._of_page(projection.plan if projection else None, page)
+        plan = projection.plan if projection else None
+        pages = GUIDE.shown(plan) if plan else GUIDE.pages
+        figures = _figures(projection, formats) if projection else _any_figures()
+        self._entries += [*_pages(pages), *figures, *_help()]
+        for page in pages:
+            self._entries += self._of_page(plan, page)
         self._words = [(folded(each.title), folded(f"{each.where} {each.more}")) for each in self._entries]
 
     def find(self, asked: str) -> list[Entry]:
@@ -164,8 +167,8 @@ def table_name(table: Lines, kind: Kind) -> str:
     return _(kind.label or ask_at(Plan, table.path).label)
 
 
-def _pages() -> Iterator[Entry]:
-    for page in GUIDE.pages:
+def _pages(pages: Iterable[Page]) -> Iterator[Entry]:
+    for page in pages:
         guidance = " ".join(_(text) for text in (page.guidance.purpose, page.guidance.why))
         yield Entry(Sort.PAGE, f"{page.number} · {_(page.title)}", _(page.subtitle), str(page.number), guidance)
 
