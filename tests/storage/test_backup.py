@@ -105,19 +105,27 @@ def test_the_last_ten_stay_and_of_older_ones_one_a_week(library_path: Path, monk
     assert [each.number for each in backups(library_path)][:RECENT] == list(range(42, 32, -1))
 
 
-def test_a_damaged_library_pushes_no_good_backup_out(library_path: Path, plan: Plan) -> None:
+def test_a_damaged_library_pushes_no_good_backup_out(
+    library_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_module, "RECENT", 1)
+    monkeypatch.setattr(backup_module, "WEEKS", 0)
     (good,) = backups(library_path)
-    spoil_payload(library_path)  # what the sessions after it change is not backed up either
+    spoil_payload(library_path)
     with Library.open(library_path, write=True) as library:
         library.begin(plan.with_(id=uuid4()), "Nuevo", Index())
-    assert (library.damaged, backups(library_path)) == (True, (good,))
+    since, *others = backups(library_path)  # what was written since is in a backup too
+    assert (library.damaged, since.plans, others) == (True, 2, [good])
+    with Library.open(library_path, write=True) as library:
+        copied(library)
+    assert (library.damaged, backups(library_path)) == (True, (since, good))  # told again, and copied once
     data = bytearray(library_path.read_bytes())
     data[5 * 4096 : 6 * 4096] = bytes(4096)
     library_path.write_bytes(data)
     with pytest.raises(LibraryDamaged, match="dañada"):
         back_up(library_path)
-    assert backups(library_path) == (good,)
-    assert [file.name for file in folder_of(library_path).iterdir()] == [good.path.name]
+    assert backups(library_path) == (since, good)
+    assert {file.name for file in folder_of(library_path).iterdir()} == {since.path.name, good.path.name}
 
 
 def test_a_full_disk_is_told_and_the_library_goes_on(
@@ -172,8 +180,8 @@ def test_a_damaged_page_is_restored_and_what_was_lost_is_told(library_path: Path
         with pytest.raises(LibraryDamaged, match="restaure una copia"):
             library.load(plan.id)
         library.begin(plan.with_(id=uuid4()), "Nuevo", Index())
-        library.add(plan.with_(id=uuid4()), "Importado", Index())  # no backup could be made before
-        assert library.damaged
+        library.add(plan.with_(id=uuid4()), "Importado", Index())
+        assert library.damaged  # seen when it was backed up before
         done = library.restore(first)
         assert not library.damaged
         assert library.load(plan.id) == plan

@@ -31,7 +31,9 @@ from workbench.storage.header import (
 
 RECENT, WEEKS = 10, 52
 """The last ones kept, and for how many weeks before them one each."""
-_NAME = re.compile(r"(\d{6})-(\d{8}T\d{6})Z\.db")
+SPOILT = "-spoilt"
+"""In the name of a backup of a library in which not all texts are what was written."""
+_NAME = re.compile(rf"(\d{{6}})-(\d{{8}}T\d{{6}})Z(?:{SPOILT})?\.db")
 _WHEN = "%Y%m%dT%H%M%S"
 _STAMP = (
     "SELECT max(turn), max(changed), count(*) FROM figure_index",
@@ -87,18 +89,21 @@ def described(file: Path) -> Backup:
 def back_up(path: Path) -> Backup:
     """Back the library up, durably, and thin out the older ones. Raises BackupFailed; the library is never touched.
 
-    A copy counts when all of it has been read back. Others may write meanwhile.
+    A copy counts when all of it has been read back. Others may write meanwhile. Of a library with spoilt texts a copy
+    is made, for what was written since, but no older one goes for it.
     """
     with _failing(path):
+        sound = copies.is_sound(path)
         folder = folder_of(path)
         folder.mkdir(mode=0o700, exist_ok=True)
         last = next((number for number, _when, _file in _files(path)), 0)
         for left in folder.glob("*.new*"):  # of a program that was killed
             left.unlink()
-        target = folder / f"{last + 1:06}-{datetime.now(UTC).strftime(_WHEN)}Z.db"
+        target = folder / f"{last + 1:06}-{datetime.now(UTC).strftime(_WHEN)}Z{'' if sound else SPOILT}.db"
         _need_room(path)
         write_copy(path, target)
-        _thin_out(path)
+        if sound:
+            _thin_out(path)
         return described(target)
 
 
@@ -122,6 +127,11 @@ def is_backed_up(path: Path) -> bool:
         for _number, _when, newest in _files(path)[:1]:
             return found_version(newest) == VERSION and _stamp(newest) == _stamp(path)
     return False
+
+
+def is_spoilt(path: Path) -> bool:
+    """Whether the library was found to have spoilt texts when it was backed up last."""
+    return any(SPOILT in newest.name for _number, _when, newest in _files(path)[:1])
 
 
 def _stamp(path: Path) -> tuple[object, ...]:

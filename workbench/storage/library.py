@@ -21,8 +21,8 @@ from uuid import UUID
 from workbench.i18n import N_, Phrase, _
 from workbench.model.plan import Plan
 from workbench.paths import library_file
-from workbench.storage import content, copies, database
-from workbench.storage.backup import Backup, back_up, backups, is_backed_up
+from workbench.storage import content, database
+from workbench.storage.backup import Backup, back_up, backups, is_backed_up, is_spoilt
 from workbench.storage.header import (
     VERSION,
     LibraryDamaged,
@@ -372,9 +372,9 @@ class Library:
         self._edited = False  # before it is read: what is written meanwhile may not be in it
         try:
             if not is_backed_up(self.path):
-                with _telling(self.path):
-                    copies.verify_contents(self.path)  # spoilt ones push no good backup out
                 back_up(self.path)
+            if is_spoilt(self.path):
+                raise damaged(self.path)
             self.backup_trouble, self.damaged = "", False
         except LibraryError as error:
             self._edited, self.damaged = True, isinstance(error, LibraryDamaged)
