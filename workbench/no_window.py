@@ -23,13 +23,14 @@ def sentence(said: str) -> str:
         return _("No hay una pantalla donde abrir la ventana. Sin pantalla: {command}").format(
             command="workbench --help"
         )
-    return _(
+    text = _(
         "La ventana no se abre: falta una biblioteca del sistema ({library}). En Debian y Ubuntu se instala así:\n"
         "  {command}"
     ).format(
         library=missing[1] if missing else "libxcb",
         command=f"sudo apt-get install -y --no-install-recommends {' '.join((*QT, *WINDOW))}",
     )
+    return text if missing else f"{text}\n{said}"  # the likeliest reason, and the words it was told from
 
 
 def leave(said: str) -> NoReturn:
