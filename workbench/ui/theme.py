@@ -78,6 +78,8 @@ QPushButton:hover, QToolButton:hover {{ border-color: {accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton:checked, QToolButton:checked {{ border-color: {accent}; color: {accent}; }}
+QTabBar::scroller {{ width: {drop}px; }}
+QTabBar QToolButton, QTabBar QToolButton:focus {{ padding: 0; }}
 QFileDialog QToolButton {{ padding: 3px; }}
 QFileDialog QToolButton:focus {{ padding: 2px; }}
 QToolButton#fold {{ background: transparent; border: 1px solid transparent; padding: 4px 0; text-align: left;
