@@ -66,7 +66,8 @@ def test_a_passphrase_locks_it_and_shows_any_change(file: Path) -> None:
     with ZipFile(io.BytesIO(data)) as pack:
         parts = {name: pack.read(name) for name in pack.namelist()}
     other = json.dumps(json.loads(parts["manifest.json"]) | {"kind": "round"}).encode()
-    spoilt = [parts | {"manifest.json": other}, parts | {"content.bin": parts["content.bin"][:-1] + b"\0"}]
+    content = parts["content.bin"]
+    spoilt = [parts | {"manifest.json": other}, parts | {"content.bin": content[:-1] + bytes([content[-1] ^ 1])}]
     spoilt += [parts | {"manifest.json": parts["manifest.json"].replace(b'"salt":"', b'"salt":"AA', 1)}]
     for each in spoilt:
         file.write_bytes(packed(each))

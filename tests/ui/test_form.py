@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from windows import entry, fill, open_view, page, press, row, small_plan, stored, table
 
@@ -210,3 +210,16 @@ def test_a_field_in_view_stays_so_when_the_figures_take_room(qtbot: QtBot) -> No
     view.pulse.setMinimumHeight(view.pulse.height() + 20)
     QApplication.processEvents()
     assert shown.verticalScrollBar().value() == 0
+
+
+def test_the_field_gone_to_is_in_view_on_a_page_that_is_laid_out_anew(qtbot: QtBot) -> None:
+    program, view = open_view(qtbot, small_plan())
+    program.window.resize(1366, 728)
+    shown = page(view, 1)
+    view.open_page(5)
+    for fold in shown.findChildren(QToolButton, "fold"):
+        fold.setChecked(True)  # above the field, while nobody sees the page
+    view.jump("opening/cash")
+    QApplication.processEvents()
+    field = row(shown, "opening/cash")
+    assert shown.viewport().rect().contains(field.mapTo(shown.viewport(), field.rect().center()))

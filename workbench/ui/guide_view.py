@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -194,6 +194,8 @@ class PlanView(QWidget):
             # the form may have been made just now: its fields have their places first
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             view.show_field(found)
+            # and a page that had another width when it was left takes its own a turn later
+            QTimer.singleShot(0, found, lambda: view.show_field(found))
 
     def open_at(self, number: int, path: str) -> None:
         """Open a step, and there the field at ``path`` where one is named."""
