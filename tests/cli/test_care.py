@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_program import Run
+from spoilt_payload import spoil_payload
 
 from workbench.model import payload
 from workbench.model.plan import Plan
@@ -41,6 +42,13 @@ def test_a_backup_is_made_listed_and_restored(run: Run, kept: Path, plan: Plan) 
     assert [each["id"] for each in run("plans", "--json").json] == [str(plan.id)]
     assert run("restore").code == 0
     assert len(run("plans", "--json").json) == 2
+
+
+def test_a_backup_of_spoilt_texts_is_made_and_told(run: Run, kept: Path) -> None:
+    spoil_payload(kept)
+    done = run("backup")
+    assert (done.code, Path(done.out.strip()).is_file()) == (0, True)
+    assert "restaure una copia" in done.err
 
 
 def test_a_backup_goes_to_a_file_and_comes_back_from_it(run: Run, kept: Path, tmp_path: Path, plan: Plan) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from workbench.cli.reading import BadUse
 from workbench.cli.tables import table
 from workbench.i18n import _
 from workbench.paths import library_file
-from workbench.storage.header import LibraryDamaged, LibraryForeign, found_version, told
+from workbench.storage.header import LibraryDamaged, LibraryForeign, damaged, found_version, told
 
 if TYPE_CHECKING:
     from workbench.storage.backup import Backup
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def backup(asked: Namespace) -> int:
     """A backup now, beside the library or as a file; prints its path. The window may be open."""
-    from workbench.storage.backup import back_up, write_copy
+    from workbench.storage.backup import back_up, is_spoilt, write_copy
 
     path = library_file(asked.library)
     if found_version(path) is None:
@@ -28,6 +29,8 @@ def backup(asked: Namespace) -> int:
     target: Path | None = asked.output
     if target is None:
         print(back_up(path).path)
+        if is_spoilt(path):
+            print(damaged(path), file=sys.stderr)
         return 0
     if target.exists() and (target.is_dir() or target.samefile(path)):
         raise BadUse(_("«{file}» no puede ser la copia: elija otro nombre.").format(file=target))

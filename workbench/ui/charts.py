@@ -31,7 +31,7 @@ from workbench.model.chart import Chart, extent
 from workbench.report.axis import decimals_of, every, ticks
 from workbench.ui.chart_key import Key, brush, call_chart, pen
 from workbench.ui.chart_marks import Mark, marks, stepped, under
-from workbench.ui.copying import more, offer_chart
+from workbench.ui.copying import more, offer_chart, pop_up
 from workbench.ui.heard import announce
 from workbench.ui.parts import Button, caption
 from workbench.ui.tables import TableView, TextRow, TextTable
@@ -359,10 +359,7 @@ class ChartView(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._drawn.isVisible():
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.fill_menu(menu)
-            menu.popup(event.globalPos())
+            pop_up(self, self.fill_menu, event.globalPos())
 
     def _open(self, series: int, x: int) -> None:
         door = self._doors(series, x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
@@ -32,6 +32,14 @@ def more(name: str, fill: Fill) -> QToolButton:
     menu.aboutToShow.connect(lambda: fill(menu))
     button.setMenu(menu)
     return button
+
+
+def pop_up(view: QWidget, fill: Fill, place: QPoint) -> None:
+    """The same as a menu of its own, at a place on the screen."""
+    menu = QMenu(view)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    fill(menu)
+    menu.popup(place)
 
 
 def copy_cells(rows: Rows, mark: str, heads: int = 0) -> None:

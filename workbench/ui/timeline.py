@@ -11,7 +11,7 @@ from workbench.i18n import _
 from workbench.model.chart import Chart
 from workbench.ui.bridge import Session
 from workbench.ui.chart_key import Key, brush, call_chart, pen
-from workbench.ui.copying import copy_picture, more
+from workbench.ui.copying import copy_picture, more, pop_up
 from workbench.ui.live import Live
 from workbench.ui.parts import caption
 from workbench.ui.theme import colour
@@ -150,10 +150,7 @@ class Timeline(Live):
         self.plot.show_chart(chart)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill_menu(menu)
-        menu.popup(event.globalPos())
+        pop_up(self, self._fill_menu, event.globalPos())
 
     def _fill_menu(self, menu: QMenu) -> None:
         """The dates themselves are taken along from the table of actions."""

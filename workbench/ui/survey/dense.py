@@ -22,7 +22,7 @@ from workbench.i18n import N_, _
 from workbench.survey.instrument import Item
 from workbench.survey.sheet import Missing
 from workbench.ui.cell_keys import CellKeys
-from workbench.ui.copying import copy_cells, offer_cells
+from workbench.ui.copying import copy_cells, offer_cells, pop_up
 from workbench.ui.paste_dialog import clipboard_block
 from workbench.ui.survey.filling import Filling
 from workbench.ui.theme import colour, scaled
@@ -214,10 +214,7 @@ class Dense(CellKeys):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_menu(menu)
-        menu.popup(event.globalPos())
+        pop_up(self, self.fill_menu, event.globalPos())
 
     def fill_menu(self, menu: QMenu) -> None:
         """What can be taken along from the list."""

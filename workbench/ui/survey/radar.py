@@ -13,7 +13,7 @@ from workbench.model.chart import Chart
 from workbench.survey.instrument import MOST
 from workbench.ui.chart_key import Key, call_chart, pen
 from workbench.ui.charts import chart_table
-from workbench.ui.copying import more, offer_chart
+from workbench.ui.copying import more, offer_chart, pop_up
 from workbench.ui.parts import caption, dressed
 from workbench.ui.theme import colour, scaled
 
@@ -166,10 +166,7 @@ class RadarView(QWidget):
         return image
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_menu(menu)
-        menu.popup(event.globalPos())
+        pop_up(self, self.fill_menu, event.globalPos())
 
     def fill_menu(self, menu: QMenu) -> None:
         """What can be taken along from the radar."""
